@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "reference/dcr-article.h"
+#include "store/dcr-db.h"
+
+G_BEGIN_DECLS
+
+/** DcrReference: reads FOLDER/reference.db (schema: app/reference/schema.sql). One thread; open one for
+ *  each. The file is only ever replaced whole: dcr_reference_is_stale() says when to open again. */
+typedef struct _DcrReference DcrReference;
+
+/** NULL with DCR_ERROR_NOT_FOUND when no import has been made yet. */
+DcrReference *dcr_reference_open (const char *folder, GError **error);
+void dcr_reference_close (DcrReference *reference);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DcrReference, dcr_reference_close)
+gboolean dcr_reference_is_stale (DcrReference *reference);
+/** The connection, for search/ (its FTS5 table lies in the same file). */
+DcrDb *dcr_reference_db (DcrReference *reference);
+
+/** A row without its text: lists and breadcrumbs. Owned by the caller. */
+typedef struct
+{
+  gint64 rowid;
+  DcrAudience audience;
+  char *id, *ref, *title, *description, *date, *theme;
+  DcrArticleKind kind;
+  gint64 version;       /* grows when the content of this article changes; first 1 */
+  char *hash;           /* content hash */
+} DcrArticleInfo;
+void dcr_article_info_free (DcrArticleInfo *info);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DcrArticleInfo, dcr_article_info_free)
+
+/** NULL with DCR_ERROR_NOT_FOUND. Follows redirections. */
+DcrArticleInfo *dcr_reference_get_info (DcrReference *reference, DcrAudience audience, const char *id, GError **error);
+DcrArticleInfo *dcr_reference_get_info_by_rowid (DcrReference *reference, gint64 rowid, GError **error);
+
+/** The article as it is today (follows redirections), or as it was on @date (« YYYY-MM-DD », the day of
+ *  the archives). NULL with DCR_ERROR_NOT_FOUND; see dcr_reference_get_tombstone(). */
+DcrArticle *dcr_reference_get_article (DcrReference *reference, DcrAudience audience, const char *id,
+                                       const char *date, GError **error);
+/** The exact text a call cited, by content hash. */
+DcrArticle *dcr_reference_get_article_by_hash (DcrReference *reference, const char *hash, GError **error);
+
+typedef struct { char *title; char *withdrawn; /* day of the archive that no longer had it */
+                 char *successor; /* ref or NULL */ } DcrTombstone;
+void dcr_tombstone_free (DcrTombstone *tombstone);
+/** NULL when the article was never withdrawn. Its last text: dcr_reference_get_article(…, date). */
+DcrTombstone *dcr_reference_get_tombstone (DcrReference *reference, DcrAudience audience, const char *id);
+
+/** Browse: root themes of an audience, or the children (sub-themes' dossiers, fiches) of a node.
+ *  GPtrArray of DcrBrowseNode, free function set. */
+typedef struct { char *ref; /* NULL for a heading */ char *title; guint n_articles; guint depth; } DcrBrowseNode;
+GPtrArray *dcr_reference_browse (DcrReference *reference, DcrAudience audience, const char *node_id, GError **error);
+/** « Comment faire si… » of an audience: GPtrArray of DcrArticleInfo. */
+GPtrArray *dcr_reference_life_events (DcrReference *reference, DcrAudience audience, GError **error);
+guint dcr_reference_count (DcrReference *reference, DcrAudience audience); /* documents */
+
+/** Where the data comes from, for « À propos » and the foot of an article. */
+typedef struct { DcrAudience audience; char *source, *file, *date, *feed_version; gint64 imported_ms; guint documents; } DcrImportRecord;
+GPtrArray *dcr_reference_imports (DcrReference *reference, GError **error);
+
+/* ---- Import ------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  guint added, changed, removed, unchanged, refused; /* refused counts archives */
+  double seconds;
+  GHashTable *unknown;    /* element -> count */
+  guint dangling_links, bad_tables;
+  gboolean older;         /* one source is older than what the base has: applied and said */
+  GPtrArray *messages;    /* char *: one sentence each, for the report */
+} DcrImportReport;
+void dcr_import_report_free (DcrImportReport *report);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DcrImportReport, dcr_import_report_free)
+
+typedef struct { DcrAudience audience; const char *source; guint done, total; const char *stage; } DcrImportProgress;
+typedef void (*DcrImportProgressFunc) (const DcrImportProgress *progress, gpointer user_data);
+
+typedef enum { DCR_IMPORT_NONE = 0, DCR_IMPORT_FORCE = 1 << 0 } DcrImportFlags;
+
+/** Called on the new file before it is checked, so that search/ (a room above) fills its tables:
+ *  @changed: rowids of publications added or changed, @removed: rowids gone; NULL @changed means all. */
+typedef gboolean (*DcrImportIndexFunc) (DcrDb *db, GArray *changed, GArray *removed, gpointer data, GError **error);
+
+/**
+ * Imports local archives (zip) or folders, all in one transaction: a copy of reference.db is changed,
+ * indexed, checked, and renamed over the old one; on any error or cancel the old one stays as it is.
+ * Runs in the calling thread (a worker). @progress comes in that thread too.
+ */
+DcrImportReport *dcr_reference_import (const char *folder, const char *const *sources, DcrImportFlags flags,
+                                       DcrImportIndexFunc index, gpointer index_data,
+                                       DcrImportProgressFunc progress, gpointer progress_data,
+                                       GCancellable *cancellable, GError **error);
+
+/* ---- Difference --------------------------------------------------------------------------- */
+
+typedef enum { DCR_DIFF_SAME, DCR_DIFF_ADDED, DCR_DIFF_REMOVED, DCR_DIFF_CHANGED } DcrDiffKind;
+typedef struct { DcrDiffKind kind; char *address; char *heading; char *before, *after; /* or NULL */ } DcrDiffEntry;
+/** Passage by passage, in today's order, the unchanged left out. GPtrArray of DcrDiffEntry. */
+GPtrArray *dcr_article_diff (const DcrArticle *before, const DcrArticle *after);
+
+G_END_DECLS

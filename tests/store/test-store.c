@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/dcr-store.h"
+
+#include <glib/gstdio.h>
+
+static char *
+make_folder (void)
+{
+  return g_dir_make_tmp ("dcr-store-XXXXXX", NULL);
+}
+
+static void
+remove_folder (char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_unlink (path);
+    }
+  g_rmdir (folder);
+  g_free (folder);
+}
+
+static gboolean
+put (DcrDb *db, gpointer data, GError **error)
+{
+  return dcr_db_run (db, error, "INSERT INTO setting(name,value) VALUES(?1,?2)", "tt", data, "1");
+}
+
+static gboolean
+put_then_fail (DcrDb *db, gpointer data, GError **error)
+{
+  put (db, data, NULL);
+  g_set_error (error, DCR_ERROR, DCR_ERROR_INPUT, "non");
+  return FALSE;
+}
+
+static gint64
+count (DcrStore *store)
+{
+  return dcr_db_get_int (dcr_store_reader (store), -1, NULL, "SELECT count(*) FROM setting", "");
+}
+
+static void
+test_write_is_whole_or_absent (void)
+{
+  char *folder = make_folder ();
+  g_autoptr (GError) error = NULL;
+  DcrStore *store = dcr_store_open (folder, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (dcr_store_write (store, put, "a", &error));
+  g_assert_false (dcr_store_write (store, put_then_fail, "b", &error));
+  g_assert_error (error, DCR_ERROR, DCR_ERROR_INPUT);
+  g_assert_cmpint (count (store), ==, 1);
+  dcr_store_close (store);
+
+  g_clear_error (&error);
+  store = dcr_store_open (folder, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (count (store), ==, 1);
+  g_assert_cmpint (dcr_db_get_int (dcr_store_reader (store), 0, NULL, "PRAGMA query_only", ""), ==, 1);
+  dcr_store_close (store);
+  remove_folder (folder);
+}
+
+static void
+test_newer_file_is_refused (void)
+{
+  char *folder = make_folder ();
+  g_autofree char *path = g_build_filename (folder, "work.db", NULL);
+  g_autoptr (GError) error = NULL;
+  DcrStore *store = dcr_store_open (folder, &error);
+  DcrDb *db;
+
+  dcr_store_close (store);
+  db = dcr_db_open (path, DCR_DB_WRITE, &error);
+  dcr_db_exec (db, "PRAGMA user_version=9999", &error);
+  dcr_db_close (db);
+  g_assert_null (dcr_store_open (folder, &error));
+  g_assert_error (error, DCR_ERROR, DCR_ERROR_NEWER);
+  remove_folder (folder);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/store/write/whole-or-absent", test_write_is_whole_or_absent);
+  g_test_add_func ("/store/open/newer-is-refused", test_newer_file_is_refused);
+  return g_test_run ();
+}
