@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "reference/dcr-reference.h"
+#include "search/dcr-search.h"
+#include "store/dcr-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DcrSession: the object graph without a screen: the files of one base, and what introduces the rooms
+ * to each other. Main thread. The desk and decrochectl are faces of it.
+ *
+ * Signals: « reference-changed » (an import replaced the base: open articles are to be read again).
+ */
+#define DCR_TYPE_SESSION (dcr_session_get_type ())
+G_DECLARE_FINAL_TYPE (DcrSession, dcr_session, DCR, SESSION, GObject)
+
+/** Folder of the desk's own base: $XDG_DATA_HOME/decroche/alone. Free with g_free(). */
+char *dcr_session_default_folder (void);
+/** Folder of the demonstration base: $XDG_DATA_HOME/decroche/demo. Free with g_free(). */
+char *dcr_session_demo_folder (void);
+/** Folder where the program's own data lies (demo/, lexicon.csv): $DCR_DATADIR, else the installed one. */
+const char *dcr_session_data_folder (void);
+
+/** Opens or creates the base in @folder. @demo: fill it from data/demo by the ordinary import when it
+ *  is empty, and mark it so that nothing leaves the loopback. */
+DcrSession *dcr_session_open (const char *folder, gboolean demo, GError **error);
+
+const char *dcr_session_get_folder (DcrSession *self);
+gboolean dcr_session_is_demo (DcrSession *self);
+DcrStore *dcr_session_get_store (DcrSession *self);
+/** NULL while nothing was imported. Opened again by itself after an import. */
+DcrReference *dcr_session_get_reference (DcrSession *self);
+DcrSearch *dcr_session_get_search (DcrSession *self);
+
+/** Reads and parses an article in the reading thread; never blocks. @date as
+ *  dcr_reference_get_article(). */
+void dcr_session_read_article_async (DcrSession *self, const char *ref, const char *date,
+                                     GCancellable *cancellable, GAsyncReadyCallback callback,
+                                     gpointer user_data);
+DcrArticle *dcr_session_read_article_finish (DcrSession *self, GAsyncResult *result, GError **error);
+
+/** Imports (and indexes) archives, folders or URLs. The synchronous form is for the command line. */
+DcrImportReport *dcr_session_import (DcrSession *self, const char *const *sources, DcrImportFlags flags,
+                                     DcrImportProgressFunc progress, gpointer progress_data,
+                                     GCancellable *cancellable, GError **error);
+/** @progress comes in the main thread, at most 20 times a second. */
+void dcr_session_import_async (DcrSession *self, const char *const *sources, DcrImportFlags flags,
+                               DcrImportProgressFunc progress, gpointer progress_data,
+                               GCancellable *cancellable, GAsyncReadyCallback callback,
+                               gpointer user_data);
+DcrImportReport *dcr_session_import_finish (DcrSession *self, GAsyncResult *result, GError **error);
+gboolean dcr_session_is_importing (DcrSession *self);
+
+G_END_DECLS
