@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/dcr-worker.h"
+#include "session/dcr-session.h"
+
+G_BEGIN_DECLS
+
+struct _DcrSession
+{
+  GObject parent_instance;
+
+  char *folder;
+  gboolean demo;
+  DcrStore *store;
+  DcrReference *reference; /* main thread */
+  DcrSearch *search;       /* main thread */
+  DcrWorker *reading;      /* reads and parses articles */
+  DcrWorker *importing;    /* made at the first import */
+  gboolean is_importing;
+};
+
+/** Opens reference.db and its search again (main thread); none is no error. */
+gboolean dcr_session_open_reference (DcrSession *self, GError **error);
+
+G_END_DECLS
