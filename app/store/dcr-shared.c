@@ -1,7 +1,39 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/dcr-store.h"
 
+/* In the order in which rows must be applied: a table after its parents. call_draft, article_reason,
+ * need_count and setting never leave this desk. */
 static const DcrSharedTable tables[] = {
+  { "site", "id,name,active,version", DCR_SHARED_SERVER, "", "", "", "" },
+  { "team", "id,site,name,active,version", DCR_SHARED_SERVER, "site", "site", "", "" },
+  { "person", "id,display,role,team,active,version", DCR_SHARED_SERVER, "team", "team", "display", "" },
+  { "reason",
+    "id,parent,position,label,definition,example,counter_example,counter_reason,owner,valid_from,"
+    "valid_to,checklist,version",
+    DCR_SHARED_VERSIONED, "", "", "", "" },
+  { "reason_successor", "reason,successor,weight,version", DCR_SHARED_VERSIONED, "reason", "", "", "" },
+  { "facet", "id,parent,position,label,active,version", DCR_SHARED_VERSIONED, "", "", "", "" },
+  { "service",
+    "id,name,number,price,hours,url,competence,source,checked,active,position,version",
+    DCR_SHARED_VERSIONED, "", "", "", "" },
+  { "caller", "id,display,number,email,agreed,last_contact,person,version", DCR_SHARED_VERSIONED,
+    "person", "person", "display,number,email", "caller" },
+  { "call",
+    "id,person,team,site,began,answered,ended,closed,called,caller_kind,caller,rank,reason,reason_path,"
+    "first_reason,other_words,outcome,answered_too,service,callback_from,callback_to,nature,profile,"
+    "facet1,facet2,facet3,tally,note,version",
+    DCR_SHARED_VERSIONED, "person,reason,service,caller", "person", "note,other_words", "call-note" },
+  { "call_article", "call,article,version,hash,title,opened,person", DCR_SHARED_APPEND, "call", "call", "", "" },
+  { "call_passage", "call,position,article,version,address,heading,hash,ticked", DCR_SHARED_APPEND,
+    "call", "call", "", "" },
+  { "call_reason", "call,reason", DCR_SHARED_APPEND, "call,reason", "call", "", "" },
+  { "article_text", "hash,text", DCR_SHARED_APPEND, "", "", "", "" },
+  { "contact", "id,hash,at,reason,outcome,articles,promise", DCR_SHARED_APPEND, "reason", "", "hash",
+    "contact" },
+  { "access_journal", "id,at,person,action,object,detail", DCR_SHARED_APPEND, "person", "person", "",
+    "journal" },
+  { "search_log", "id,at,words,hits,opened", DCR_SHARED_APPEND, "", "", "", "" },
+  { "read_mark", "person,article,version,hash,at", DCR_SHARED_VERSIONED, "person", "person", "", "" },
   { NULL },
 };
 
