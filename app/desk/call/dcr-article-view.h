@@ -3,27 +3,10 @@
 
 #include <gtk/gtk.h>
 
+#include "calls/dcr-call.h"
 #include "session/dcr-session.h"
 
 G_BEGIN_DECLS
-
-/** A passage as a value: what a call keeps and what a confirmation quotes. Lives as long as the signal
- *  emission that carries it; copy what is to last. */
-typedef struct
-{
-  const char *ref;          /* « particuliers/F1344 » */
-  gint64 version;           /* of the article in the base; 0 when it is not in the base */
-  const char *content_hash; /* of the whole article */
-  const char *address;      /* of the passage */
-  const char *hash;         /* of the passage */
-  const char *heading;      /* plain text */
-  const char *title;        /* of the article */
-  const char *date;         /* « YYYY-MM-DD » of the last official check, or NULL */
-  const char *text;         /* the passage as read out; only the ticked lines of a list of documents when
-                               some are ticked */
-  const guint *ticks;       /* ordinals, from 0, of the ticked lines, in order */
-  guint n_ticks;
-} DcrKeptPassage;
 
 /**
  * DcrArticleView: the reader, the middle pane of Appels: a bar, find in page, and the scrolled passages
@@ -38,9 +21,9 @@ typedef struct
  *
  * Signals:
  *   « article-opened » (const char *ref, gint64 version)  also when going back
- *   « keep-passage » (DcrKeptPassage *passage, gboolean keep)  the person asks to keep it, or to let it
- *       go; nothing is shown as kept until dcr_article_view_set_kept()
- *   « ticks-changed » (DcrKeptPassage *passage)   a line of a kept passage was ticked or unticked
+ *   « keep-passage » (DcrCallPassage *passage, gboolean keep)  the person asks to keep it, or to let it
+ *       go; nothing is shown as kept until dcr_article_view_set_kept(). The passage is lent
+ *   « ticks-changed » (DcrCallPassage *passage)   a line of a list of documents was ticked or unticked
  *   « situation-changed »                         an answer was given or taken back
  *   « copied » (const char *sentence)             for a status or a toast
  *   « show-list », « show-outline »               compact bar
@@ -84,9 +67,9 @@ gboolean dcr_article_view_keep_current (DcrArticleView *self);
 /** What is kept in this call, in order: NULL-terminated « AUDIENCE/ID#ADDRESS »; the place in the array,
  *  from 1, is the number shown. NULL: nothing. */
 void dcr_article_view_set_kept (DcrArticleView *self, const char *const *places);
-/** Ticked lines of a list of documents, when a draft comes back. */
-void dcr_article_view_set_ticks (DcrArticleView *self, const char *place, const guint *ticks,
-                                 guint n_ticks);
+/** Ticked lines of a list of documents, when a draft comes back: @place « AUDIENCE/ID#ADDRESS », @ticked
+ *  « 0,2,3 ». */
+void dcr_article_view_set_ticks (DcrArticleView *self, const char *place, const char *ticked);
 
 /** Opens the find bar (with the selection, when there is one). */
 void dcr_article_view_find (DcrArticleView *self);
