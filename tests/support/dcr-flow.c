@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "dcr-flow.h"
+
+#include <X11/XKBlib.h>
+#include <X11/extensions/XTest.h>
+#include <X11/keysym.h>
+#include <gdk/x11/gdkx.h>
+#include <glib/gstdio.h>
+#include <locale.h>
+
+#include "desk/dcr-application.h"
+#include "dcr-picture.h"
+#include "store/dcr-db.h"
+
+#define LIMIT_US (10 * G_USEC_PER_SEC)
+#define DIGIT_ROW 9 /* keycode of the key left of « 1 » in the upper row: X11 and Wayland alike */
+
+struct _DcrFlow
+{
+  GtkApplication *application;
+  GtkWindow *window;
+  Display *display; /* of its own: events come to the program from outside */
+  char *folder;
+  char *base;
+  guint presses;
+};
+
+/* ---- Waiting -------------------------------------------------------------------------------- */
+
+static gboolean
+wake_up (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+void
+dcr_flow_await (DcrFlow *flow, const char *what, DcrFlowCondition condition, gconstpointer data)
+{
+  gint64 limit = g_get_monotonic_time () + LIMIT_US * (g_getenv ("DCR_SLOW_MACHINE") ? 6 : 1);
+  guint id = g_timeout_add (20, wake_up, NULL); /* conditions on files have no event of their own */
+
+  while (!condition (flow, data))
+    {
+      if (g_get_monotonic_time () > limit)
+        {
+          dcr_flow_picture (flow, "failed");
+          g_error ("after ten seconds, still not: %s", what);
+        }
+      g_main_context_iteration (NULL, TRUE);
+    }
+  g_source_remove (id);
+}
+
+/* ---- Keys ----------------------------------------------------------------------------------- */
+
+static const struct
+{
+  const char *name;
+  KeySym keysym;
+} named_keys[] = {
+  { "Ctrl", XK_Control_L }, { "Maj", XK_Shift_L },   { "Alt", XK_Alt_L },     { "Entrée", XK_Return },
+  { "Bas", XK_Down },       { "Haut", XK_Up },       { "Gauche", XK_Left },   { "Droite", XK_Right },
+  { "Échap", XK_Escape },   { "Espace", XK_space },  { "Tab", XK_Tab },       { "Suppr", XK_Delete },
+  { "Retour", XK_BackSpace }, { "Début", XK_Home },  { "Fin", XK_End },       { "PageBas", XK_Next },
+  { "PageHaut", XK_Prior }, { "F1", XK_F1 },         { "F2", XK_F2 },         { "F3", XK_F3 },
+  { "F5", XK_F5 },          { "F6", XK_F6 },         { "F8", XK_F8 },         { "F9", XK_F9 },
+  { "F10", XK_F10 },
+};
+
+static KeyCode
+keycode_of_name (DcrFlow *flow, const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (named_keys); i++)
+    if (g_str_equal (named_keys[i].name, name))
+      return XKeysymToKeycode (flow->display, named_keys[i].keysym);
+  if (g_utf8_strlen (name, -1) == 1 && g_ascii_isdigit (name[0]))
+    return DIGIT_ROW + (name[0] == '0' ? 10 : name[0] - '0');
+  if (g_utf8_strlen (name, -1) == 1)
+    return XKeysymToKeycode (flow->display, gdk_unicode_to_keyval (g_unichar_tolower (g_utf8_get_char (name))));
+  g_error ("a flow presses an unknown key: %s", name);
+}
+
+static void
+send_key (DcrFlow *flow, KeyCode code, gboolean down)
+{
+  g_assert_cmpuint (code, !=, 0);
+  XTestFakeKeyEvent (flow->display, code, down, CurrentTime);
+}
+
+void
+dcr_flow_press (DcrFlow *flow, const char *chord)
+{
+  g_auto (GStrv) names = g_strsplit (chord, "+", -1);
+  int n = g_strv_length (names);
+
+  for (int i = 0; i < n; i++)
+    send_key (flow, keycode_of_name (flow, names[i]), True);
+  for (int i = n - 1; i >= 0; i--)
+    send_key (flow, keycode_of_name (flow, names[i]), False);
+  XFlush (flow->display);
+  flow->presses++;
+}
+
+void
+dcr_flow_press_await (DcrFlow *flow, const char *chord, const char *what, DcrFlowCondition condition,
+                      gconstpointer data)
+{
+  dcr_flow_press (flow, chord);
+  dcr_flow_await (flow, what, condition, data);
+}
+
+static gboolean
+field_holds (DcrFlow *flow, gconstpointer text)
+{
+  GtkWidget *focus = gtk_window_get_focus (flow->window);
+  g_autofree char *own = NULL;
+
+  if (GTK_IS_EDITABLE (focus))
+    return g_str_has_suffix (gtk_editable_get_text (GTK_EDITABLE (focus)), text);
+  if (!GTK_IS_TEXT_VIEW (focus))
+    return FALSE;
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (focus));
+  g_object_get (buffer, "text", &own, NULL);
+  return g_str_has_suffix (own, text);
+}
+
+static gboolean
+find_key (DcrFlow *flow, gunichar letter, KeyCode *code, gboolean *shift)
+{
+  KeySym keysym = gdk_unicode_to_keyval (letter);
+  int least, most;
+
+  XDisplayKeycodes (flow->display, &least, &most);
+  for (int level = 0; level < 2; level++)
+    for (int c = least; c <= most; c++)
+      if (XkbKeycodeToKeysym (flow->display, c, 0, level) == keysym)
+        {
+          *code = c;
+          *shift = level == 1;
+          return TRUE;
+        }
+  return FALSE;
+}
+
+void
+dcr_flow_type (DcrFlow *flow, const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      KeyCode code, shift_code = XKeysymToKeycode (flow->display, XK_Shift_L);
+      gboolean shift;
+      g_autofree char *so_far = g_strndup (text, g_utf8_next_char (p) - text);
+
+      if (!find_key (flow, g_utf8_get_char (p), &code, &shift))
+        g_error ("no key of the French layout gives « %s »", p);
+      if (shift)
+        send_key (flow, shift_code, True);
+      send_key (flow, code, True);
+      send_key (flow, code, False);
+      if (shift)
+        send_key (flow, shift_code, False);
+      XFlush (flow->display);
+      flow->presses++;
+      dcr_flow_await (flow, so_far, field_holds, so_far);
+    }
+}
+
+guint
+dcr_flow_take_presses (DcrFlow *flow)
+{
+  guint presses = flow->presses;
+  flow->presses = 0;
+  return presses;
+}
+
+/* ---- Start and end -------------------------------------------------------------------------- */
+
+static gboolean
+has_focus (DcrFlow *flow, gconstpointer data)
+{
+  GdkSurface *surface;
+  flow->window = gtk_application_get_active_window (flow->application);
+  if (flow->window == NULL || !gtk_widget_get_mapped (GTK_WIDGET (flow->window)))
+    return FALSE;
+  surface = gtk_native_get_surface (GTK_NATIVE (flow->window));
+  if (gtk_window_is_active (flow->window))
+    return TRUE;
+  /* no window manager gives it to us here */
+  XSetInputFocus (flow->display, gdk_x11_surface_get_xid (surface), RevertToParent, CurrentTime);
+  XFlush (flow->display);
+  return FALSE;
+}
+
+static void
+prepare_environment (DcrFlow *flow)
+{
+  const char *setxkbmap[] = { "setxkbmap", "fr", NULL };
+  int status;
+
+  flow->folder = g_dir_make_tmp ("dcr-flow-XXXXXX", NULL);
+  g_setenv ("XDG_DATA_HOME", flow->folder, TRUE);
+  g_setenv ("XDG_CONFIG_HOME", flow->folder, TRUE);
+  g_setenv ("XDG_CACHE_HOME", flow->folder, TRUE);
+  g_setenv ("LANGUAGE", "fr", TRUE);
+  g_setenv ("GDK_BACKEND", "x11", TRUE);
+  flow->base = g_build_filename (flow->folder, "decroche", "demo", NULL);
+  g_spawn_sync (NULL, (char **) setxkbmap, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status,
+                NULL);
+  g_assert_cmpint (status, ==, 0);
+}
+
+DcrFlow *
+dcr_flow_start (const char *const *arguments)
+{
+  DcrFlow *flow = g_new0 (DcrFlow, 1);
+  const char *standard[] = { "decroche", "--demo", NULL };
+  g_autoptr (GError) error = NULL;
+
+  prepare_environment (flow);
+  setlocale (LC_ALL, "");
+  flow->display = XOpenDisplay (NULL);
+  g_assert_nonnull (flow->display);
+  flow->application = GTK_APPLICATION (dcr_application_new ());
+  g_application_set_flags (G_APPLICATION (flow->application),
+                           g_application_get_flags (G_APPLICATION (flow->application))
+                               | G_APPLICATION_NON_UNIQUE);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, "gtk-font-name",
+                "Cantarell 11", NULL);
+  dcr_application_start (DCR_APPLICATION (flow->application), arguments ? arguments : standard);
+  dcr_flow_await (flow, "the window has the focus", has_focus, NULL);
+  dcr_flow_take_presses (flow);
+  return flow;
+}
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+      remove_tree (child);
+    }
+  g_remove (path);
+}
+
+static gboolean
+is_gone (DcrFlow *flow, gconstpointer data)
+{
+  return gtk_application_get_windows (flow->application) == NULL;
+}
+
+void
+dcr_flow_end (DcrFlow *flow)
+{
+  gtk_window_close (flow->window);
+  dcr_flow_await (flow, "the window is closed", is_gone, NULL);
+  g_object_unref (flow->application);
+  XCloseDisplay (flow->display);
+  remove_tree (flow->folder);
+  g_free (flow->folder);
+  g_free (flow->base);
+  g_free (flow);
+}
+
+GtkWindow *
+dcr_flow_window (DcrFlow *flow)
+{
+  return flow->window;
+}
+
+const char *
+dcr_flow_base (DcrFlow *flow)
+{
+  return flow->base;
+}
+
+/* ---- What is on the screen -------------------------------------------------------------------- */
+
+typedef gboolean (*Match) (GtkWidget *widget, const char *text);
+
+static GtkWidget *
+search_tree (GtkWidget *widget, Match match, const char *text)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (match (widget, text))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = search_tree (child, match, text);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+is_type (GtkWidget *widget, const char *name)
+{
+  return g_str_equal (G_OBJECT_TYPE_NAME (widget), name);
+}
+
+static gboolean
+shows_text (GtkWidget *widget, const char *text)
+{
+  return GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL;
+}
+
+GtkWidget *
+dcr_flow_find (DcrFlow *flow, const char *type_name)
+{
+  return search_tree (GTK_WIDGET (flow->window), is_type, type_name);
+}
+
+gboolean
+dcr_flow_shows (DcrFlow *flow, gconstpointer text)
+{
+  return search_tree (GTK_WIDGET (flow->window), shows_text, text) != NULL;
+}
+
+gboolean
+dcr_flow_shows_not (DcrFlow *flow, gconstpointer text)
+{
+  return !dcr_flow_shows (flow, text);
+}
+
+gboolean
+dcr_flow_focus_in (DcrFlow *flow, gconstpointer type_name)
+{
+  GtkWidget *widget = gtk_window_get_focus (flow->window);
+  while (widget != NULL && !is_type (widget, type_name))
+    widget = gtk_widget_get_parent (widget);
+  return widget != NULL;
+}
+
+static DcrDb *
+open_work (DcrFlow *flow)
+{
+  g_autofree char *path = g_build_filename (flow->base, "work.db", NULL);
+  return dcr_db_open (path, DCR_DB_READ, NULL);
+}
+
+gint64
+dcr_flow_number (DcrFlow *flow, const char *sql)
+{
+  g_autoptr (DcrDb) db = open_work (flow);
+  return db != NULL ? dcr_db_get_int (db, 0, NULL, sql, "") : 0;
+}
+
+gboolean
+dcr_flow_kept (DcrFlow *flow, gconstpointer sql)
+{
+  return dcr_flow_number (flow, sql) > 0;
+}
+
+char *
+dcr_flow_text (DcrFlow *flow, const char *sql)
+{
+  g_autoptr (DcrDb) db = open_work (flow);
+  return db != NULL ? dcr_db_get_text (db, NULL, sql, "") : NULL;
+}
+
+void
+dcr_flow_picture (DcrFlow *flow, const char *name)
+{
+  const char *folder = g_getenv ("DCR_PICTURES");
+  if (folder == NULL || flow->window == NULL)
+    return;
+  g_autofree char *file = g_strconcat (name, ".png", NULL);
+  g_autofree char *path = g_build_filename (folder, file, NULL);
+  dcr_picture_save (flow->window, path);
+}

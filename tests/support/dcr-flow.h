@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * DcrFlow: the real program in this process, its window on a virtual display under the French
+ * layout, driven by real X key events (XTest). Each key is awaited by its effect: a flow says what it
+ * expects to see after the key, and fails with that sentence if it does not come in time.
+ */
+typedef struct _DcrFlow DcrFlow;
+
+/** Opens the program on a demonstration base in a folder of its own, in French; waits until the
+ *  window has the focus. @arguments: (nullable): further command line, NULL-terminated. */
+DcrFlow *dcr_flow_start (const char *const *arguments);
+
+/** Closes the window, waits for the end, removes the folder. */
+void dcr_flow_end (DcrFlow *flow);
+
+GtkWindow *dcr_flow_window (DcrFlow *flow);
+/** Folder with work.db and reference.db. */
+const char *dcr_flow_base (DcrFlow *flow);
+
+/** What a flow waits for. */
+typedef gboolean (*DcrFlowCondition) (DcrFlow *flow, gconstpointer data);
+
+/** Runs the main loop until @condition holds; aborts with @what after ten seconds. */
+void dcr_flow_await (DcrFlow *flow, const char *what, DcrFlowCondition condition, gconstpointer data);
+
+/** Presses a chord: « Ctrl+Maj+1 », « Bas », « Entrée », « Échap », « Ctrl+D », « Alt+Gauche », « F6 ».
+ *  Digits are keys of the upper row, by their place. */
+void dcr_flow_press (DcrFlow *flow, const char *chord);
+/** The same, then dcr_flow_await(). */
+void dcr_flow_press_await (DcrFlow *flow, const char *chord, const char *what,
+                           DcrFlowCondition condition, gconstpointer data);
+/** Types @text into the search, one key after the other, each awaited by the letter that appears in
+ *  the focused text field. */
+void dcr_flow_type (DcrFlow *flow, const char *text);
+
+/** How many keys were pressed since the start or the last call of this (a chord counts as one). */
+guint dcr_flow_take_presses (DcrFlow *flow);
+
+/* ---- What is on the screen ---------------------------------------------------------------- */
+
+/** First mapped widget of this class name (« DcrCallPane »), or NULL. */
+GtkWidget *dcr_flow_find (DcrFlow *flow, const char *type_name);
+/** Whether a mapped label shows this text (part of it; markup left out). Condition: data = text. */
+gboolean dcr_flow_shows (DcrFlow *flow, gconstpointer text);
+gboolean dcr_flow_shows_not (DcrFlow *flow, gconstpointer text);
+/** Whether the focus is in a widget of this class or inside one. Condition: data = type name. */
+gboolean dcr_flow_focus_in (DcrFlow *flow, gconstpointer type_name);
+/** Whether @sql (one integer) on work.db gives a number over 0. Condition: data = SQL. */
+gboolean dcr_flow_kept (DcrFlow *flow, gconstpointer sql);
+/** The integer itself. */
+gint64 dcr_flow_number (DcrFlow *flow, const char *sql);
+/** The text of a query on work.db. Free with g_free(). */
+char *dcr_flow_text (DcrFlow *flow, const char *sql);
+
+/** Leaves a PNG of the window in $DCR_PICTURES, when that is set. */
+void dcr_flow_picture (DcrFlow *flow, const char *name);
+
+G_END_DECLS
