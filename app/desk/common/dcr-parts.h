@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* The small parts of SHELL 5, made once. Main thread; returned widgets are floating. */
+
+/** A label with style classes separated by spaces, wrapping when asked. */
+GtkWidget *dcr_label_new (const char *text, const char *classes);
+GtkWidget *dcr_label_new_wrapped (const char *text, const char *classes);
+
+/** State in a word. @kind: NULL, "accent", "success", "warning" or "error". @icon_name: nullable. */
+GtkWidget *dcr_tag_new (const char *text, const char *kind, const char *icon_name);
+
+/** One key or digit. */
+GtkWidget *dcr_keycap_new (const char *text);
+
+/** Foot of a list pane: keys and what they do, by pairs, ended by NULL. Several keys in one are
+ *  separated by a space: dcr_keys_line_new ("↑ ↓", _("choose"), "Entrée", _("read"), NULL). */
+GtkWidget *dcr_keys_line_new (const char *keys, ...) G_GNUC_NULL_TERMINATED;
+
+/** Icon, heading (nullable), sentence (plain text) and at most one button (nullable, taken). */
+GtkWidget *dcr_callout_new (const char *kind, const char *icon_name, const char *heading,
+                            const char *sentence, GtkWidget *button);
+
+/** Icon of 64, title, sentence (34 characters wide) and button (nullable, taken). */
+GtkWidget *dcr_empty_new (const char *icon_name, const char *title, const char *sentence,
+                          GtkWidget *button);
+
+/** Accessible name, and description when not NULL. */
+void dcr_name (GtkWidget *widget, const char *name, const char *description);
+
+/** Removes every child of a box, list box, flow box or grid. */
+void dcr_empty_container (GtkWidget *container);
+
+G_END_DECLS
