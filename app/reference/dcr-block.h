@@ -34,13 +34,15 @@ typedef enum
   DCR_LINK_NONE,
   DCR_LINK_ARTICLE,      /* target = « AUDIENCE/ID », opens in the window */
   DCR_LINK_DEFINITION,   /* target = id of a DcrGlossary entry of the same article */
-  DCR_LINK_WEB,          /* target = URL */
+  DCR_LINK_WEB,          /* target = URL (http, https, ftp, mailto or tel only) */
+  DCR_LINK_PASSAGE,      /* target = address of a passage of the same article */
 } DcrLinkKind;
 
 /** A piece of a paragraph in one style. */
 typedef struct
 {
-  const char *text; /* never NULL */
+  const char *text; /* never NULL; empty only for a DCR_LINK_ARTICLE that the feed left without words,
+                       until dcr_article_name_links() gives it the title of its target */
   guint styles;     /* 1 << DcrRunStyle, several may be set (nesting) */
   DcrLinkKind link;
   const char *target; /* NULL without link */
@@ -71,7 +73,7 @@ typedef enum
   DCR_BLOCK_GROUP,      /* children only, no mark of its own: Texte, Introduction, FragmentConditionne,
                            Contenu, an unknown element (style DCR_GROUP_UNKNOWN) */
   DCR_BLOCK_SECTION,    /* heading (title) and children; level 1 Situation and root parts, 2 Chapitre,
-                           3 SousChapitre, 4 TitreFlottant */
+                           3 SousChapitre, 4 TitreFlottant (no children: a heading between paragraphs) */
   DCR_BLOCK_PARAGRAPH,  /* runs */
   DCR_BLOCK_LIST,       /* children are DCR_BLOCK_ITEM; style DcrListStyle */
   DCR_BLOCK_ITEM,       /* children: paragraphs and lists */
@@ -89,7 +91,8 @@ typedef enum
   DCR_BLOCK_LINK_ITEM,  /* one line that leads somewhere: title, target or url, note (source, comment):
                            entries of menus, VoirAussi, PourEnSavoirPlus, Reference, QuestionReponse… */
   DCR_BLOCK_FIGURE,     /* Image, Illustration, Video, Infographie: title = replacement text, url, note =
-                           credit; children: caption, long description */
+                           credits; children: caption, long description. Pictures are not in the feed:
+                           details->id is the file name, url NULL; a Video has its url */
 } DcrBlockKind;
 
 typedef enum { DCR_GROUP_PLAIN, DCR_GROUP_INTRODUCTION, DCR_GROUP_FRAGMENT, DCR_GROUP_SUMMARY,
@@ -108,6 +111,25 @@ typedef enum { DCR_WHERE_LOCAL, DCR_WHERE_NATIONAL, DCR_WHERE_CALL_CENTRE, DCR_W
 typedef enum { DCR_SERVICE_ONLINE, DCR_SERVICE_FORM, DCR_SERVICE_MODEL, DCR_SERVICE_SIMULATOR,
                DCR_SERVICE_SEARCH, DCR_SERVICE_NOTICE } DcrServiceStyle;
 
+/** What an element carries beside its title and text; each part may be NULL. DcrBlock.note says the
+ *  useful ones in one line. */
+typedef struct
+{
+  const char *id;           /* identity of the shared object (« R1234 »), file name of a picture */
+  const char *type;         /* @type as the feed has it */
+  const char *source;       /* Source: who publishes */
+  const char *complement;   /* Complement: remark after a title */
+  const char *number;       /* Cerfa number: text, not a number (FORMAT 5) */
+  const char *other_number; /* autrenumero */
+  const char *format;       /* MIME type as the feed has it */
+  const char *size;         /* « 888.7 KB » as the feed has it */
+  const char *language;     /* « en »: the page is in another language */
+  const char *comment;      /* commentaireLien */
+  const char *date;         /* of a warning, « YYYY-MM-DD » */
+  const guint *widths;      /* of a table: the declared widths, percent; a hint, n_widths may differ */
+  guint n_widths;           /* from the number of columns */
+} DcrDetails;
+
 typedef struct _DcrBlock DcrBlock;
 struct _DcrBlock
 {
@@ -119,6 +141,9 @@ struct _DcrBlock
   guint n_children;
   const DcrRun *title;   /* heading; n_title 0 when none */
   guint n_title;
+  const DcrRun *alternate; /* TitreAlternatif: neutral heading while the condition is not known to hold;
+                            see dcr_block_title() */
+  guint n_alternate;
   const DcrRun *runs;    /* of a paragraph */
   guint n_runs;
   const DcrCondition *condition; /* NULL: always */
@@ -126,8 +151,11 @@ struct _DcrBlock
   const char *url;       /* or NULL */
   const char *pivot;     /* PivotLocal: code of the local service type, or NULL */
   const char *note;      /* one line beside the title (source, Cerfa number, comment), or NULL */
+  const DcrDetails *details; /* or NULL */
+  const char *address;   /* of a passage's block and of a case (« declarer.cas2 »), else NULL */
   const char *element;   /* name in the XML, for diagnosis and for the tag « mise en forme simplifiée » */
-  guint column, column_span, row_span; /* of a cell; spans at least 1; column counted, not declared */
+  guint column, column_span, row_span; /* of a cell; spans at least 1 and inside the table; column is
+                            counted, not declared. Of a table: column_span is its number of columns */
   gboolean is_header;    /* of a cell or row */
   int question, answer;  /* of cases and case; -1 when none */
   guint passage;         /* index in DcrArticle.passages of the passage this block belongs to;
@@ -136,5 +164,13 @@ struct _DcrBlock
 
 /** All text of @runs in one string. Free with g_free(). */
 char *dcr_runs_to_text (const DcrRun *runs, guint n_runs);
+
+/** The plain title of @block (empty without one). Free with g_free(). */
+char *dcr_block_title_text (const DcrBlock *block);
+
+/** Calls @func for @block and all below it, in reading order; @func returns FALSE to leave out what
+ *  is below the block it was given. */
+typedef gboolean (*DcrBlockFunc) (const DcrBlock *block, gpointer user_data);
+void dcr_block_walk (const DcrBlock *block, DcrBlockFunc func, gpointer user_data);
 
 G_END_DECLS
