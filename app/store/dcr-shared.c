@@ -2,7 +2,7 @@
 #include "store/dcr-store.h"
 
 /* In the order in which rows must be applied: a table after its parents. call_draft, article_reason,
- * need_count and setting never leave this desk. */
+ * need_count and setting never leave this desk; nor does a message that is still a draft. */
 static const DcrSharedTable tables[] = {
   { "site", "id,name,active,version", DCR_SHARED_SERVER, "", "", "", "" },
   { "team", "id,site,name,active,version", DCR_SHARED_SERVER, "site", "site", "", "" },
@@ -34,6 +34,34 @@ static const DcrSharedTable tables[] = {
     "journal" },
   { "search_log", "id,at,words,hits,opened", DCR_SHARED_APPEND, "", "", "", "" },
   { "read_mark", "person,article,version,hash,at", DCR_SHARED_VERSIONED, "person", "person", "", "" },
+  { "template", "id,code,channel,name,scope,place,owner,state,approved,newest,version",
+    DCR_SHARED_VERSIONED, "person", "place", "", "" },
+  { "template_version", "template,number,subject,body,survey,author,written,approved,approver",
+    DCR_SHARED_VERSIONED, "template,person", "template", "", "" },
+  { "template_variable", "template,number,position,name,type,label,required,example",
+    DCR_SHARED_APPEND, "template_version", "template", "", "" },
+  { "template_quote", "template,number,article,address,article_version,date,heading,hash,text",
+    DCR_SHARED_APPEND, "template_version", "template", "", "" },
+  { "attachment", "id,name,mime,size,hash,content,version", DCR_SHARED_VERSIONED, "", "", "", "" },
+  { "template_attachment", "template,number,position,attachment", DCR_SHARED_APPEND,
+    "template_version,attachment", "template", "", "" },
+  { "template_reason", "template,reason", DCR_SHARED_APPEND, "template,reason", "template", "", "" },
+  { "message",
+    "id,call,person,channel,state,template,template_number,title,recipient,recipient_hash,"
+    "recipient_mask,subject,body,html,names,message_id,parts,written,due,changed,handed,ended,attempts,"
+    "why,cancel_asked,reports,replaces,version",
+    DCR_SHARED_VERSIONED, "person,template", "person", "recipient,recipient_hash,names,body,html,subject",
+    "message" },
+  { "message_passage", "message,position,article,version,address,hash,quoted", DCR_SHARED_APPEND,
+    "message", "message", "", "" },
+  { "message_attachment", "message,position,attachment", DCR_SHARED_APPEND, "message,attachment",
+    "message", "", "" },
+  { "attempt", "message,number,began,body,ended,outcome,code,answer", DCR_SHARED_VERSIONED, "message",
+    "message", "answer", "message" },
+  { "link_state", "id,url,since,until,instead,person,version", DCR_SHARED_VERSIONED, "person", "", "", "" },
+  { "phrase", "id,kind,position,text,active,version", DCR_SHARED_VERSIONED, "", "", "", "" },
+  { "flag", "id,at,person,owner,kind,template,article,address,detail,state,settled,version",
+    DCR_SHARED_VERSIONED, "person,template", "owner", "", "" },
   { NULL },
 };
 

@@ -84,11 +84,41 @@ test_newer_file_is_refused (void)
   remove_folder (folder);
 }
 
+/* A base of the first schema: its rows are kept, and its columns are those the descriptors name. */
+static void
+test_upgrade_keeps_rows (void)
+{
+  static const DcrMigration first[] = { { "/org/decroche/store/001-first.sql" } };
+  char *folder = make_folder ();
+  g_autofree char *path = g_build_filename (folder, "work.db", NULL);
+  g_autoptr (GError) error = NULL;
+  DcrDb *db = dcr_db_open (path, DCR_DB_WRITE, &error);
+  DcrStore *store;
+
+  g_assert_true (dcr_db_migrate (db, first, 1, &error));
+  g_assert_true (put (db, "kept", &error));
+  dcr_db_close (db);
+  store = dcr_store_open (folder, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (count (store), ==, 1);
+  g_assert_cmpint (dcr_db_get_int (dcr_store_reader (store), 0, NULL, "PRAGMA user_version", ""), ==,
+                   dcr_store_schema_version ());
+  for (const DcrSharedTable *table = dcr_store_shared_tables (); table->name != NULL; table++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT %s FROM %s", table->columns, table->name);
+      g_assert_true (dcr_db_run (dcr_store_reader (store), &error, sql, ""));
+      g_assert_no_error (error);
+    }
+  dcr_store_close (store);
+  remove_folder (folder);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/write/whole-or-absent", test_write_is_whole_or_absent);
   g_test_add_func ("/store/open/newer-is-refused", test_newer_file_is_refused);
+  g_test_add_func ("/store/open/upgrade-keeps-rows", test_upgrade_keeps_rows);
   return g_test_run ();
 }
