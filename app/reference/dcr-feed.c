@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reference/dcr-feed.h"
+
+#include <string.h>
+
+/* Some megabytes at most: the thread that writes is seldom further behind */
+#define MAX_WAITING 192
+
+struct _DcrFeed
+{
+  char **paths;
+  DcrFeedKnown known;
+  GCancellable *cancellable;
+  GHashTable *unknown; /* of the reading thread, until it ended */
+  GThread *thread;
+  GMutex mutex;
+  GCond changed;
+  /* under the mutex */
+  GQueue waiting;      /* DcrFeedItem */
+  GError *error;
+  gboolean ended;      /* nothing more comes */
+  gboolean stopped;    /* nobody takes any more */
+};
+
+void
+dcr_feed_item_free (DcrFeedItem *item)
+{
+  if (item == NULL)
+    return;
+  g_free (item->name);
+  g_free (item->path);
+  g_free (item->day);
+  g_free (item->digest);
+  dcr_document_free (item->document);
+  g_clear_pointer (&item->index, g_bytes_unref);
+  g_free (item);
+}
+
+static guint
+raw_hash (gconstpointer key)
+{
+  guint value;
+  memcpy (&value, key, sizeof value);
+  return value;
+}
+
+static gboolean
+raw_equal (gconstpointer a, gconstpointer b)
+{
+  return memcmp (a, b, DCR_RAW_HASH_SIZE) == 0;
+}
+
+GHashTable *
+dcr_feed_raw_table (void)
+{
+  return g_hash_table_new (raw_hash, raw_equal);
+}
+
+/* ---- The reading thread ------------------------------------------------------------------- */
+
+/* FALSE when nobody waits for it any more. */
+static gboolean
+give (DcrFeed *self, DcrFeedItem *item)
+{
+  gboolean stopped;
+
+  g_mutex_lock (&self->mutex);
+  while (self->waiting.length >= MAX_WAITING && !self->stopped)
+    g_cond_wait (&self->changed, &self->mutex);
+  stopped = self->stopped;
+  if (!stopped)
+    g_queue_push_tail (&self->waiting, item);
+  g_cond_broadcast (&self->changed);
+  g_mutex_unlock (&self->mutex);
+  if (stopped)
+    dcr_feed_item_free (item);
+  return !stopped;
+}
+
+static DcrFeedItem *
+item_new (DcrFeedKind kind)
+{
+  DcrFeedItem *item = g_new0 (DcrFeedItem, 1);
+  item->kind = kind;
+  return item;
+}
+
+static DcrFeedItem *
+describe_archive (DcrFeed *self, DcrArchive *archive, const char *path)
+{
+  DcrFeedItem *item = item_new (DCR_FEED_ARCHIVE);
+  item->name = g_strdup (dcr_archive_get_name (archive));
+  item->path = g_strdup (path);
+  item->day = g_strdup (dcr_archive_get_day (archive));
+  item->digest = g_strdup (dcr_archive_get_digest (archive));
+  item->n_documents = dcr_archive_get_n_documents (archive);
+  item->n_ignored = dcr_archive_get_n_ignored (archive);
+  item->is_same = item->digest != NULL && g_hash_table_contains (self->known.digests, item->digest);
+  return item;
+}
+
+static void
+name_culprit (DcrArchive *archive, const DcrArchiveEntry *entry, GError **error)
+{
+  GError *cause = *error;
+  *error = NULL;
+  g_set_error (error, DCR_ERROR, cause->domain == DCR_ERROR ? cause->code : DCR_ERROR_INPUT,
+               _("“%s” was refused because of its file %s, and the base is as it was before. %s"),
+               dcr_archive_get_name (archive), entry->name, cause->message);
+  g_error_free (cause);
+}
+
+static DcrFeedItem *
+read_document (DcrFeed *self, DcrArchive *archive, const DcrArchiveEntry *entry, GError **error)
+{
+  g_autoptr (DcrFeedItem) item = item_new (DCR_FEED_DOCUMENT);
+  guint8 hash[DCR_RAW_HASH_SIZE];
+
+  dcr_document_hash (entry->bytes, entry->size, hash);
+  if (g_hash_table_lookup_extended (self->known.raw_hashes, hash, NULL, &item->known))
+    {
+      item->kind = DCR_FEED_KNOWN;
+      return g_steal_pointer (&item);
+    }
+  item->document = dcr_document_new (entry->bytes, entry->size, hash, self->unknown, error);
+  if (item->document == NULL)
+    {
+      name_culprit (archive, entry, error);
+      return NULL;
+    }
+  return g_steal_pointer (&item);
+}
+
+static DcrFeedItem *
+read_entry (DcrFeed *self, DcrArchive *archive, const DcrArchiveEntry *entry, GError **error)
+{
+  DcrFeedItem *item;
+
+  if (entry->kind == DCR_ENTRY_DOCUMENT)
+    return read_document (self, archive, entry, error);
+  item = item_new (DCR_FEED_INDEX);
+  item->entry_kind = entry->kind;
+  item->index = g_bytes_new (entry->bytes, entry->size);
+  return item;
+}
+
+static gboolean
+read_archive (DcrFeed *self, const char *path, GError **error)
+{
+  g_autoptr (DcrArchive) archive = dcr_archive_open (path, error);
+  DcrArchiveEntry entry;
+  GError *inner = NULL;
+  gboolean is_same;
+  DcrFeedItem *item;
+
+  if (archive == NULL)
+    return FALSE;
+  item = describe_archive (self, archive, path);
+  is_same = item->is_same;
+  if (!give (self, item))
+    return FALSE;
+  while (!is_same && dcr_archive_next (archive, &entry, &inner))
+    {
+      if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+        return FALSE;
+      item = read_entry (self, archive, &entry, error);
+      if (item == NULL || !give (self, item))
+        return FALSE;
+    }
+  if (inner != NULL)
+    {
+      g_propagate_error (error, inner);
+      return FALSE;
+    }
+  return give (self, item_new (DCR_FEED_END));
+}
+
+static gpointer
+feed_main (gpointer data)
+{
+  DcrFeed *self = data;
+  GError *error = NULL;
+
+  for (guint i = 0; self->paths[i] != NULL; i++)
+    if (!read_archive (self, self->paths[i], &error))
+      break;
+  g_mutex_lock (&self->mutex);
+  self->error = error;
+  self->ended = TRUE;
+  g_cond_broadcast (&self->changed);
+  g_mutex_unlock (&self->mutex);
+  return NULL;
+}
+
+/* ---- The thread that imports -------------------------------------------------------------- */
+
+DcrFeed *
+dcr_feed_start (const char *const *paths, const DcrFeedKnown *known, GCancellable *cancellable)
+{
+  DcrFeed *self = g_new0 (DcrFeed, 1);
+
+  self->paths = g_strdupv ((char **) paths);
+  self->known = *known;
+  self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
+  self->unknown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_mutex_init (&self->mutex);
+  g_cond_init (&self->changed);
+  g_queue_init (&self->waiting);
+  self->thread = g_thread_new ("import-read", feed_main, self);
+  return self;
+}
+
+DcrFeedItem *
+dcr_feed_next (DcrFeed *feed, GError **error)
+{
+  DcrFeedItem *item;
+
+  g_mutex_lock (&feed->mutex);
+  while (feed->waiting.length == 0 && !feed->ended)
+    g_cond_wait (&feed->changed, &feed->mutex);
+  item = g_queue_pop_head (&feed->waiting);
+  if (item == NULL && feed->error != NULL)
+    g_propagate_error (error, g_steal_pointer (&feed->error));
+  g_cond_broadcast (&feed->changed);
+  g_mutex_unlock (&feed->mutex);
+  return item;
+}
+
+GHashTable *
+dcr_feed_get_unknown (DcrFeed *feed)
+{
+  return feed->unknown;
+}
+
+void
+dcr_feed_free (DcrFeed *feed)
+{
+  if (feed == NULL)
+    return;
+  g_mutex_lock (&feed->mutex);
+  feed->stopped = TRUE;
+  g_cond_broadcast (&feed->changed);
+  g_mutex_unlock (&feed->mutex);
+  g_thread_join (feed->thread);
+  g_queue_clear_full (&feed->waiting, (GDestroyNotify) dcr_feed_item_free);
+  g_clear_error (&feed->error);
+  g_hash_table_unref (feed->unknown);
+  g_clear_object (&feed->cancellable);
+  g_mutex_clear (&feed->mutex);
+  g_cond_clear (&feed->changed);
+  g_strfreev (feed->paths);
+  g_free (feed);
+}
