@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
-
 #include <unistd.h>
 
 #include "reference/dcr-deflate.h"
@@ -119,8 +118,8 @@ dcr_article_info_free (DcrArticleInfo *info)
 
 #define INFO_COLUMNS "rowid,audience,id,title,description,date,theme,kind,version,hash"
 
-DcrArticleInfo *
-dcr_reference_read_info (DcrStmt *stmt)
+static DcrArticleInfo *
+read_info (DcrStmt *stmt)
 {
   DcrArticleInfo *info = g_new0 (DcrArticleInfo, 1);
 
@@ -151,7 +150,7 @@ step_info (DcrStmt *stmt, const char *id, GError **error)
   GError *inner = NULL;
 
   if (dcr_stmt_step (stmt, &inner))
-    return dcr_reference_read_info (stmt);
+    return read_info (stmt);
   if (inner != NULL)
     g_propagate_error (error, inner);
   else
@@ -236,7 +235,7 @@ dcr_reference_life_events (DcrReference *reference, DcrAudience audience, GError
   dcr_stmt_bind_int (stmt, 1, audience);
   dcr_stmt_bind_int (stmt, 2, DCR_ARTICLE_LIFE_EVENT);
   while (dcr_stmt_step (stmt, &inner))
-    g_ptr_array_add (events, dcr_reference_read_info (stmt));
+    g_ptr_array_add (events, read_info (stmt));
   if (inner == NULL)
     return g_steal_pointer (&events);
   g_propagate_error (error, inner);
