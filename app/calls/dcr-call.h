@@ -133,6 +133,7 @@ typedef enum
   DCR_CALL_CHANGED_OUTCOME = 1 << 5,  /* and what it asks */
   DCR_CALL_CHANGED_DETAILS = 1 << 6,  /* nature, profile, need, facets */
   DCR_CALL_CHANGED_NOTE = 1 << 7,
+  DCR_CALL_CHANGED_VIEW = 1 << 8,     /* what the screen showed */
 } DcrCallChange;
 
 /**
@@ -215,6 +216,11 @@ const char *dcr_call_get_facet (DcrCall *self, guint at); /* 0..2; value's code 
 void dcr_call_set_facet (DcrCall *self, guint at, const char *value);
 const char *dcr_call_get_note (DcrCall *self); /* "" when empty */
 void dcr_call_set_note (DcrCall *self, const char *note);
+
+/** What the shell needs to bring the same screen back after a crash (article shown, situation): its own
+ *  text, never looked into here; or NULL. */
+const char *dcr_call_get_view (DcrCall *self);
+void dcr_call_set_view (DcrCall *self, const char *view);
 
 /** What is still missing before it can be closed. */
 DcrMissing dcr_call_get_missing (DcrCall *self);

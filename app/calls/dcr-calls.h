@@ -5,6 +5,7 @@
 
 #include "calls/dcr-call.h"
 #include "calls/dcr-reason.h"
+#include "calls/dcr-service.h"
 #include "store/dcr-store.h"
 
 G_BEGIN_DECLS
@@ -49,8 +50,8 @@ void dcr_calls_drop (DcrCalls *self, DcrCall *call);
  */
 gboolean dcr_calls_event (DcrCalls *self, GVariant *event, GError **error);
 
-/* Evidence: what the shell tells, a call in hand or not. Without one it is held and goes into the next
- * call that a kept passage begins; a call begun otherwise starts without it. */
+/* Evidence: what the shell tells, a call in hand or not. Without one it is held: a call begun by a kept
+ * passage takes what is less than ten minutes old, one begun by hand what is less than two. */
 void dcr_calls_note_article (DcrCalls *self, const DcrCallArticle *article);
 void dcr_calls_note_query (DcrCalls *self, const char *words);
 /** Keeps the passage, beginning a call when none is in hand. Its number. */
@@ -58,6 +59,8 @@ guint dcr_calls_keep_passage (DcrCalls *self, const DcrCallPassage *passage);
 
 /** The grid in force; lives until « grid-changed ». */
 DcrReasonGrid *dcr_calls_get_grid (DcrCalls *self);
+/** Services in use; lives until « grid-changed ». (element-type DcrService) */
+GPtrArray *dcr_calls_get_services (DcrCalls *self);
 /** Reads grid, services and facets again (after an import). */
 gboolean dcr_calls_reload (DcrCalls *self, GError **error);
 

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/** « autre »: always there, outside the families, asks for three words. */
+#define DCR_REASON_OTHER "AUTRE"
+
 /** DcrReason: one code of the grid: a family (no parent), a leaf, or a local leaf under a leaf.
  *  Immutable, owned by its grid. */
 typedef struct _DcrReason DcrReason;
@@ -22,7 +25,7 @@ struct _DcrReason
   guint level;                 /* 0 family, 1 leaf, 2 local */
   gboolean has_children;
   gboolean in_force;           /* on the day the grid was read */
-  gboolean is_other;           /* « autre »: its code ends with AUTRE; asks for three words */
+  gboolean is_other;           /* DCR_REASON_OTHER */
   guint position;
 };
 
@@ -39,7 +42,7 @@ const DcrReason *dcr_reason_grid_find (DcrReasonGrid *grid, const char *id);
 guint dcr_reason_grid_get_n (DcrReasonGrid *grid);
 /** In the order of the grid: a family, its leaves, the next family. */
 const DcrReason *dcr_reason_grid_get (DcrReasonGrid *grid, guint at);
-/** TRUE for a leaf in force: what an agent may choose. */
+/** TRUE for a leaf in force (or « autre »): what an agent may choose. */
 gboolean dcr_reason_is_choosable (const DcrReason *reason);
 /** Successors with their weights (0..100). NULL-terminated, NULL when none; @weights may be NULL. */
 const DcrReason *const *dcr_reason_grid_successors (DcrReasonGrid *grid, const DcrReason *reason,

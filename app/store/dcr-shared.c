@@ -14,7 +14,7 @@ static const DcrSharedTable tables[] = {
   { "reason_successor", "reason,successor,weight,version", DCR_SHARED_VERSIONED, "reason", "", "", "" },
   { "facet", "id,parent,position,label,active,version", DCR_SHARED_VERSIONED, "", "", "", "" },
   { "service",
-    "id,name,number,price,hours,url,competence,source,checked,active,position,version",
+    "id,name,kind,number,price_class,hours,web,source,date,active,position,version",
     DCR_SHARED_VERSIONED, "", "", "", "" },
   { "caller", "id,display,number,email,agreed,last_contact,person,version", DCR_SHARED_VERSIONED,
     "person", "person", "display,number,email", "caller" },

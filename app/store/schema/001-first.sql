@@ -24,6 +24,9 @@ CREATE TABLE reason(
   counter_example TEXT NOT NULL DEFAULT '', counter_reason TEXT, owner TEXT NOT NULL DEFAULT '',
   valid_from TEXT NOT NULL DEFAULT '', valid_to TEXT NOT NULL DEFAULT '',
   checklist TEXT NOT NULL DEFAULT '', version INTEGER NOT NULL DEFAULT 1) WITHOUT ROWID;
+-- « Autre » is no code of anybody's grid: always there, asks for three words, never ends.
+INSERT INTO reason(id, position, label, definition) VALUES('AUTRE', 1000000, 'Autre motif',
+  'Aucun motif de la grille ne convient : trois mots disent pourquoi l’appelant appelait.');
 CREATE TABLE reason_successor(
   reason TEXT NOT NULL REFERENCES reason(id), successor TEXT NOT NULL REFERENCES reason(id),
   weight INTEGER NOT NULL DEFAULT 100, version INTEGER NOT NULL DEFAULT 1,
@@ -35,10 +38,10 @@ CREATE TABLE facet(
   version INTEGER NOT NULL DEFAULT 1) WITHOUT ROWID;
 -- Offices and national lines a caller is sent to.
 CREATE TABLE service(
-  id TEXT PRIMARY KEY, name TEXT NOT NULL, number TEXT NOT NULL DEFAULT '',
-  price TEXT NOT NULL DEFAULT '', hours TEXT NOT NULL DEFAULT '', url TEXT NOT NULL DEFAULT '',
-  competence TEXT NOT NULL DEFAULT '', source TEXT NOT NULL DEFAULT '',
-  checked TEXT NOT NULL DEFAULT '', active INTEGER NOT NULL DEFAULT 1,
+  id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL DEFAULT '',
+  number TEXT NOT NULL DEFAULT '', price_class TEXT NOT NULL DEFAULT '',
+  hours TEXT NOT NULL DEFAULT '', web TEXT NOT NULL DEFAULT '', source TEXT NOT NULL DEFAULT '',
+  date TEXT NOT NULL DEFAULT '', active INTEGER NOT NULL DEFAULT 1,
   position INTEGER NOT NULL DEFAULT 0, version INTEGER NOT NULL DEFAULT 1) WITHOUT ROWID;
 
 -- A caller who agreed to be identified; ends by its own retention after the last contact.

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "calls/dcr-call.h"
+#include "store/dcr-db.h"
+
+G_BEGIN_DECLS
+
+/** DcrClosing: what the one transaction that closes a call needs, as values that cross to the writer's
+ *  thread. The same for the desk and for `decrochectl call record`. */
+typedef struct
+{
+  DcrCall *call;     /* a copy that belongs to the closing */
+  DcrUuid person;
+  char *reason_path; /* labels of today, or NULL */
+  gint64 closed;     /* UTC ms */
+  GBytes *contact;   /* keyed hash of the number, or NULL */
+  gboolean tally;
+} DcrClosing;
+
+/** Copies @call. Refused with DCR_ERROR_INCOMPLETE and the sentence that names what is missing. */
+DcrClosing *dcr_closing_new (DcrCall *call, const DcrUuid *person, const char *reason_path,
+                             GError **error);
+void dcr_closing_free (DcrClosing *closing);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DcrClosing, dcr_closing_free)
+
+/** DcrStoreFunc: call, articles, passages, reasons, texts, contact, counts; the draft goes. */
+gboolean dcr_closing_write (DcrDb *db, gpointer closing, GError **error);
+
+G_END_DECLS
