@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/dcr-clock.h"
+#include "net/dcr-download.h"
 #include "reference/dcr-index-files.h"
 
 /* What an archive brings beside its documents: redirections, the order of the themes, its own record. */
@@ -122,6 +123,7 @@ dcr_import_record (DcrImport *import, const char *day, GError **error)
   const char *last = import->known->last_day[source->audience];
   const char *digest = source->archive->digest != NULL ? source->archive->digest
                                                        : g_checksum_get_string (source->digest);
+  g_autofree char *origin = dcr_download_origin (source->archive->path);
 
   if (source->added + source->changed + source->removed == 0 && !source->index_changed
       && g_strcmp0 (day, last) == 0)
@@ -130,7 +132,8 @@ dcr_import_record (DcrImport *import, const char *day, GError **error)
          && dcr_db_run (dcr_draft_db (import->draft), error,
                         "INSERT INTO import_record(audience,source,file,digest,day,feed_version,imported_ms,"
                         "documents,added,changed,removed) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)",
-                        "itttttiiiii", (gint64) source->audience, "Service-Public / DILA",
+                        "itttttiiiii", (gint64) source->audience,
+                        origin != NULL ? origin : "Service-Public / DILA",
                         source->archive->name, digest, day, source->feed_version, dcr_clock_now_ms (),
                         (gint64) source->n_read, (gint64) source->added, (gint64) source->changed,
                         (gint64) source->removed);
