@@ -93,9 +93,11 @@ typedef enum
   DCR_INDEX_ADD,    /* these rows have just been written: publication, passage and link hold the new text */
   DCR_INDEX_FINISH, /* all is written: merge, check own row counts (DCR_ERROR_STORE if wrong), and leave the
                        ranking index as FOLDER/reference.idx.new, which the import renames with the base */
+  DCR_INDEX_CHECK,  /* doctor: the FTS5 integrity-check and own row counts, on a private copy that may be
+                       written and is then thrown away; DCR_ERROR_STORE when the index does not agree */
 } DcrIndexStep;
 
-/** @rowids: of publication, gint64; NULL for RESET and FINISH. The base's unique stamp is already set:
+/** @rowids: of publication, gint64; NULL for RESET, FINISH and CHECK. The base's unique stamp is already set:
  *  SELECT value FROM meta WHERE name='stamp'. */
 typedef gboolean (*DcrImportIndexFunc) (DcrDb *db, DcrIndexStep step, GArray *rowids, gpointer data,
                                         GError **error);
