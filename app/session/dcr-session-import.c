@@ -1,14 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/dcr-session.h"
 
+#include "net/dcr-download.h"
 #include "session/dcr-session-private.h"
+#include "store/dcr-files.h"
+
+/* The whole directory of counters is the largest file there is: 350 MB. */
+#define MAX_DOWNLOAD ((goffset) 1024 * 1024 * 1024)
 
 /* ---- What an import does, in whatever thread ------------------------------------------------- */
 
 typedef struct
 {
-  DcrSession *self;
   char *folder;
+  char *ca_file;
   char **sources;
   DcrImportFlags flags;
   DcrImportProgressFunc progress;
@@ -20,15 +25,80 @@ import_free (gpointer data)
 {
   Import *job = data;
   g_free (job->folder);
+  g_free (job->ca_file);
   g_strfreev (job->sources);
   g_free (job);
+}
+
+typedef struct
+{
+  Import *job;
+  const char *url;
+} Fetch;
+
+static void
+fetch_progress (goffset done, goffset total, gpointer data)
+{
+  Fetch *fetch = data;
+  DcrImportProgress progress = { .source = fetch->url,
+                                 .done = (guint) (done / 1024),
+                                 .total = (guint) (total / 1024),
+                                 .stage = "download" };
+  if (fetch->job->progress != NULL)
+    fetch->job->progress (&progress, fetch->job->progress_data);
+}
+
+/* The file that @url was downloaded to, under a name of its own; what did not change is not sent again. */
+static char *
+fetch (Import *job, const char *url, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *folder = g_build_filename (job->folder, "downloads", NULL);
+  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, url, -1);
+  g_autofree char *name = g_strdup_printf ("%.16s.zip", digest);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  Fetch progress_data = { job, url };
+  DcrDownload download = { .url = url,
+                           .path = path,
+                           .ca_file = job->ca_file,
+                           .max_bytes = MAX_DOWNLOAD,
+                           .progress = fetch_progress,
+                           .progress_data = &progress_data };
+  DcrDownloadResult result;
+
+  if (!dcr_files_make_folder (folder, error)
+      || !dcr_download_run (&download, &result, cancellable, error))
+    return NULL;
+  return g_steal_pointer (&path);
+}
+
+/* The sources as files and folders; NULL when one could not be fetched. */
+static GPtrArray *
+local_sources (Import *job, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; job->sources[i] != NULL; i++)
+    {
+      char *path = dcr_download_is_url (job->sources[i])
+                       ? fetch (job, job->sources[i], cancellable, error)
+                       : g_strdup (job->sources[i]);
+      if (path == NULL)
+        return NULL;
+      g_ptr_array_add (paths, path);
+    }
+  g_ptr_array_add (paths, NULL);
+  return g_steal_pointer (&paths);
 }
 
 static gpointer
 run_import (gpointer data, GCancellable *cancellable, GError **error)
 {
   Import *job = data;
-  return dcr_reference_import (job->folder, (const char *const *) job->sources, job->flags,
+  g_autoptr (GPtrArray) paths = local_sources (job, cancellable, error);
+
+  if (paths == NULL)
+    return NULL;
+  return dcr_reference_import (job->folder, (const char *const *) paths->pdata, job->flags,
                                dcr_search_index, NULL, job->progress, job->progress_data, cancellable,
                                error);
 }
@@ -38,7 +108,7 @@ dcr_session_import (DcrSession *self, const char *const *sources, DcrImportFlags
                     DcrImportProgressFunc progress, gpointer progress_data,
                     GCancellable *cancellable, GError **error)
 {
-  Import job = { self, self->folder, (char **) sources, flags, progress, progress_data };
+  Import job = { self->folder, self->ca_file, (char **) sources, flags, progress, progress_data };
   g_autoptr (DcrImportReport) report = run_import (&job, cancellable, error);
 
   if (report == NULL || !dcr_session_open_reference (self, error))
@@ -146,8 +216,8 @@ dcr_session_import_async (DcrSession *self, const char *const *sources, DcrImpor
   self->is_importing = TRUE;
   if (self->importing == NULL)
     self->importing = dcr_worker_new ("import");
-  *job = (Import) { self, g_strdup (self->folder), g_strdupv ((char **) sources), flags,
-                    relay_progress, relay };
+  *job = (Import) { g_strdup (self->folder), g_strdup (self->ca_file),
+                    g_strdupv ((char **) sources), flags, relay_progress, relay };
   dcr_worker_push (self->importing, run_import, job, import_free,
                    (GDestroyNotify) dcr_import_report_free, cancellable, import_done, task);
 }

@@ -11,8 +11,10 @@ struct _DcrSession
   GObject parent_instance;
 
   char *folder;
+  char *ca_file;
   gboolean demo;
   DcrStore *store;
+  DcrCalls *calls;
   DcrReference *reference; /* main thread */
   DcrSearch *search;       /* main thread */
   DcrWorker *reading;      /* reads and parses articles */
@@ -22,5 +24,8 @@ struct _DcrSession
 
 /** Opens reference.db and its search again (main thread); none is no error. */
 gboolean dcr_session_open_reference (DcrSession *self, GError **error);
+
+/** Fills the empty tables of the demonstration (grid of reasons, services) from the program's data. */
+gboolean dcr_session_fill_work (DcrSession *self, GError **error);
 
 G_END_DECLS

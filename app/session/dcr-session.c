@@ -44,8 +44,10 @@ dcr_session_dispose (GObject *object)
   g_clear_pointer (&self->reading, dcr_worker_free);
   g_clear_pointer (&self->search, dcr_search_close);
   g_clear_pointer (&self->reference, dcr_reference_close);
+  g_clear_object (&self->calls);
   g_clear_pointer (&self->store, dcr_store_close);
   g_clear_pointer (&self->folder, g_free);
+  g_clear_pointer (&self->ca_file, g_free);
   G_OBJECT_CLASS (dcr_session_parent_class)->dispose (object);
 }
 
@@ -134,6 +136,11 @@ dcr_session_open (const char *folder, gboolean demo, GError **error)
     return NULL;
   if (demo && self->reference == NULL && !fill_demo (self, error))
     return NULL;
+  if (demo && !dcr_session_fill_work (self, error))
+    return NULL;
+  self->calls = dcr_calls_new (self->store, error);
+  if (self->calls == NULL)
+    return NULL;
   return g_steal_pointer (&self);
 }
 
@@ -149,10 +156,23 @@ dcr_session_is_demo (DcrSession *self)
   return self->demo;
 }
 
+void
+dcr_session_set_ca_file (DcrSession *self, const char *path)
+{
+  g_free (self->ca_file);
+  self->ca_file = path != NULL && *path != '\0' ? g_strdup (path) : NULL;
+}
+
 DcrStore *
 dcr_session_get_store (DcrSession *self)
 {
   return self->store;
+}
+
+DcrCalls *
+dcr_session_get_calls (DcrSession *self)
+{
+  return self->calls;
 }
 
 DcrReference *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "calls/dcr-calls.h"
 #include "reference/dcr-reference.h"
 #include "search/dcr-search.h"
 #include "store/dcr-store.h"
@@ -29,7 +30,10 @@ DcrSession *dcr_session_open (const char *folder, gboolean demo, GError **error)
 
 const char *dcr_session_get_folder (DcrSession *self);
 gboolean dcr_session_is_demo (DcrSession *self);
+/** PEM file of a certificate authority trusted beside the system's, for downloads; NULL for none. */
+void dcr_session_set_ca_file (DcrSession *self, const char *path);
 DcrStore *dcr_session_get_store (DcrSession *self);
+DcrCalls *dcr_session_get_calls (DcrSession *self);
 /** NULL while nothing was imported. Opened again by itself after an import. */
 DcrReference *dcr_session_get_reference (DcrSession *self);
 DcrSearch *dcr_session_get_search (DcrSession *self);

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "calls/dcr-service.h"
+#include "session/dcr-session-private.h"
+
+/* What the demonstration offers besides its articles, each read once into an empty table. */
+
+typedef gboolean (*ImportCsv) (DcrDb *db, const char *csv, gsize length, GPtrArray *problems,
+                               GError **error);
+
+static gboolean
+import_reasons (DcrDb *db, const char *csv, gsize length, GPtrArray *problems, GError **error)
+{
+  return dcr_reason_import_csv (db, csv, length, "2026-01-01", problems, NULL, NULL, NULL, error);
+}
+
+static gboolean
+import_services (DcrDb *db, const char *csv, gsize length, GPtrArray *problems, GError **error)
+{
+  return dcr_service_import_csv (db, csv, length, problems, NULL, error);
+}
+
+static const struct
+{
+  const char *file;
+  const char *count;
+  ImportCsv import;
+} tables[] = {
+  { "reasons.csv", "SELECT count(*) FROM reason", import_reasons },
+  { "services.csv", "SELECT count(*) FROM service", import_services },
+};
+
+static gboolean
+fill_tables (DcrDb *db, gpointer data, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autofree char *path
+          = g_build_filename (dcr_session_data_folder (), "demo", tables[i].file, NULL);
+      g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+      g_autofree char *csv = NULL;
+      gsize length;
+
+      if (dcr_db_get_int (db, 0, NULL, tables[i].count, "") > 0)
+        continue;
+      if (!g_file_get_contents (path, &csv, &length, error)
+          || !tables[i].import (db, csv, length, problems, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+dcr_session_fill_work (DcrSession *self, GError **error)
+{
+  return dcr_store_write (self->store, fill_tables, NULL, error);
+}
