@@ -107,13 +107,15 @@ struct _DcrArticle
   const char *id;             /* « F1344 » */
   const char *ref;            /* « particuliers/F1344 » */
   DcrArticleKind kind;
-  const char *kind_label;     /* SurTitre */
+  const char *type;           /* root @type as the feed has it, or NULL */
+  const char *kind_label;     /* SurTitre, or NULL */
   const char *title;
   const char *description;    /* dc:description */
   const char *date;           /* dc:date, « YYYY-MM-DD », or NULL: last human check */
   const char *important_date; /* dateDerniereModificationImportante, or NULL */
   const char *contributor;
   const char *page_url;       /* spUrl, rewritten to today's host; or made from audience and id */
+  /* theme, dossier: where it stands; titles and ids, each or NULL */
   const char *theme, *theme_id, *dossier, *dossier_id; /* or NULL */
   const char *sub_theme, *sub_theme_id, *sub_dossier;  /* or NULL; no document has these ids */
   const DcrCrumb *themes;      guint n_themes; /* all of them: a resource may have several */

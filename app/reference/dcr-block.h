@@ -89,7 +89,8 @@ typedef enum
   DCR_BLOCK_SERVICE,    /* ServiceEnLigne, LienWeb…: title; style DcrServiceStyle; target (article) and/or
                            url; note « Cerfa n° … »; source; children: text, annexes, notices */
   DCR_BLOCK_LINK_ITEM,  /* one line that leads somewhere: title, target or url, note (source, comment):
-                           entries of menus, VoirAussi, PourEnSavoirPlus, Reference, QuestionReponse… */
+                           entries of menus, VoirAussi, PourEnSavoirPlus, Reference, QuestionReponse…
+                           style 1: important (VoirAussi); children: comment */
   DCR_BLOCK_FIGURE,     /* Image, Illustration, Video, Infographie: title = replacement text, url, note =
                            credits; children: caption, long description. Pictures are not in the feed:
                            details->id is the file name, url NULL; a Video has its url */
@@ -141,6 +142,8 @@ struct _DcrBlock
   guint n_children;
   const DcrRun *title;   /* heading; n_title 0 when none */
   guint n_title;
+  gboolean is_made;      /* the title is the site's own word (« À savoir », « Où s'adresser ? »), not
+                            in the file */
   const DcrRun *alternate; /* TitreAlternatif: neutral heading while the condition is not known to hold;
                             see dcr_block_title() */
   guint n_alternate;
@@ -157,7 +160,7 @@ struct _DcrBlock
   guint column, column_span, row_span; /* of a cell; spans at least 1 and inside the table; column is
                             counted, not declared. Of a table: column_span is its number of columns */
   gboolean is_header;    /* of a cell or row */
-  int question, answer;  /* of cases and case; -1 when none */
+  int question, answer;  /* of cases and case; of a guided section and the items of its lists; -1: none */
   guint passage;         /* index in DcrArticle.passages of the passage this block belongs to;
                             G_MAXUINT for what stands in none (metadata) */
 };

@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Questions that the cases ask, and those another document asks for this one. */
+#include "reference/dcr-article-private.h"
+
+#include <string.h>
+
+static int
+compare_text (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+const char *
+dcr_build_labels_key (DcrBuilder *builder, const char *prefix, const DcrAnswer *answers,
+                      guint n_answers)
+{
+  g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) all = g_string_new (NULL);
+  g_autofree char *hash = NULL;
+  g_autofree char *key = NULL;
+
+  for (guint i = 0; i < n_answers; i++)
+    {
+      GString *label = g_string_new (NULL);
+
+      dcr_slug_append (label, answers[i].label);
+      g_ptr_array_add (labels, g_string_free (label, FALSE));
+    }
+  g_ptr_array_sort (labels, compare_text);
+  for (guint i = 0; i < labels->len; i++)
+    g_string_append_printf (all, "%s\n", (const char *) labels->pdata[i]);
+  hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, all->str, (gssize) all->len);
+  key = g_strdup_printf ("%s%.16s", prefix, hash);
+  return dcr_arena_text (builder->arena, key, strlen (key));
+}
+
+/* ---- Cases --------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  DcrBuilder *builder;
+  GHashTable *by_key; /* key -> index + 1 */
+} Cases;
+
+/* The heading above: of the section or the case the choice stands in. */
+static const char *
+heading_above (DcrBuilder *builder, const DcrBlock *block)
+{
+  if (strcmp (block->element, "ListeSituations") == 0)
+    return "Votre situation";
+  for (const DcrBlock *above = block->parent; above != NULL; above = above->parent)
+    if (above->n_title > 0)
+      return dcr_runs_text (builder, above->title, above->n_title);
+  return builder->article->title;
+}
+
+/* Answers of @block, one for each distinct title; the cases are told which is theirs. */
+static guint
+gather_answers (DcrBuilder *builder, DcrBlock *block, DcrAnswer *answers)
+{
+  static const char *const none[] = { NULL };
+  g_autoptr (GHashTable) by_label = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < block->n_children; i++)
+    {
+      DcrBlock *child = block->children[i];
+      GString *slug = g_string_new (NULL);
+      const char *label = dcr_runs_text (builder, child->title, child->n_title);
+      gpointer found;
+
+      dcr_slug_append (slug, label);
+      found = g_hash_table_lookup (by_label, slug->str);
+      if (child->kind != DCR_BLOCK_CASE || slug->len == 0)
+        g_string_free (slug, TRUE);
+      else if (found != NULL)
+        {
+          child->answer = GPOINTER_TO_INT (found) - 1;
+          g_string_free (slug, TRUE);
+        }
+      else
+        {
+          answers[n] = (DcrAnswer) { .label = label, .true_vars = none, .false_vars = none,
+                                     .excluded_vars = none };
+          child->answer = (int) n++;
+          g_hash_table_insert (by_label, g_string_free (slug, FALSE), GUINT_TO_POINTER (n));
+        }
+    }
+  return n;
+}
+
+/* The same set of titles in another order is the same question: the cases take its answers. */
+static void
+renumber (DcrBuilder *builder, DcrBlock *block, const DcrAnswer *mine, const DcrQuestion *question)
+{
+  g_autoptr (GString) a = g_string_new (NULL);
+  g_autoptr (GString) b = g_string_new (NULL);
+
+  for (guint i = 0; i < block->n_children; i++)
+    {
+      DcrBlock *child = block->children[i];
+
+      if (child->answer < 0)
+        continue;
+      g_string_truncate (a, 0);
+      dcr_slug_append (a, mine[child->answer].label);
+      for (guint j = 0; j < question->n_answers; j++)
+        {
+          g_string_truncate (b, 0);
+          dcr_slug_append (b, question->answers[j].label);
+          if (g_string_equal (a, b))
+            child->answer = (int) j;
+        }
+    }
+}
+
+static gboolean
+ask_case (const DcrBlock *const_block, gpointer user_data)
+{
+  Cases *cases = user_data;
+  DcrBuilder *builder = cases->builder;
+  DcrBlock *block = (DcrBlock *) const_block;
+  DcrQuestion question = { .origin = DCR_QUESTION_CASES, .parent_question = -1,
+                           .parent_answer = -1 };
+  DcrAnswer *answers;
+  guint known;
+
+  if (block->kind != DCR_BLOCK_CASES || block->n_children == 0)
+    return TRUE;
+  answers = dcr_arena_new_n (builder->arena, DcrAnswer, block->n_children);
+  question.n_answers = gather_answers (builder, block, answers);
+  if (question.n_answers == 0)
+    return TRUE;
+  question.answers = answers;
+  question.key = dcr_build_labels_key (builder, "cases:", answers, question.n_answers);
+  known = GPOINTER_TO_UINT (g_hash_table_lookup (cases->by_key, question.key));
+  if (known > 0)
+    {
+      block->question = (int) known - 1;
+      renumber (builder, block, answers,
+                &g_array_index (builder->questions, DcrQuestion, known - 1));
+      return TRUE;
+    }
+  if (strcmp (block->element, "ListeSituations") == 0)
+    question.origin = DCR_QUESTION_SITUATIONS;
+  question.label = heading_above (builder, block);
+  g_array_append_val (builder->questions, question);
+  block->question = (int) builder->questions->len - 1;
+  g_hash_table_insert (cases->by_key, (gpointer) question.key,
+                       GUINT_TO_POINTER (builder->questions->len));
+  return TRUE;
+}
+
+/* ---- Variables ------------------------------------------------------------------------------ */
+
+static const char *const *
+sorted_set (DcrBuilder *builder, GPtrArray *vars)
+{
+  const char **kept = dcr_arena_new_n (builder->arena, const char *, vars->len + 1);
+  guint n = 0;
+
+  g_ptr_array_sort (vars, compare_text);
+  for (guint i = 0; i < vars->len; i++)
+    if (n == 0 || strcmp (kept[n - 1], vars->pdata[i]) != 0)
+      kept[n++] = vars->pdata[i];
+  return kept;
+}
+
+static void
+add_vars (GPtrArray *to, const char *const *vars)
+{
+  for (; *vars != NULL; vars++)
+    g_ptr_array_add (to, (gpointer) *vars);
+}
+
+void
+dcr_build_questions (DcrBuilder *builder)
+{
+  DcrArticle *article = builder->article;
+  Cases cases = { builder, g_hash_table_new (g_str_hash, g_str_equal) };
+  g_autoptr (GPtrArray) set = g_ptr_array_new ();
+
+  dcr_block_walk (article->root, ask_case, &cases);
+  for (guint i = 0; i < article->n_glossary; i++)
+    dcr_block_walk (article->glossary[i].text, ask_case, &cases);
+  g_hash_table_unref (cases.by_key);
+  article->n_questions = builder->questions->len;
+  article->questions = dcr_arena_dup (builder->arena, builder->questions->data,
+                                      builder->questions->len * sizeof (DcrQuestion));
+  for (guint i = 0; i < article->n_questions; i++)
+    for (guint j = 0; j < article->questions[i].n_answers; j++)
+      {
+        add_vars (set, article->questions[i].answers[j].true_vars);
+        add_vars (set, article->questions[i].answers[j].false_vars);
+      }
+  article->set_vars = sorted_set (builder, set);
+  article->tested_vars = sorted_set (builder, builder->variables);
+}
+
+/* ---- Questions of another document ---------------------------------------------------------- */
+
+static gboolean
+holds (const char *const *sorted, const char *var)
+{
+  for (; *sorted != NULL; sorted++)
+    if (strcmp (*sorted, var) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+decides (const DcrQuestion *question, const char *const *tested)
+{
+  for (guint i = 0; i < question->n_answers; i++)
+    {
+      for (const char *const *var = question->answers[i].true_vars; *var != NULL; var++)
+        if (holds (tested, *var))
+          return TRUE;
+      for (const char *const *var = question->answers[i].false_vars; *var != NULL; var++)
+        if (holds (tested, *var))
+          return TRUE;
+    }
+  return FALSE;
+}
+
+/* New index of each question of @guided that matters here, or -1; a question that leads to one that
+ * matters does too. Those refined come before those that refine them. */
+static int *
+choose (const DcrArticle *article, const DcrArticle *guided, guint first)
+{
+  int *index = g_new (int, guided->n_questions + 1);
+  guint n = 0;
+
+  for (guint i = 0; i < guided->n_questions; i++)
+    index[i] = guided->questions[i].origin <= DCR_QUESTION_FORM
+                   && decides (&guided->questions[i], article->tested_vars)
+                 ? 1
+                 : 0;
+  for (guint i = guided->n_questions; i-- > 0;)
+    if (index[i] != 0 && guided->questions[i].parent_question >= 0)
+      index[guided->questions[i].parent_question] = 1;
+  for (guint i = 0; i < guided->n_questions; i++)
+    index[i] = index[i] != 0 ? (int) (first + n++) : -1;
+  return index;
+}
+
+DcrArticle *
+dcr_article_adopt_questions (DcrArticle *article, DcrArticle *guided)
+{
+  DcrArticleReal *real = g_new0 (DcrArticleReal, 1);
+  DcrQuestion *all;
+  guint n = article->n_questions;
+  g_autofree int *index = choose (article, guided, n);
+
+  real->article = *article;
+  real->article.ref_count = 1;
+  real->cases = ((DcrArticleReal *) article)->cases;
+  real->n_cases = ((DcrArticleReal *) article)->n_cases;
+  real->tree = dcr_article_ref (article);
+  real->guided = dcr_article_ref (guided);
+  dcr_arena_init (&real->arena, 1024);
+  all = dcr_arena_new_n (&real->arena, DcrQuestion, n + guided->n_questions);
+  if (n > 0)
+    memcpy (all, article->questions, n * sizeof *all);
+  for (guint i = 0; i < guided->n_questions; i++)
+    if (index[i] >= 0)
+      {
+        all[n] = guided->questions[i];
+        if (all[n].parent_question >= 0)
+          all[n].parent_question = index[all[n].parent_question];
+        n++;
+      }
+  real->article.questions = all;
+  real->article.n_questions = n;
+  return &real->article;
+}
