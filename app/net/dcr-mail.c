@@ -69,6 +69,19 @@ attachment_part (const DcrMailPart *attachment)
   return GMIME_OBJECT (part);
 }
 
+/* The same message gives the same bytes at every attempt: no random boundary. « =_ » stands neither in
+ * quoted-printable nor in base64, which is all that our parts hold. */
+static GMimeMultipart *
+multipart_new (const DcrMail *mail, const char *subtype)
+{
+  GMimeMultipart *multipart = g_mime_multipart_new_with_subtype (subtype);
+  g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, mail->message_id, -1);
+  g_autofree char *boundary = g_strdup_printf ("=_%s_%.24s", subtype, sum);
+
+  g_mime_multipart_set_boundary (multipart, boundary);
+  return multipart;
+}
+
 static GMimeObject *
 body_of (const DcrMail *mail)
 {
@@ -78,7 +91,7 @@ body_of (const DcrMail *mail)
   if (mail->html != NULL)
     {
       g_autoptr (GMimeObject) html = text_part ("html", mail->html);
-      multipart = g_mime_multipart_new_with_subtype ("alternative");
+      multipart = multipart_new (mail, "alternative");
       g_mime_multipart_add (multipart, text);
       g_mime_multipart_add (multipart, html);
       g_set_object (&text, GMIME_OBJECT (multipart));
@@ -86,7 +99,7 @@ body_of (const DcrMail *mail)
     }
   if (mail->n_attachments == 0)
     return g_steal_pointer (&text);
-  multipart = g_mime_multipart_new_with_subtype ("mixed");
+  multipart = multipart_new (mail, "mixed");
   g_mime_multipart_add (multipart, text);
   for (gsize i = 0; i < mail->n_attachments; i++)
     {
