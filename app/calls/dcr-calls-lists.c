@@ -14,6 +14,61 @@ dcr_call_info_free (DcrCallInfo *info)
   g_free (info);
 }
 
+#define N_LAST_REASONS 5
+
+GPtrArray *
+dcr_calls_suggest (DcrCalls *self, DcrCall *call, guint limit)
+{
+  return dcr_suggester_suggest (self->suggester, call, dcr_store_reader (self->store), NULL, NULL, limit);
+}
+
+DcrSuggester *
+dcr_calls_get_suggester (DcrCalls *self)
+{
+  return self->suggester;
+}
+
+const char *const *
+dcr_calls_get_last_reasons (DcrCalls *self)
+{
+  return (const char *const *) self->last_reasons->pdata;
+}
+
+void
+dcr_calls_note_reason (DcrCalls *self, const char *reason)
+{
+  if (reason == NULL)
+    return;
+  for (guint i = 0; i + 1 < self->last_reasons->len; i++)
+    if (g_str_equal (self->last_reasons->pdata[i], reason))
+      {
+        g_ptr_array_remove_index (self->last_reasons, i);
+        break;
+      }
+  g_ptr_array_insert (self->last_reasons, 0, g_strdup (reason));
+  if (self->last_reasons->len > N_LAST_REASONS + 1)
+    g_ptr_array_remove_index (self->last_reasons, N_LAST_REASONS);
+}
+
+void
+dcr_calls_read_last_reasons (DcrCalls *self)
+{
+  g_autoptr (GPtrArray) newest = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (DcrStmt) stmt = dcr_db_prepare (
+      dcr_store_reader (self->store),
+      "SELECT reason FROM call WHERE person=?1 AND reason IS NOT NULL ORDER BY began DESC LIMIT 50", NULL);
+
+  g_ptr_array_set_size (self->last_reasons, 0);
+  g_ptr_array_add (self->last_reasons, NULL);
+  if (stmt == NULL)
+    return;
+  dcr_stmt_bind_uuid (stmt, 1, &self->person);
+  while (dcr_stmt_step (stmt, NULL))
+    g_ptr_array_add (newest, g_strdup (dcr_stmt_text (stmt, 0)));
+  for (guint i = newest->len; i > 0; i--)
+    dcr_calls_note_reason (self, newest->pdata[i - 1]);
+}
+
 static gint64
 start_of_today (void)
 {

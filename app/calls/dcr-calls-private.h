@@ -14,6 +14,8 @@ struct _DcrCalls
   DcrUuid person;
   DcrReasonGrid *grid;
   GPtrArray *services;
+  DcrSuggester *suggester;
+  GPtrArray *last_reasons; /* char *, ended by NULL */
 
   DcrCall *current;
   GPtrArray *waiting; /* DcrCall * */
@@ -34,6 +36,11 @@ gboolean dcr_calls_restore (DcrCalls *self, GError **error);
 /** The call becomes one of this desk's: its changes are saved. */
 void dcr_calls_adopt (DcrCalls *self, DcrCall *call);
 void dcr_calls_set_current (DcrCalls *self, DcrCall *call);
+
+/** @reason was chosen last. */
+void dcr_calls_note_reason (DcrCalls *self, const char *reason);
+/** Reads what this person chose last. */
+void dcr_calls_read_last_reasons (DcrCalls *self);
 
 void dcr_calls_emit_closed (DcrCalls *self, DcrCall *call);
 void dcr_calls_emit_save_failed (DcrCalls *self, const char *sentence);

@@ -240,6 +240,7 @@ on_closed (GObject *source, GAsyncResult *result, gpointer data)
   else if (g_ptr_array_remove (self->waiting, call))
     g_signal_emit_by_name (self, "waiting-changed");
   checkpoint_soon (self);
+  dcr_calls_note_reason (self, call->reason);
   dcr_calls_emit_closed (self, call);
   g_task_return_boolean (task, TRUE);
 }

@@ -56,6 +56,8 @@ dcr_calls_finalize (GObject *object)
 
   g_clear_pointer (&self->grid, dcr_reason_grid_unref);
   g_clear_pointer (&self->services, g_ptr_array_unref);
+  g_clear_pointer (&self->suggester, dcr_suggester_free);
+  g_ptr_array_unref (self->last_reasons);
   g_ptr_array_unref (self->waiting);
   g_ptr_array_unref (self->dirty);
   G_OBJECT_CLASS (dcr_calls_parent_class)->finalize (object);
@@ -88,6 +90,8 @@ dcr_calls_init (DcrCalls *self)
 {
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
   self->dirty = g_ptr_array_new_with_free_func (g_object_unref);
+  self->last_reasons = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (self->last_reasons, NULL);
 }
 
 void
@@ -170,6 +174,7 @@ dcr_calls_set_person (DcrCalls *self, const DcrUuid *person)
   char *text = g_malloc (DCR_UUID_TEXT_SIZE);
 
   self->person = *person;
+  dcr_calls_read_last_reasons (self);
   dcr_uuid_to_text (person, text);
   dcr_store_write_async (self->store, put_setting_person, text, g_free, NULL, NULL);
 }
@@ -199,6 +204,8 @@ dcr_calls_reload (DcrCalls *self, GError **error)
   g_clear_pointer (&self->services, g_ptr_array_unref);
   self->grid = grid;
   self->services = services;
+  g_clear_pointer (&self->suggester, dcr_suggester_free);
+  self->suggester = dcr_suggester_new (grid);
   g_signal_emit (self, signals[GRID_CHANGED], 0);
   return TRUE;
 }
@@ -225,6 +232,7 @@ dcr_calls_new (DcrStore *store, GError **error)
   self->store = store;
   if (!find_person (self, error) || !dcr_calls_reload (self, error) || !dcr_calls_restore (self, error))
     return NULL;
+  dcr_calls_read_last_reasons (self);
   return g_steal_pointer (&self);
 }
 

@@ -6,6 +6,7 @@
 #include "calls/dcr-call.h"
 #include "calls/dcr-reason.h"
 #include "calls/dcr-service.h"
+#include "calls/dcr-suggest.h"
 #include "store/dcr-store.h"
 
 G_BEGIN_DECLS
@@ -59,6 +60,13 @@ guint dcr_calls_keep_passage (DcrCalls *self, const DcrCallPassage *passage);
 
 /** The grid in force; lives until « grid-changed ». */
 DcrReasonGrid *dcr_calls_get_grid (DcrCalls *self);
+/** Reasons that the evidence of @call speaks for, each with why. GPtrArray of DcrSuggestion. */
+GPtrArray *dcr_calls_suggest (DcrCalls *self, DcrCall *call, guint limit);
+/** Reasons this person chose last, newest first: (transfer none) codes, at most five. */
+const char *const *dcr_calls_get_last_reasons (DcrCalls *self);
+/** For the type-ahead. Lives until « grid-changed ». */
+DcrSuggester *dcr_calls_get_suggester (DcrCalls *self);
+
 /** Services in use; lives until « grid-changed ». (element-type DcrService) */
 GPtrArray *dcr_calls_get_services (DcrCalls *self);
 /** Reads grid, services and facets again (after an import). */

@@ -3,7 +3,7 @@
 
 #include "base/dcr-clock.h"
 #include "calls/dcr-call-private.h"
-#include "calls/dcr-reason.h"
+#include "calls/dcr-learned.h"
 #include "text/dcr-phone.h"
 
 #define WEEK_MS (7 * G_GINT64_CONSTANT (86400000))
@@ -149,7 +149,7 @@ put_text (DcrDb *db, const char *hash, const char *text, GError **error)
 }
 
 static gboolean
-put_articles (DcrDb *db, const DcrClosing *closing, const char *reason, GError **error)
+put_articles (DcrDb *db, const DcrClosing *closing, GError **error)
 {
   const DcrCall *call = closing->call;
 
@@ -162,13 +162,6 @@ put_articles (DcrDb *db, const DcrClosing *closing, const char *reason, GError *
                        "utittiu", &call->id, a->ref, a->version, a->hash, a->title, a->opened,
                        &closing->person)
           || !put_text (db, a->hash, a->text, error))
-        return FALSE;
-      /* « autre » teaches nothing about what this article is read for */
-      if (reason != NULL && !g_str_equal (reason, DCR_REASON_OTHER)
-          && !dcr_db_run (db, error,
-                          "INSERT INTO article_reason(article,reason,calls) VALUES(?1,?2,1)"
-                          " ON CONFLICT DO UPDATE SET calls=calls+1",
-                          "tt", a->ref, reason))
         return FALSE;
     }
   return TRUE;
@@ -250,8 +243,9 @@ dcr_closing_write (DcrDb *db, gpointer data, GError **error)
   const char *reason
       = dcr_outcome_is_unqualified (closing->call->outcome) ? NULL : closing->call->reason;
 
-  return put_call (db, closing, reason, error) && put_articles (db, closing, reason, error)
+  return put_call (db, closing, reason, error) && put_articles (db, closing, error)
          && put_passages (db, closing, error) && put_secondary (db, closing, error)
-         && put_contact (db, closing, reason, error) && count_need (db, closing, error)
+         && put_contact (db, closing, reason, error)
+         && dcr_learned_add (db, closing->call, reason, 1, error) && count_need (db, closing, error)
          && dcr_db_run (db, error, "DELETE FROM call_draft WHERE id=?1", "u", &closing->call->id);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/dcr-store.h"
 
-/* In the order in which rows must be applied: a table after its parents. call_draft, article_reason,
+/* In the order in which rows must be applied: a table after its parents. call_draft, learned,
  * need_count and setting never leave this desk; nor does a message that is still a draft. */
 static const DcrSharedTable tables[] = {
   { "site", "id,name,active,version", DCR_SHARED_SERVER, "", "", "", "" },

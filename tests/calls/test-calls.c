@@ -37,7 +37,7 @@ test_first_call (Fixture *fixture, gconstpointer data)
       fixture_int (fixture, "SELECT count(*) FROM call_passage WHERE address='pieces-a-fournir'"), ==, 1);
   g_assert_cmpint (fixture_int (fixture, "SELECT count(*) FROM call_reason"), ==, 1);
   g_assert_cmpint (fixture_int (fixture, "SELECT count(*) FROM article_text"), ==, 2);
-  g_assert_cmpint (fixture_int (fixture, "SELECT calls FROM article_reason"), ==, 1);
+  g_assert_cmpint (fixture_int (fixture, "SELECT calls FROM learned WHERE kind=1"), ==, 1);
   g_assert_cmpint (fixture_int (fixture, "SELECT calls FROM need_count WHERE need=3"), ==, 1);
   g_assert_cmpint (fixture_int (fixture, "SELECT count(*) FROM call_draft"), ==, 0);
   path = fixture_text (fixture, "SELECT reason_path FROM call");

@@ -88,10 +88,12 @@ CREATE TABLE call_reason(
   PRIMARY KEY(call, reason)) WITHOUT ROWID;
 -- What was read to a caller, once for each hash: of a passage, or of a whole article.
 CREATE TABLE article_text(hash TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
--- How often a closed call that opened this article had this reason: derived from call_article.
-CREATE TABLE article_reason(
-  article TEXT NOT NULL, reason TEXT NOT NULL, calls INTEGER NOT NULL,
-  PRIMARY KEY(article, reason)) WITHOUT ROWID;
+-- How often closed calls with this evidence had this reason, in all: what suggestions learn from.
+-- kind 0: any call, key ''; 1: key is an article opened; 2: the number called; 3: a stem of the titles and
+-- breadcrumbs of the articles opened. « Autre » and « non qualifié » teach nothing.
+CREATE TABLE learned(
+  kind INTEGER NOT NULL, key TEXT NOT NULL, reason TEXT NOT NULL, calls INTEGER NOT NULL,
+  PRIMARY KEY(kind, key, reason)) WITHOUT ROWID;
 -- « Besoin particulier »: a count a day, never on a call. need 1..: see dcr-call.h.
 CREATE TABLE need_count(
   day TEXT NOT NULL, need INTEGER NOT NULL, calls INTEGER NOT NULL,
