@@ -34,7 +34,7 @@ dcr_draft_lock (const char *folder, guint wait_ms, GError **error)
   if (lock >= 0)
     {
       static const char *const left[] = { DCR_REFERENCE_FILE ".new", DCR_REFERENCE_FILE ".new-journal",
-                                          DCR_REFERENCE_INDEX ".new" };
+                                          DCR_REFERENCE_INDEX ".new", DCR_REFERENCE_FILE ".check" };
       for (gsize i = 0; i < G_N_ELEMENTS (left); i++)
         {
           g_autofree char *leftover = g_build_filename (folder, left[i], NULL);

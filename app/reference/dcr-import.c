@@ -106,7 +106,7 @@ take_document (DcrImport *import, DcrFeedItem *item, GError **error)
   if (!dcr_import_document (import, item, error))
     return FALSE;
   if (import->source->n_read % TELL_EVERY == 0)
-    dcr_import_tell (import, _("Reading"));
+    dcr_import_tell (import, "read");
   return TRUE;
 }
 
@@ -127,7 +127,7 @@ take_all (DcrImport *import, DcrFeed *feed, GError **error)
         {
         case DCR_FEED_ARCHIVE:
           dcr_import_begin_source (import, g_steal_pointer (&item));
-          dcr_import_tell (import, _("Reading"));
+          dcr_import_tell (import, "read");
           break;
         case DCR_FEED_INDEX:
           import->source->index[item->entry_kind] = g_steal_pointer (&item->index);
@@ -203,7 +203,7 @@ publish (DcrImport *import, GError **error)
 
   if (import->draft == NULL)
     return TRUE;
-  dcr_import_tell (import, _("Checking"));
+  dcr_import_tell (import, "check");
   if (import->cancellable != NULL)
     watch = g_cancellable_connect (import->cancellable, G_CALLBACK (interrupt),
                                    dcr_draft_db (import->draft), NULL);

@@ -285,7 +285,7 @@ parse_row (DcrReference *self, DcrStmt *stmt, GError **error)
   return article;
 }
 
-/* Binds what @types says, as dcr_db_run(), and parses the first row. */
+/* ?1 is @text, ?2 @audience, ?3 @date; the text in column 0 of the first row. */
 static DcrArticle *
 query_article (DcrReference *self, const char *sql, DcrAudience audience, const char *text,
                const char *date, GError **error)
@@ -338,6 +338,14 @@ dcr_reference_get_article (DcrReference *reference, DcrAudience audience, const 
                         "SELECT xml FROM publication JOIN original ON publication=publication.rowid"
                         " WHERE id=?1 AND audience=?2",
                         info->audience, info->id, NULL, error);
+}
+
+DcrArticle *
+dcr_reference_get_previous (DcrReference *reference, DcrAudience audience, const char *id, GError **error)
+{
+  return query_article (reference,
+                        "SELECT xml FROM former WHERE id=?1 AND audience=?2 ORDER BY version DESC LIMIT 1",
+                        audience, id, NULL, error);
 }
 
 DcrArticle *

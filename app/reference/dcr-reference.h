@@ -41,12 +41,15 @@ DcrArticleInfo *dcr_reference_get_info_by_rowid (DcrReference *reference, gint64
  *  the archives). NULL with DCR_ERROR_NOT_FOUND; see dcr_reference_get_tombstone(). */
 DcrArticle *dcr_reference_get_article (DcrReference *reference, DcrAudience audience, const char *id,
                                        const char *date, GError **error);
+/** Its text before the last change: the newest of the former ones. NULL with DCR_ERROR_NOT_FOUND. */
+DcrArticle *dcr_reference_get_previous (DcrReference *reference, DcrAudience audience, const char *id, GError **error);
 /** The exact text a call cited, by content hash. */
 DcrArticle *dcr_reference_get_article_by_hash (DcrReference *reference, const char *hash, GError **error);
 
 typedef struct { char *title; char *withdrawn; /* day of the archive that no longer had it */
                  char *successor; /* ref or NULL */ } DcrTombstone;
 void dcr_tombstone_free (DcrTombstone *tombstone);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DcrTombstone, dcr_tombstone_free)
 /** NULL when the article was never withdrawn. Its last text: dcr_reference_get_article(…, date). */
 DcrTombstone *dcr_reference_get_tombstone (DcrReference *reference, DcrAudience audience, const char *id);
 
@@ -76,7 +79,8 @@ typedef struct
 void dcr_import_report_free (DcrImportReport *report);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DcrImportReport, dcr_import_report_free)
 
-typedef struct { DcrAudience audience; const char *source; guint done, total; const char *stage; } DcrImportProgress;
+typedef struct { DcrAudience audience; const char *source; guint done, total;
+                 const char *stage; /* "download" (KiB), "read" (documents of the source), "check" */ } DcrImportProgress;
 typedef void (*DcrImportProgressFunc) (const DcrImportProgress *progress, gpointer user_data);
 
 typedef enum { DCR_IMPORT_NONE = 0, DCR_IMPORT_FORCE = 1 << 0 } DcrImportFlags;
