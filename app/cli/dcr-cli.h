@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/dcr-error.h"
+#include "session/dcr-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * decrochectl: a thin face on the session. One file a command or group, dcr-cli-NAME.c, that gives a row of
+ * the table in dcr-cli.c. Results go to standard output, one a line (or one JSON object with --json); what
+ * went wrong is one line on standard error.
+ */
+
+enum { DCR_CLI_DONE = 0, DCR_CLI_FAILED = 1, DCR_CLI_WRONG_CALL = 2 };
+
+typedef struct
+{
+  char *folder;        /* of the base */
+  gboolean demo, json;
+  DcrSession *session; /* NULL for a command that does without */
+} DcrCli;
+
+/** @argv: the words after the command. Returns an exit status; or sets @error, which is printed:
+ *  DCR_ERROR_USAGE exits 2, any other 1. */
+typedef int (*DcrCliFunc) (DcrCli *cli, int argc, char **argv, GError **error);
+
+typedef struct
+{
+  const char *name;
+  const char *arguments; /* « SOURCE... » */
+  const char *summary;   /* N_("…"), one line */
+  DcrCliFunc run;
+  gboolean needs_session;
+} DcrCliCommand;
+
+/** The whole program. */
+int dcr_cli_main (int argc, char **argv);
+
+/* ---- For commands ------------------------------------------------------------------------- */
+
+/** Takes the options @entries (and --json) out of the words; what is left, which must be @min to @max
+ *  words (@max -1: any number), is returned NULL-terminated. NULL with DCR_ERROR_USAGE. */
+char **dcr_cli_parse (DcrCli *cli, int argc, char **argv, const GOptionEntry *entries, int min, int max,
+                      GError **error);
+
+/** One line of the result. */
+void dcr_cli_print (const char *format, ...) G_GNUC_PRINTF (1, 2);
+/** The one object of --json, from an a{sv}. @object is taken when floating. */
+void dcr_cli_print_json (GVariant *object);
+
+/** Sets DCR_ERROR_USAGE. */
+void dcr_cli_set_usage (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+/** The reference, or NULL with DCR_ERROR_NOT_FOUND while nothing was imported. */
+DcrReference *dcr_cli_reference (DcrCli *cli, GError **error);
+
+/** Splits « AUDIENCE/ID#ADDRESS »; *@address may come out NULL. FALSE with DCR_ERROR_USAGE. */
+gboolean dcr_cli_parse_ref (const char *word, DcrAudience *audience, char **id, char **address,
+                            GError **error);
+
+/** TRUE for « YYYY-MM-DD » that is a day; else DCR_ERROR_USAGE. */
+gboolean dcr_cli_check_date (const char *date, GError **error);
+
+/* ---- Rows of the table -------------------------------------------------------------------- */
+
+extern const DcrCliCommand dcr_cli_import;
+extern const DcrCliCommand dcr_cli_show;
+extern const DcrCliCommand dcr_cli_diff;
+extern const DcrCliCommand dcr_cli_doctor;
+extern const DcrCliCommand dcr_cli_info;
+
+G_END_DECLS
