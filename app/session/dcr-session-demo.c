@@ -10,13 +10,16 @@ typedef gboolean (*ImportCsv) (DcrDb *db, const char *csv, gsize length, GPtrArr
 static gboolean
 import_reasons (DcrDb *db, const char *csv, gsize length, GPtrArray *problems, GError **error)
 {
-  return dcr_reason_import_csv (db, csv, length, "2026-01-01", problems, NULL, NULL, NULL, error);
+  guint n_added, n_changed, n_ended;
+  return dcr_reason_import_csv (db, csv, length, "2026-01-01", problems, &n_added, &n_changed, &n_ended,
+                                error);
 }
 
 static gboolean
 import_services (DcrDb *db, const char *csv, gsize length, GPtrArray *problems, GError **error)
 {
-  return dcr_service_import_csv (db, csv, length, problems, NULL, error);
+  guint n_services;
+  return dcr_service_import_csv (db, csv, length, problems, &n_services, error);
 }
 
 static const struct

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session/dcr-session.h"
+
+#include <glib/gstdio.h>
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+      remove_tree (child);
+    }
+  g_remove (path);
+}
+
+static void
+take_result (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+static void
+test_demonstration (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("dcr-session-XXXXXX", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DcrSession) session = dcr_session_open (folder, TRUE, &error);
+  g_autoptr (GAsyncResult) read = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (dcr_reference_count (dcr_session_get_reference (session), DCR_AUDIENCE_PARTICULIERS),
+                    >=, 60);
+
+  DcrSearchRequest request = { .words = "carte identite", .limit = 20, .snippets = 10 };
+  g_autoptr (DcrSearchResult) result = dcr_search_query (dcr_session_get_search (session), &request);
+  g_assert_cmpuint (result->hits->len, >, 0);
+  DcrHit *first = g_ptr_array_index (result->hits, 0);
+  g_assert_cmpstr (first->ref, ==, "particuliers/F91101");
+
+  dcr_session_read_article_async (session, first->ref, NULL, NULL, take_result, &read);
+  while (read == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_autoptr (DcrArticle) article = dcr_session_read_article_finish (session, read, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (article->id, ==, "F91101");
+  g_assert_cmpuint (article->n_passages, >, 5);
+
+  g_clear_object (&session);
+  session = dcr_session_open (folder, TRUE, &error); /* again: nothing is filled twice */
+  g_assert_no_error (error);
+  g_clear_object (&session);
+  remove_tree (folder);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/session/demonstration", test_demonstration);
+  return g_test_run ();
+}
