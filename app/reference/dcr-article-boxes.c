@@ -76,23 +76,22 @@ dcr_build_link_attrs (DcrBuilder *builder, DcrBlock *block, const xmlNode *node)
     { "ID", G_STRUCT_OFFSET (DcrDetails, id) },
     { "LienPublication", G_STRUCT_OFFSET (DcrDetails, id) },
   };
-  const char *url = dcr_build_url (builder, dcr_node_attr (node, "URL"));
 
-  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+  for (const xmlAttr *attr = node->properties; attr != NULL; attr = attr->next)
     {
-      const char *value = dcr_build_attr (builder, node, places[i].name);
+      const char *name = (const char *) attr->name;
+      const char **place = NULL;
 
-      if (value != NULL)
-        {
-          const char **place = G_STRUCT_MEMBER_P (dcr_build_details (builder, block),
-                                                  places[i].offset);
-
-          if (*place == NULL)
-            *place = value;
-        }
+      if (attr->ns != NULL)
+        continue;
+      if (strcmp (name, "URL") == 0 && block->url == NULL)
+        block->url = dcr_build_url (builder, dcr_node_attr (node, name));
+      for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+        if (places[i].name[0] == name[0] && strcmp (places[i].name, name) == 0)
+          place = G_STRUCT_MEMBER_P (dcr_build_details (builder, block), places[i].offset);
+      if (place != NULL && *place == NULL)
+        *place = dcr_build_attr (builder, node, name);
     }
-  if (url != NULL && block->url == NULL)
-    block->url = url;
 }
 
 /* ---- Offices ------------------------------------------------------------------------------- */

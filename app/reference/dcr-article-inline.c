@@ -4,10 +4,18 @@
 
 #include <string.h>
 
+/* What a byte asks for: nothing, white space, a « & » that may be escaped twice, a look at NFC. */
+enum { PLAIN, WHITE, AMPERSAND, WIDE, END };
+
+static const guchar classes[256] = {
+  [' '] = WHITE, ['\t'] = WHITE, ['\n'] = WHITE, ['\r'] = WHITE, ['&'] = AMPERSAND,
+  [0xcc ... 0xff] = WIDE, [0] = END,
+};
+
 static gboolean
 is_white (char c)
 {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+  return classes[(guchar) c] == WHITE;
 }
 
 /* Bytes that only letters to be composed, or the rare look-alikes NFC replaces, begin with: combining
@@ -33,7 +41,7 @@ may_need_nfc (const char *text, gsize length)
 
 /* NFC of what has just been written at @text in the open arena; the new length. */
 static gsize
-compose (DcrBuilder *builder, char *text, gsize length)
+compose (char *text, gsize length)
 {
   g_autofree char *composed = g_utf8_normalize (text, (gssize) length, G_NORMALIZE_NFC);
   gsize size = composed != NULL ? strlen (composed) : G_MAXSIZE;
@@ -45,30 +53,35 @@ compose (DcrBuilder *builder, char *text, gsize length)
   return size;
 }
 
-/* Collapses white space; « & » that the feed escaped twice (FORMAT 4.1) is mended. *before and *after
- * say whether white space stood at the ends, which is not written. Returns the length. */
+/** What was found while text was copied. */
+typedef struct { gboolean before, after, wide; } Edges;
+
+/* Collapses white space; « & » that the feed escaped twice (FORMAT 4.1) is mended. White space at the
+ * ends is not written but told. Returns the length. */
 static gsize
-squeeze (const char *text, char *to, gboolean *before, gboolean *after)
+squeeze (const char *text, char *to, Edges *edges)
 {
   char *start = to;
-  gboolean space = FALSE;
+  guint class;
 
-  *before = is_white (*text);
-  for (; *text != '\0'; text++)
-    {
-      if (is_white (*text))
-        {
-          space = TRUE;
-          continue;
-        }
-      if (space && to > start)
-        *to++ = ' ';
-      space = FALSE;
-      *to++ = *text;
-      if (*text == '&' && strncmp (text, "&amp;", 5) == 0)
-        text += 4;
-    }
-  *after = space;
+  *edges = (Edges) { .before = is_white (*text) };
+  while ((class = classes[(guchar) *text]) != END)
+    if (class == WHITE)
+      {
+        while (is_white (*text))
+          text++;
+        edges->after = *text == '\0';
+        if (to > start && !edges->after)
+          *to++ = ' ';
+      }
+    else
+      {
+        edges->wide |= class == WIDE;
+        *to++ = *text;
+        text += class == AMPERSAND && strncmp (text, "&amp;", 5) == 0 ? 5 : 1;
+        while (classes[(guchar) *text] == PLAIN)
+          *to++ = *text++;
+      }
   return (gsize) (to - start);
 }
 
@@ -77,16 +90,16 @@ dcr_build_text (DcrBuilder *builder, const char *text)
 {
   char *copy;
   gsize length;
-  gboolean before, after;
+  Edges edges;
 
   if (text == NULL)
     return NULL;
   copy = dcr_arena_open (builder->arena, strlen (text) + 1);
-  length = squeeze (text, copy, &before, &after);
+  length = squeeze (text, copy, &edges);
   if (length == 0)
     return NULL;
-  if (may_need_nfc (copy, length))
-    length = compose (builder, copy, length);
+  if (edges.wide && may_need_nfc (copy, length))
+    length = compose (copy, length);
   copy[length] = '\0';
   dcr_arena_keep (builder->arena, length + 1);
   return copy;
@@ -227,29 +240,29 @@ add_text (DcrBuilder *builder, const char *text, const DcrRun *model)
 {
   gboolean plain = model->styles == 0 && model->link == DCR_LINK_NONE;
   gboolean first = builder->runs->len == builder->line_start;
-  gboolean before, after;
   gsize length;
   char *start, *copy;
   DcrRun run = *model;
+  Edges edges;
 
   start = copy = dcr_arena_open (builder->arena, strlen (text) + 3);
   *copy++ = ' ';
-  length = squeeze (text, copy, &before, &after);
-  if (length > 0 && may_need_nfc (copy, length))
-    length = compose (builder, copy, length);
-  if (length == 0 && !(plain && after))
+  length = squeeze (text, copy, &edges);
+  if (edges.wide && may_need_nfc (copy, length))
+    length = compose (copy, length);
+  if (length == 0 && !(plain && edges.after))
     {
-      builder->due |= after && !builder->ended;
+      builder->due |= edges.after && !builder->ended;
       return;
     }
-  before = (before || builder->due) && !first && !builder->ended;
-  if (length == 0 && !before)
+  edges.before = (edges.before || builder->due) && !first && !builder->ended;
+  if (length == 0 && !edges.before)
     return;
-  run.text = before ? start : copy;
-  builder->ended = length == 0 || (plain && after);
-  if (length > 0 && plain && after)
+  run.text = edges.before ? start : copy;
+  builder->ended = length == 0 || (plain && edges.after);
+  if (length > 0 && plain && edges.after)
     copy[length++] = ' ';
-  builder->due = after && !plain;
+  builder->due = edges.after && !plain;
   copy[length] = '\0';
   dcr_arena_keep (builder->arena, length + 2);
   g_array_append_val (builder->runs, run);

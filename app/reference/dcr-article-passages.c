@@ -44,7 +44,7 @@ dcr_slug_append (GString *out, const char *text)
       gunichar c = (guchar) *p < 0x80 ? (gunichar) *p : g_utf8_get_char (p);
       gboolean written;
 
-      if (c == 0xad || c == 0x200b || c == 0x200e || g_unichar_ismark (c))
+      if (c >= 0xad && (c == 0xad || c == 0x200b || c == 0x200e || g_unichar_ismark (c)))
         continue; /* soft hyphens and the like part no word */
       if (gap && out->len > start)
         {

@@ -88,28 +88,36 @@ table (void)
   return by_name;
 }
 
+/* Asked several times for each node: the answer is kept in the node. */
+static const Entry *
+entry_of (xmlNode *node)
+{
+  static const Entry unknown = { NULL, DCR_E_UNKNOWN };
+  static const Entry meta = { NULL, DCR_E_META };
+
+  if (node->_private == NULL)
+    {
+      const Entry *entry = NULL;
+
+      if (node->ns != NULL && node->ns->prefix != NULL)
+        entry = &meta;
+      else
+        entry = g_hash_table_lookup (table (), node->name);
+      node->_private = (gpointer) (entry != NULL ? entry : &unknown);
+    }
+  return node->_private;
+}
+
 DcrElement
 dcr_element_of (xmlNode *node)
 {
-  const Entry *entry;
-
-  /* asked several times for each node: the answer is kept in the node, one more than it is */
-  if (node->_private != NULL)
-    return (DcrElement) (GPOINTER_TO_UINT (node->_private) - 1);
-  entry = g_hash_table_lookup (table (), node->name);
-  if (node->ns != NULL && node->ns->prefix != NULL)
-    node->_private = GUINT_TO_POINTER (DCR_E_META + 1);
-  else
-    node->_private = GUINT_TO_POINTER ((entry != NULL ? entry->element : DCR_E_UNKNOWN) + 1);
-  return (DcrElement) (GPOINTER_TO_UINT (node->_private) - 1);
+  return entry_of (node)->element;
 }
 
 const char *
 dcr_element_static_name (xmlNode *node)
 {
-  const Entry *entry = g_hash_table_lookup (table (), node->name);
-
-  return entry != NULL ? entry->name : NULL;
+  return entry_of (node)->name;
 }
 
 gboolean
@@ -128,7 +136,8 @@ const char *
 dcr_node_attr (const xmlNode *node, const char *name)
 {
   for (const xmlAttr *attr = node->properties; attr != NULL; attr = attr->next)
-    if (attr->ns == NULL && strcmp ((const char *) attr->name, name) == 0)
+    if (attr->name[0] == (guchar) name[0] && attr->ns == NULL
+        && strcmp ((const char *) attr->name, name) == 0)
       {
         const char *value = attr->children != NULL ? (const char *) attr->children->content : NULL;
 
