@@ -22,6 +22,7 @@ typedef enum
   DCR_ERROR_NEEDS_FORCE, /* would remove too much: a person must confirm */
   DCR_ERROR_USAGE,     /* a wrong call (command line) */
   DCR_ERROR_INCOMPLETE, /* something mandatory is missing */
+  DCR_ERROR_CONFLICT, /* somebody changed the row since it was read: read it again */
 } DcrError;
 
 #define DCR_ERROR (dcr_error_quark ())

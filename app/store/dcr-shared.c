@@ -62,6 +62,29 @@ static const DcrSharedTable tables[] = {
   { "phrase", "id,kind,position,text,active,version", DCR_SHARED_VERSIONED, "", "", "", "" },
   { "flag", "id,at,person,owner,kind,template,article,address,detail,state,settled,version",
     DCR_SHARED_VERSIONED, "person,template", "owner", "", "" },
+  { "queue",
+    "id,name,owner,kind,address,needs,delay,delay_hindering,delay_urgent,zone,weekdays,opens,closes,active,"
+    "position,version",
+    DCR_SHARED_VERSIONED, "", "", "", "" },
+  { "escalation",
+    "id,number,token,call,queue,reason,reason_path,severity,question,wants,told,promise,facts,passages,dropped,"
+    "complete,asked,phone,masked,author,created,due,state,holder,touched,ended,merged_into,same,folded,version",
+    DCR_SHARED_VERSIONED, "queue,reason", "queue", "question,wants,told,promise,facts,phone,same,folded",
+    "escalation" },
+  { "escalation_event", "id,escalation,seq,act,state,author,who,at,text,other,message_id", DCR_SHARED_APPEND,
+    "escalation", "escalation", "who,text", "escalation" },
+  { "proposal", "id,escalation,title,text,reason,articles,author,at,state,version", DCR_SHARED_VERSIONED,
+    "escalation", "escalation", "text", "escalation" },
+  { "callback",
+    "id,number,kind,call,escalation,author,person,level,phone,masked,reason,reason_path,promise,words,passages,"
+    "sheet,promised_from,promised_to,zone,place,state,created,ended,first_attempt,replaces,message,version",
+    DCR_SHARED_VERSIONED, "escalation,reason", "person", "phone,promise,words,sheet", "callback" },
+  { "callback_attempt", "id,callback,at,person,result", DCR_SHARED_APPEND, "callback", "callback", "", "" },
+  { "notice", "id,title,text,urgent,starts,ends,audience,reasons,author,created,version",
+    DCR_SHARED_VERSIONED, "", "", "", "" },
+  { "notice_read", "notice,person,at", DCR_SHARED_APPEND, "notice", "person", "", "" },
+  { "vigie", "id,what,since,calls,reason,reason_path,owner,author,at,state,merged_into,outcome,version",
+    DCR_SHARED_VERSIONED, "reason", "", "", "" },
   { NULL },
 };
 

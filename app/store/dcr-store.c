@@ -24,6 +24,7 @@ struct _DcrStore
 static const DcrMigration migrations[] = {
   { "/org/decroche/store/001-first.sql" },
   { "/org/decroche/store/002-followup.sql" },
+  { "/org/decroche/store/003-escalation.sql" },
 };
 
 guint
