@@ -129,12 +129,17 @@ zone_of (const DcrHours *hours)
   return zone != NULL ? zone : g_time_zone_new_utc ();
 }
 
+/* @minutes of the day; 24 * 60 is the midnight that ends it. */
 static gint64
 local_instant (GTimeZone *zone, GDate *date, int minutes)
 {
-  g_autoptr (GDateTime) time
-      = g_date_time_new (zone, g_date_get_year (date), g_date_get_month (date), g_date_get_day (date),
-                         minutes / 60 % 24, minutes % 60, 0);
+  g_autoptr (GDate) day = g_date_copy (date);
+  g_autoptr (GDateTime) time = NULL;
+
+  g_date_add_days (day, minutes / (24 * 60));
+  minutes %= 24 * 60;
+  time = g_date_time_new (zone, g_date_get_year (day), g_date_get_month (day), g_date_get_day (day),
+                          minutes / 60, minutes % 60, 0);
   return g_date_time_to_unix (time) * 1000;
 }
 
