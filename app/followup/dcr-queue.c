@@ -123,7 +123,7 @@ owner_affinity (char **wanted, const char *served)
   for (guint i = 0; wanted[i] != NULL; i++)
     for (guint j = 0; parts[j] != NULL; j++)
       if (wanted[i][0] != '\0' && g_str_equal (wanted[i], parts[j]))
-        best = MAX (best, 2 + 2 * i + (g_strv_length (wanted) == g_strv_length (parts)));
+        best = MAX (best, 1 + i);
   return best;
 }
 
