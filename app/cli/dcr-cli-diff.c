@@ -62,7 +62,8 @@ print_json (const DcrArticle *article, GPtrArray *entries)
 
 /* Without --since: what the last archive that changed it changed. */
 static DcrArticle *
-get_before (DcrReference *reference, DcrAudience audience, const char *id, const char *since, GError **error)
+get_before (DcrReference *reference, DcrAudience audience, const char *id, const char *since,
+            GError **error)
 {
   if (since != NULL)
     return dcr_reference_get_article (reference, audience, id, since, error);
@@ -98,5 +99,6 @@ run (DcrCli *cli, int argc, char **argv, GError **error)
 }
 
 const DcrCliCommand dcr_cli_diff = {
-  "diff", "ARTICLE [--since DATE]", N_("What changed in an article, passage by passage"), run, TRUE,
+  "diff", "ARTICLE [--since DATE]", N_("What changed in an article, passage by passage"), run,
+  TRUE,
 };

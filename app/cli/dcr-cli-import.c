@@ -17,20 +17,23 @@ print_report (DcrCli *cli, const DcrImportReport *report)
       g_variant_builder_add (&object, "{sv}", "added", g_variant_new_uint32 (report->added));
       g_variant_builder_add (&object, "{sv}", "changed", g_variant_new_uint32 (report->changed));
       g_variant_builder_add (&object, "{sv}", "removed", g_variant_new_uint32 (report->removed));
-      g_variant_builder_add (&object, "{sv}", "unchanged", g_variant_new_uint32 (report->unchanged));
+      g_variant_builder_add (&object, "{sv}", "unchanged",
+                             g_variant_new_uint32 (report->unchanged));
       g_variant_builder_add (&object, "{sv}", "refused", g_variant_new_uint32 (report->refused));
       g_variant_builder_add (&object, "{sv}", "seconds", g_variant_new_double (report->seconds));
       dcr_cli_print_json (g_variant_builder_end (&object));
       return;
     }
-  dcr_cli_print ("added %u, changed %u, removed %u, unchanged %u, refused %u, seconds %.2f", report->added,
-                 report->changed, report->removed, report->unchanged, report->refused, report->seconds);
+  dcr_cli_print ("added %u, changed %u, removed %u, unchanged %u, refused %u, seconds %.2f",
+                 report->added, report->changed, report->removed, report->unchanged,
+                 report->refused, report->seconds);
 }
 
 static int
 compare_counts (gconstpointer a, gconstpointer b, gpointer table)
 {
-  int x = GPOINTER_TO_INT (g_hash_table_lookup (table, a)), y = GPOINTER_TO_INT (g_hash_table_lookup (table, b));
+  int x = GPOINTER_TO_INT (g_hash_table_lookup (table, a)),
+      y = GPOINTER_TO_INT (g_hash_table_lookup (table, b));
   return x != y ? y - x : g_strcmp0 (a, b);
 }
 
@@ -55,15 +58,16 @@ print_remarks (const DcrImportReport *report)
                           "%u tables are not rectangles; they were mended.\n", report->bad_tables),
                 report->bad_tables);
   if (report->dangling_links > 0)
-    g_printerr (ngettext ("%u link leads nowhere.\n", "%u links lead nowhere.\n", report->dangling_links),
-                report->dangling_links);
+    g_printerr (
+        ngettext ("%u link leads nowhere.\n", "%u links lead nowhere.\n", report->dangling_links),
+        report->dangling_links);
 }
 
 static void
 show_progress (const DcrImportProgress *progress, gpointer data)
 {
-  g_printerr ("\r%s: %s %u/%u\033[K", progress->source != NULL ? progress->source : "", progress->stage,
-              progress->done, progress->total);
+  g_printerr ("\r%s: %s %u/%u\033[K", progress->source != NULL ? progress->source : "",
+              progress->stage, progress->done, progress->total);
 }
 
 static gboolean
@@ -73,9 +77,13 @@ stop (gpointer cancellable)
   return G_SOURCE_CONTINUE;
 }
 
-/* Ctrl+C and the end of a session stop the import, which leaves the base as it was. A thread of its own
- * waits for them: the import holds this one. */
-typedef struct { GMainContext *context; GMainLoop *loop; } Watch;
+/* Ctrl+C and the end of a session stop the import, which leaves the base as it was. A thread of its
+ * own waits for them: the import holds this one. */
+typedef struct
+{
+  GMainContext *context;
+  GMainLoop *loop;
+} Watch;
 
 static gpointer
 watch_main (gpointer data)
@@ -110,8 +118,8 @@ import_watched (DcrCli *cli, const char *const *sources, DcrImportFlags flags, G
   watch_signal (&watch, SIGINT, cancellable);
   watch_signal (&watch, SIGTERM, cancellable);
   thread = g_thread_new ("signals", watch_main, &watch);
-  report = dcr_session_import (cli->session, sources, flags, talk ? show_progress : NULL, NULL, cancellable,
-                               error);
+  report = dcr_session_import (cli->session, sources, flags, talk ? show_progress : NULL, NULL,
+                               cancellable, error);
   if (talk)
     g_printerr ("\r\033[K");
   g_main_context_invoke (context, (GSourceFunc) g_main_loop_quit, loop);
@@ -148,5 +156,6 @@ run (DcrCli *cli, int argc, char **argv, GError **error)
 }
 
 const DcrCliCommand dcr_cli_import = {
-  "import", "[--force] SOURCE...", N_("Import archives, folders or addresses, all or none"), run, TRUE,
+  "import", "[--force] SOURCE...", N_("Import archives, folders or addresses, all or none"), run,
+  TRUE,
 };

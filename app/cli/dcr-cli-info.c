@@ -13,8 +13,9 @@ print_lines (DcrCli *cli, GPtrArray *records)
     {
       const DcrImportRecord *record = records->pdata[i];
       g_autofree char *when = dcr_clock_to_iso (record->imported_ms);
-      dcr_cli_print ("%s\t%u\t%s\t%s\t%s\t%s\t%s", dcr_audience_name (record->audience), record->documents,
-                     record->date, record->file, record->feed_version, record->source, when);
+      dcr_cli_print ("%s\t%u\t%s\t%s\t%s\t%s\t%s", dcr_audience_name (record->audience),
+                     record->documents, record->date, record->file, record->feed_version,
+                     record->source, when);
     }
 }
 

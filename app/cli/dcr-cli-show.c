@@ -49,8 +49,8 @@ explain_absence (DcrReference *reference, DcrAudience audience, const char *id, 
     return;
   g_clear_error (error);
   g_set_error (error, DCR_ERROR, DCR_ERROR_NOT_FOUND,
-               _("“%s” (%s) was withdrawn on %s. Its last text: show --at %s."), tombstone->title, id,
-               tombstone->withdrawn, tombstone->withdrawn);
+               _("“%s” (%s) was withdrawn on %s. Its last text: show --at %s."), tombstone->title,
+               id, tombstone->withdrawn, tombstone->withdrawn);
 }
 
 static void
@@ -61,8 +61,10 @@ print_json (const DcrArticle *article, DcrSituation *situation)
   g_variant_builder_init (&object, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (&object, "{sv}", "article", g_variant_new_string (article->ref));
   g_variant_builder_add (&object, "{sv}", "title", g_variant_new_string (article->title));
-  g_variant_builder_add (&object, "{sv}", "date", g_variant_new_maybe (
-    G_VARIANT_TYPE_STRING, article->date != NULL ? g_variant_new_string (article->date) : NULL));
+  g_variant_builder_add (
+      &object, "{sv}", "date",
+      g_variant_new_maybe (G_VARIANT_TYPE_STRING,
+                           article->date != NULL ? g_variant_new_string (article->date) : NULL));
   g_variant_builder_add (&object, "{sv}", "hash", g_variant_new_string (article->content_hash));
   g_variant_builder_init (&passages, G_VARIANT_TYPE ("aa{sv}"));
   for (guint i = 0; i < article->n_passages; i++)
@@ -92,8 +94,8 @@ print_article (DcrCli *cli, const DcrArticle *article, const char *address, DcrS
       const DcrBlock *block = dcr_article_find_block (article, address);
       if (block == NULL)
         {
-          g_set_error (error, DCR_ERROR, DCR_ERROR_NOT_FOUND, _("There is no passage “%s” in %s."), address,
-                       article->ref);
+          g_set_error (error, DCR_ERROR, DCR_ERROR_NOT_FOUND, _("There is no passage “%s” in %s."),
+                       address, article->ref);
           return FALSE;
         }
       text = passage != NULL ? dcr_passage_render (article, passage, situation)
@@ -107,8 +109,8 @@ print_article (DcrCli *cli, const DcrArticle *article, const char *address, DcrS
   else
     text = dcr_article_render (article, situation);
   if (cli->json)
-    dcr_cli_print_json (g_variant_new_parsed ("{'article': <%s>, 'address': <%s>, 'text': <%s>}", article->ref,
-                                              address, text));
+    dcr_cli_print_json (g_variant_new_parsed ("{'article': <%s>, 'address': <%s>, 'text': <%s>}",
+                                              article->ref, address, text));
   else
     dcr_cli_print ("%s", g_strchomp (text));
   return TRUE;
@@ -146,6 +148,9 @@ run (DcrCli *cli, int argc, char **argv, GError **error)
 }
 
 const DcrCliCommand dcr_cli_show = {
-  "show", "ARTICLE [--set VAR=VALUE]... [--at DATE]", N_("Print an article, or one of its passages, as it is read out"),
-  run, TRUE,
+  "show",
+  "ARTICLE [--set VAR=VALUE]... [--at DATE]",
+  N_("Print an article, or one of its passages, as it is read out"),
+  run,
+  TRUE,
 };

@@ -68,7 +68,8 @@ dcr_cli_parse (DcrCli *cli, int argc, char **argv, const GOptionEntry *entries, 
     memmove (words + 1, words + 2, (n-- - 1) * sizeof *words);
   if (n - 1 < min || (max >= 0 && n - 1 > max))
     {
-      dcr_cli_set_usage (error, "%s", n - 1 < min ? _("A word is missing.") : _("There are too many words."));
+      dcr_cli_set_usage (error, "%s",
+                         n - 1 < min ? _("A word is missing.") : _("There are too many words."));
       return NULL;
     }
   return g_strdupv (words + 1);
@@ -86,7 +87,8 @@ dcr_cli_reference (DcrCli *cli, GError **error)
 }
 
 gboolean
-dcr_cli_parse_ref (const char *word, DcrAudience *audience, char **id, char **address, GError **error)
+dcr_cli_parse_ref (const char *word, DcrAudience *audience, char **id, char **address,
+                   GError **error)
 {
   g_auto (GStrv) parts = g_strsplit (word, "#", 2);
 
@@ -95,7 +97,8 @@ dcr_cli_parse_ref (const char *word, DcrAudience *audience, char **id, char **ad
   if (parts[0] == NULL || !dcr_article_ref_parse (parts[0], audience, id) || (*id)[0] == '\0')
     {
       g_clear_pointer (id, g_free);
-      dcr_cli_set_usage (error, _("“%s” is not an article: write AUDIENCE/ID, as particuliers/F1344."), word);
+      dcr_cli_set_usage (
+          error, _("“%s” is not an article: write AUDIENCE/ID, as particuliers/F1344."), word);
       return FALSE;
     }
   if (parts[1] != NULL && parts[1][0] != '\0')
@@ -108,8 +111,8 @@ dcr_cli_check_date (const char *date, GError **error)
 {
   int year, month, day, end = 0;
 
-  if (strlen (date) == 10 && sscanf (date, "%4d-%2d-%2d%n", &year, &month, &day, &end) == 3 && end == 10
-      && year > 0 && month > 0 && day > 0 && g_date_valid_dmy (day, month, year))
+  if (strlen (date) == 10 && sscanf (date, "%4d-%2d-%2d%n", &year, &month, &day, &end) == 3
+      && end == 10 && year > 0 && month > 0 && day > 0 && g_date_valid_dmy (day, month, year))
     return TRUE;
   dcr_cli_set_usage (error, _("“%s” is not a day: write YYYY-MM-DD."), date);
   return FALSE;
@@ -125,7 +128,7 @@ list_commands (void)
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     {
       g_autofree char *call = g_strdup_printf ("%s %s", commands[i]->name, commands[i]->arguments);
-      g_string_append_printf (text, "\n  %-50s %s", call, _(commands[i]->summary));
+      g_string_append_printf (text, "\n  %-50s %s", call, _ (commands[i]->summary));
     }
   return g_string_free (text, FALSE);
 }
@@ -153,7 +156,8 @@ finish (int status, GError *error)
   if (error == NULL)
     return status;
   print_error (error);
-  status = g_error_matches (error, DCR_ERROR, DCR_ERROR_USAGE) ? DCR_CLI_WRONG_CALL : DCR_CLI_FAILED;
+  status
+      = g_error_matches (error, DCR_ERROR, DCR_ERROR_USAGE) ? DCR_CLI_WRONG_CALL : DCR_CLI_FAILED;
   g_error_free (error);
   return status;
 }
@@ -196,7 +200,8 @@ run (DcrCli *cli, const char *base, int argc, char **argv)
   else if (argc < 2)
     dcr_cli_set_usage (&error, _("Which command? decrochectl --help lists them."));
   else if (command == NULL)
-    dcr_cli_set_usage (&error, _("There is no command “%s”; decrochectl --help lists them."), argv[1]);
+    dcr_cli_set_usage (&error, _("There is no command “%s”; decrochectl --help lists them."),
+                       argv[1]);
   if (error != NULL)
     return finish (DCR_CLI_WRONG_CALL, error);
   cli->folder = base != NULL ? g_strdup (base)

@@ -7,16 +7,21 @@
 G_BEGIN_DECLS
 
 /**
- * decrochectl: a thin face on the session. One file a command or group, dcr-cli-NAME.c, that gives a row of
- * the table in dcr-cli.c. Results go to standard output, one a line (or one JSON object with --json); what
- * went wrong is one line on standard error.
+ * decrochectl: a thin face on the session. One file a command or group, dcr-cli-NAME.c, that gives
+ * a row of the table in dcr-cli.c. Results go to standard output, one a line (or one JSON object
+ * with --json); what went wrong is one line on standard error.
  */
 
-enum { DCR_CLI_DONE = 0, DCR_CLI_FAILED = 1, DCR_CLI_WRONG_CALL = 2 };
+enum
+{
+  DCR_CLI_DONE = 0,
+  DCR_CLI_FAILED = 1,
+  DCR_CLI_WRONG_CALL = 2
+};
 
 typedef struct
 {
-  char *folder;        /* of the base */
+  char *folder; /* of the base */
   gboolean demo, json;
   DcrSession *session; /* NULL for a command that does without */
 } DcrCli;
@@ -39,10 +44,10 @@ int dcr_cli_main (int argc, char **argv);
 
 /* ---- For commands ------------------------------------------------------------------------- */
 
-/** Takes the options @entries (and --json) out of the words; what is left, which must be @min to @max
- *  words (@max -1: any number), is returned NULL-terminated. NULL with DCR_ERROR_USAGE. */
-char **dcr_cli_parse (DcrCli *cli, int argc, char **argv, const GOptionEntry *entries, int min, int max,
-                      GError **error);
+/** Takes the options @entries (and --json) out of the words; what is left, which must be @min to
+ * @max words (@max -1: any number), is returned NULL-terminated. NULL with DCR_ERROR_USAGE. */
+char **dcr_cli_parse (DcrCli *cli, int argc, char **argv, const GOptionEntry *entries, int min,
+                      int max, GError **error);
 
 /** One line of the result. */
 void dcr_cli_print (const char *format, ...) G_GNUC_PRINTF (1, 2);

@@ -9,12 +9,10 @@
 
 #include <curl/curl.h>
 
-#include "store/dcr-files.h"
-
-#define ATTEMPTS 4            /* a cut line is taken up again, as long as something came each time */
+#define ATTEMPTS 4 /* a cut line is taken up again, as long as something came each time */
 #define MAX_REDIRECTS 5
 #define CONNECT_SECONDS 30
-#define STALL_SECONDS 60      /* under 100 bytes a second for that long: given up */
+#define STALL_SECONDS 60 /* under 100 bytes a second for that long: given up */
 
 typedef struct
 {
@@ -22,13 +20,13 @@ typedef struct
   GCancellable *cancellable;
   CURL *curl;
   char *part, *origin_path;
-  int fd;                     /* of the part */
-  goffset offset;             /* what the part held when the request began */
-  goffset written;            /* what it holds now */
-  char *etag, *modified;      /* of the response */
-  goffset range_start;        /* Content-Range of the response, -1 without */
-  gboolean started;           /* the first bytes of the body came */
-  GError *error;              /* found inside a callback */
+  int fd;                /* of the part */
+  goffset offset;        /* what the part held when the request began */
+  goffset written;       /* what it holds now */
+  char *etag, *modified; /* of the response */
+  goffset range_start;   /* Content-Range of the response, -1 without */
+  gboolean started;      /* the first bytes of the body came */
+  GError *error;         /* found inside a callback */
 } Transfer;
 
 const char *const *
@@ -47,6 +45,22 @@ dcr_download_is_url (const char *text)
 {
   return g_str_has_prefix (text, "http://") || g_str_has_prefix (text, "https://")
          || g_str_has_prefix (text, "file://");
+}
+
+/* As store/ says it, which this room does not see. */
+static void
+set_file_error (GError **error, int code, const char *path)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  if (code == ENOSPC || code == EDQUOT)
+    g_set_error (error, DCR_ERROR, DCR_ERROR_FULL,
+                 _("There is no room left on the disk for “%s”. What was kept before is safe. "
+                    "Make room, then try again."),
+                 name);
+  else
+    g_set_error (error, DCR_ERROR, DCR_ERROR_STORE,
+                 _("“%s” cannot be read or written (%s). What was kept before is safe."), name,
+                 g_strerror (code));
 }
 
 /* ---- What is beside ----------------------------------------------------------------------- */
@@ -81,7 +95,11 @@ save_origin (Transfer *self, const char *group, GError **error)
   g_key_file_set_string (origin, group, "etag", self->etag != NULL ? self->etag : "");
   g_key_file_set_string (origin, group, "modified", self->modified != NULL ? self->modified : "");
   data = g_key_file_to_data (origin, &length, NULL);
-  return dcr_files_write (self->origin_path, data, length, error);
+  if (g_file_set_contents_full (self->origin_path, data, length, G_FILE_SET_CONTENTS_CONSISTENT,
+                                0600, NULL))
+    return TRUE;
+  set_file_error (error, errno, self->origin_path);
+  return FALSE;
 }
 
 char *
@@ -113,7 +131,8 @@ on_header (char *line, size_t size, size_t n, void *data)
   g_autofree char *range = NULL;
   gsize length = size * n;
 
-  if (length >= 5 && strncmp (line, "HTTP/", 5) == 0) /* a new response, after a redirection or a 100 */
+  if (length >= 5
+      && strncmp (line, "HTTP/", 5) == 0) /* a new response, after a redirection or a 100 */
     {
       g_clear_pointer (&self->etag, g_free);
       g_clear_pointer (&self->modified, g_free);
@@ -121,7 +140,8 @@ on_header (char *line, size_t size, size_t n, void *data)
     }
   take_header (line, length, "etag:", &self->etag);
   take_header (line, length, "last-modified:", &self->modified);
-  if (take_header (line, length, "content-range:", &range) && g_ascii_strncasecmp (range, "bytes ", 6) == 0)
+  if (take_header (line, length, "content-range:", &range)
+      && g_ascii_strncasecmp (range, "bytes ", 6) == 0)
     self->range_start = g_ascii_strtoll (range + 6, NULL, 10);
   return length;
 }
@@ -136,7 +156,7 @@ write_all (Transfer *self, const char *bytes, gsize length)
         continue;
       if (n < 0)
         {
-          dcr_files_set_error (&self->error, errno, self->part);
+          set_file_error (&self->error, errno, self->part);
           return FALSE;
         }
       bytes += n;
@@ -173,7 +193,7 @@ start_body (Transfer *self)
     }
   if (ftruncate (self->fd, 0) != 0 || lseek (self->fd, 0, SEEK_SET) != 0)
     {
-      dcr_files_set_error (&self->error, errno, self->part);
+      set_file_error (&self->error, errno, self->part);
       return FALSE;
     }
   self->written = 0;
@@ -194,8 +214,9 @@ on_body (char *bytes, size_t size, size_t n, void *data)
     return 0;
   if (self->download->max_bytes > 0 && self->written + (goffset) length > self->download->max_bytes)
     {
-      g_set_error (&self->error, DCR_ERROR, DCR_ERROR_INPUT,
-                   _("The file at this address is too big: it was refused. The base is as it was before."));
+      g_set_error (
+          &self->error, DCR_ERROR, DCR_ERROR_INPUT,
+          _("The file at this address is too big: it was refused. The base is as it was before."));
       return 0;
     }
   return write_all (self, bytes, length) ? length : 0;
@@ -220,8 +241,8 @@ on_progress (void *data, curl_off_t total, curl_off_t now, curl_off_t up_total, 
 static void
 set_proxy (Transfer *self)
 {
-  g_auto (GStrv) proxies = g_proxy_resolver_lookup (g_proxy_resolver_get_default (), self->download->url,
-                                                    self->cancellable, NULL);
+  g_auto (GStrv) proxies = g_proxy_resolver_lookup (g_proxy_resolver_get_default (),
+                                                    self->download->url, self->cancellable, NULL);
 
   /* « direct » may only mean that nothing is configured for the desktop: libcurl then looks at the
      environment (http_proxy, no_proxy) */
@@ -254,7 +275,8 @@ set_options (Transfer *self)
   curl_easy_setopt (curl, CURLOPT_XFERINFOFUNCTION, on_progress);
   curl_easy_setopt (curl, CURLOPT_XFERINFODATA, self);
   curl_easy_setopt (curl, CURLOPT_NOPROGRESS, 0L);
-  if (download->ca_file != NULL) /* the system's own stay trusted through their folder, CURLOPT_CAPATH */
+  if (download->ca_file
+      != NULL) /* the system's own stay trusted through their folder, CURLOPT_CAPATH */
     curl_easy_setopt (curl, CURLOPT_CAINFO, download->ca_file);
   set_proxy (self);
 }
@@ -266,7 +288,8 @@ add_header (struct curl_slist *headers, const char *name, const char *value)
   return curl_slist_append (headers, line);
 }
 
-/* The part goes on only if it is of the version the server still has; a weak ETag does not tell that. */
+/* The part goes on only if it is of the version the server still has; a weak ETag does not tell
+ * that. */
 static struct curl_slist *
 ask_for_rest (Transfer *self, GKeyFile *origin, struct curl_slist *headers)
 {
@@ -293,7 +316,8 @@ ask_if_changed (Transfer *self, GKeyFile *origin, struct curl_slist *headers)
   g_autofree char *etag = get_origin (origin, "file", "etag");
   g_autofree char *modified = get_origin (origin, "file", "modified");
 
-  if (g_strcmp0 (url, self->download->url) != 0 || !g_file_test (self->download->path, G_FILE_TEST_EXISTS))
+  if (g_strcmp0 (url, self->download->url) != 0
+      || !g_file_test (self->download->path, G_FILE_TEST_EXISTS))
     return headers;
   if (etag != NULL)
     headers = add_header (headers, "If-None-Match", etag);
@@ -312,7 +336,7 @@ open_part (Transfer *self, GError **error)
   self->fd = open (self->part, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (self->fd < 0 || fstat (self->fd, &info) != 0 || lseek (self->fd, 0, SEEK_END) < 0)
     {
-      dcr_files_set_error (error, errno, self->part);
+      set_file_error (error, errno, self->part);
       return FALSE;
     }
   self->offset = self->written = info.st_size;
@@ -348,7 +372,8 @@ set_network_error (Transfer *self, const char *detail, GError **error)
   const char *host = uri != NULL && g_uri_get_host (uri) != NULL ? g_uri_get_host (uri) : "";
 
   g_set_error (error, DCR_ERROR, DCR_ERROR_NETWORK,
-               _("The archive could not be downloaded from “%s” (%s). The base is as it was before. Try again later."),
+               _("The archive could not be downloaded from “%s” (%s). The base is as it was "
+                  "before. Try again later."),
                host, detail);
   return FALSE;
 }
@@ -368,20 +393,33 @@ set_error (Transfer *self, CURLcode code, long status, GError **error)
   if (code == CURLE_UNSUPPORTED_PROTOCOL || code == CURLE_URL_MALFORMAT)
     {
       g_set_error (error, DCR_ERROR, DCR_ERROR_INPUT,
-                   _("This address, or the one it leads to, is not of a kind that is accepted. The base is as it was before."));
+                   _("This address, or the one it leads to, is not of a kind that is accepted. "
+                      "The base is as it was before."));
       return FALSE;
     }
-  detail = code != CURLE_OK ? g_strdup (curl_easy_strerror (code)) : g_strdup_printf ("HTTP %ld", status);
+  detail = code != CURLE_OK ? g_strdup (curl_easy_strerror (code))
+                            : g_strdup_printf ("HTTP %ld", status);
   return set_network_error (self, detail, error);
 }
 
+/* A file that is downloaded again costs less than one that is half there after a power cut: it is
+ * synced before it takes its name. */
 static gboolean
 keep_file (Transfer *self, GError **error)
 {
+  gboolean synced = fsync (self->fd) == 0;
+  int code = errno;
+
   close (self->fd);
   self->fd = -1;
-  /* in this order: a crash in between leaves an older version's name, and the file comes once more */
-  return dcr_files_replace (self->part, self->download->path, error) && save_origin (self, "file", error);
+  if (!synced || rename (self->part, self->download->path) != 0)
+    {
+      set_file_error (error, synced ? errno : code, self->download->path);
+      return FALSE;
+    }
+  /* in this order: a crash in between leaves an older version's name, and the file comes once more
+   */
+  return save_origin (self, "file", error);
 }
 
 static gboolean
@@ -406,9 +444,11 @@ run (Transfer *self, DcrDownloadResult *result, GError **error)
             return set_error (self, code, status, error);
           return keep_file (self, error);
         }
-      gboolean cut = code == CURLE_PARTIAL_FILE || code == CURLE_RECV_ERROR || code == CURLE_GOT_NOTHING;
+      gboolean cut
+          = code == CURLE_PARTIAL_FILE || code == CURLE_RECV_ERROR || code == CURLE_GOT_NOTHING;
       gboolean useless_part = code == CURLE_OK && status == 416 && self->offset > 0;
-      if (attempt == ATTEMPTS || self->error != NULL || g_cancellable_is_cancelled (self->cancellable)
+      if (attempt == ATTEMPTS || self->error != NULL
+          || g_cancellable_is_cancelled (self->cancellable)
           || !((cut && self->written != before) || useless_part))
         return set_error (self, code, status, error);
       self->offset = useless_part ? 0 : self->written;

@@ -8,9 +8,10 @@
 G_BEGIN_DECLS
 
 /**
- * Downloads one file, as often as one likes: what did not change is not sent again, what was cut goes on
- * where it stopped. Beside PATH lie PATH.part (the half that came) and PATH.origin (where it came from, and
- * what the server calls this version). Blocking: any thread but the main one; one download a path at a time.
+ * Downloads one file, as often as one likes: what did not change is not sent again, what was cut
+ * goes on where it stopped. Beside PATH lie PATH.part (the half that came) and PATH.origin (where
+ * it came from, and what the server calls this version). Blocking: any thread but the main one; one
+ * download a path at a time.
  */
 
 /** The archives DILA publishes each day (FORMAT 11), NULL-terminated. */
@@ -35,9 +36,9 @@ typedef struct
   gpointer progress_data;
 } DcrDownload;
 
-/** TLS 1.2 at least; from https only to https; the proxy is the one of the system (GProxyResolver), else of
- *  the environment. FALSE: PATH is as it was; DCR_ERROR_NETWORK, DCR_ERROR_INPUT (too big, no such kind of
- *  address), DCR_ERROR_FULL, DCR_ERROR_STORE, or G_IO_ERROR_CANCELLED. */
+/** TLS 1.2 at least; from https only to https; the proxy is the one of the system (GProxyResolver),
+ * else of the environment. FALSE: PATH is as it was; DCR_ERROR_NETWORK, DCR_ERROR_INPUT (too big,
+ * no such kind of address), DCR_ERROR_FULL, DCR_ERROR_STORE, or G_IO_ERROR_CANCELLED. */
 gboolean dcr_download_run (const DcrDownload *download, DcrDownloadResult *result,
                            GCancellable *cancellable, GError **error);
 

@@ -20,14 +20,14 @@
 struct _DcrArchive
 {
   char *path, *name;
-  int fd;                  /* of the zip or the folder */
-  struct archive *zip;     /* NULL for a folder */
-  GPtrArray *files;        /* of a folder: names of its documents and index files, sorted */
+  int fd;              /* of the zip or the folder */
+  struct archive *zip; /* NULL for a folder */
+  GPtrArray *files;    /* of a folder: names of its documents and index files, sorted */
   guint next_file;
   guint n_documents, n_ignored;
   char *day, *digest;
   GByteArray *buffer;
-  gsize total;             /* bytes read so far */
+  gsize total; /* bytes read so far */
   gboolean ended;
 };
 
@@ -60,7 +60,8 @@ static gboolean
 is_document_name (const char *name)
 {
   gsize length = strlen (name);
-  if (length < 6 || length > 32 || !g_ascii_isupper (name[0]) || strcmp (name + length - 4, ".xml") != 0)
+  if (length < 6 || length > 32 || !g_ascii_isupper (name[0])
+      || strcmp (name + length - 4, ".xml") != 0)
     return FALSE;
   for (gsize i = 1; i < length - 4; i++)
     if (!g_ascii_isdigit (name[i]) && name[i] != '-')
@@ -72,7 +73,11 @@ is_document_name (const char *name)
 static gboolean
 classify (const char *path, DcrArchiveEntry *entry)
 {
-  static const struct { const char *name; DcrEntryKind kind; } indexes[] = {
+  static const struct
+  {
+    const char *name;
+    DcrEntryKind kind;
+  } indexes[] = {
     { "redirections.xml", DCR_ENTRY_REDIRECTIONS },
     { "arborescence.xml", DCR_ENTRY_TREE },
     { "menu.xml", DCR_ENTRY_MENU },
@@ -157,7 +162,8 @@ survey_entry (Survey *survey, struct archive_entry *header, GError **error)
     }
   if (archive_entry_is_encrypted (header))
     return refuse (self, error, _("it is encrypted"));
-  if (archive_entry_size_is_set (header) && (guint64) archive_entry_size (header) > DCR_ARCHIVE_MAX_ENTRY)
+  if (archive_entry_size_is_set (header)
+      && (guint64) archive_entry_size (header) > DCR_ARCHIVE_MAX_ENTRY)
     return refuse (self, error, _("one of its files is too big"));
   if (!g_hash_table_add (survey->names, g_strdup (entry.name)))
     return refuse (self, error, _("it holds the same document twice"));
@@ -262,7 +268,8 @@ open_path (DcrArchive *self, struct stat *info, GError **error)
   if (self->fd < 0 && errno == ENOENT)
     {
       g_set_error (error, DCR_ERROR, DCR_ERROR_NOT_FOUND,
-                   _("There is no archive or folder at “%s”. The base is as it was before."), self->path);
+                   _("There is no archive or folder at “%s”. The base is as it was before."),
+                   self->path);
       return FALSE;
     }
   if (self->fd < 0 || fstat (self->fd, info) != 0)

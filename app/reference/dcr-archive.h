@@ -8,12 +8,13 @@
 G_BEGIN_DECLS
 
 /**
- * DcrArchive: one source of an import: a zip, or a folder of XML files. Nothing is ever unpacked: names in
- * an archive are compared, never used as paths. One thread.
+ * DcrArchive: one source of an import: a zip, or a folder of XML files. Nothing is ever unpacked:
+ * names in an archive are compared, never used as paths. One thread.
  *
- * Opening looks at every header (and refuses what is odd) before anything is read; reading then hands out
- * the documents, « F1.xml », in the order of the archive, and the index files this program uses
- * (FORMAT 2). Everything else is counted and left closed, archives in the archive included.
+ * Opening looks at every header (and refuses what is odd) before anything is read; reading then
+ * hands out the documents, « F1.xml », in the order of the archive, and the index files this
+ * program uses (FORMAT 2). Everything else is counted and left closed, archives in the archive
+ * included.
  */
 typedef struct _DcrArchive DcrArchive;
 
@@ -39,8 +40,8 @@ typedef struct
   gsize size;
 } DcrArchiveEntry;
 
-/** DCR_ERROR_INPUT with one sentence for what is no archive of the feed: cut, encrypted, too big, odd or
- *  double names, no document inside; DCR_ERROR_NOT_FOUND when there is nothing at @path. */
+/** DCR_ERROR_INPUT with one sentence for what is no archive of the feed: cut, encrypted, too big,
+ * odd or double names, no document inside; DCR_ERROR_NOT_FOUND when there is nothing at @path. */
 DcrArchive *dcr_archive_open (const char *path, GError **error);
 void dcr_archive_close (DcrArchive *archive);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DcrArchive, dcr_archive_close)
@@ -54,8 +55,8 @@ const char *dcr_archive_get_name (DcrArchive *archive);
 guint dcr_archive_get_n_documents (DcrArchive *archive);
 /** Files in it that are neither documents nor known index files. */
 guint dcr_archive_get_n_ignored (DcrArchive *archive);
-/** Newest plausible date of its entries, « YYYY-MM-DD », or NULL: those of a folder only say when it was
- *  copied, so a folder has none. */
+/** Newest plausible date of its entries, « YYYY-MM-DD », or NULL: those of a folder only say when
+ * it was copied, so a folder has none. */
 const char *dcr_archive_get_day (DcrArchive *archive);
 /** SHA-256 of the file in hexadecimal, or NULL for a folder. */
 const char *dcr_archive_get_digest (DcrArchive *archive);
@@ -63,8 +64,8 @@ const char *dcr_archive_get_digest (DcrArchive *archive);
 /** Sets DCR_ERROR_INPUT: « NAME » was refused: @reason. */
 void dcr_archive_refuse (GError **error, const char *name, const char *reason);
 
-/** The archives that @path stands for: itself; or, for a folder with no document of its own, those of its
- *  folders that have some. NULL-terminated, sorted; free with g_strfreev(). */
+/** The archives that @path stands for: itself; or, for a folder with no document of its own, those
+ * of its folders that have some. NULL-terminated, sorted; free with g_strfreev(). */
 char **dcr_archive_expand (const char *path);
 
 G_END_DECLS

@@ -28,8 +28,9 @@ add_entry (GPtrArray *entries, DcrDiffKind kind, const DcrPassage *before, const
   g_ptr_array_add (entries, entry);
 }
 
-/* Pairs each passage of @after with one of @before: first by address; then, among those left, by text: a
- * heading was renamed or the passage moved, and what is read out is the same. -1: no pair. */
+/* Pairs each passage of @after with one of @before: first by address; then, among those left, by
+ * text: a heading was renamed or the passage moved, and what is read out is the same. -1: no pair.
+ */
 static int *
 pair_passages (const DcrArticle *before, const DcrArticle *after, gboolean *taken)
 {
@@ -37,7 +38,8 @@ pair_passages (const DcrArticle *before, const DcrArticle *after, gboolean *take
   int *pairs = g_new (int, MAX (after->n_passages, 1));
 
   for (guint i = 0; i < before->n_passages; i++)
-    g_hash_table_insert (by_address, (gpointer) before->passages[i].address, GUINT_TO_POINTER (i + 1));
+    g_hash_table_insert (by_address, (gpointer) before->passages[i].address,
+                         GUINT_TO_POINTER (i + 1));
   for (guint i = 0; i < after->n_passages; i++)
     {
       pairs[i] = GPOINTER_TO_INT (g_hash_table_lookup (by_address, after->passages[i].address)) - 1;
@@ -57,7 +59,8 @@ pair_passages (const DcrArticle *before, const DcrArticle *after, gboolean *take
 
 /* The removed that stood before @limit in the former order. */
 static guint
-add_removed (GPtrArray *entries, const DcrArticle *before, const gboolean *taken, guint from, guint limit)
+add_removed (GPtrArray *entries, const DcrArticle *before, const gboolean *taken, guint from,
+             guint limit)
 {
   for (; from < limit; from++)
     if (!taken[from])

@@ -64,20 +64,24 @@ count_all (DcrDb *db, DcrDoctorReport *report)
 
   for (int i = 0; i < DCR_N_AUDIENCES; i++)
     {
-      g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM publication WHERE audience=%d", i);
+      g_autofree char *sql
+          = g_strdup_printf ("SELECT count(*) FROM publication WHERE audience=%d", i);
       report->documents[i] = count (db, report, sql);
     }
   report->passages = count (db, report, "SELECT count(*) FROM passage");
   report->formers = count (db, report, "SELECT count(*) FROM former");
   report->tombstones = count (db, report, "SELECT count(*) FROM tombstone");
-  orphans = count (db, report, "SELECT count(*) FROM publication LEFT JOIN original"
-                               " ON publication=publication.rowid WHERE xml IS NULL")
-            + count (db, report, "SELECT count(*) FROM passage WHERE publication NOT IN"
-                                 " (SELECT rowid FROM publication)");
+  orphans = count (db, report,
+                   "SELECT count(*) FROM publication LEFT JOIN original"
+                   " ON publication=publication.rowid WHERE xml IS NULL")
+            + count (db, report,
+                     "SELECT count(*) FROM passage WHERE publication NOT IN"
+                     " (SELECT rowid FROM publication)");
   if (orphans > 0)
-    add_problem (report, g_strdup_printf (ngettext ("%u row of the base lacks its other half.",
-                                                    "%u rows of the base lack their other half.", orphans),
-                                          (guint) orphans));
+    add_problem (report,
+                 g_strdup_printf (ngettext ("%u row of the base lacks its other half.",
+                                            "%u rows of the base lack their other half.", orphans),
+                                  (guint) orphans));
 }
 
 /* Column 0 is the text, column 1 what its bytes must hash to (NULL: not known). */
@@ -87,7 +91,8 @@ is_text_good (DcrStmt *stmt)
   guint8 hash[DCR_RAW_HASH_SIZE];
   gsize deflated, size, hash_size;
   gconstpointer xml = dcr_stmt_blob (stmt, 0, &deflated);
-  g_autofree char *bytes = xml != NULL ? dcr_inflate (xml, deflated, DCR_ARTICLE_MAX_BYTES, &size) : NULL;
+  g_autofree char *bytes
+      = xml != NULL ? dcr_inflate (xml, deflated, DCR_ARTICLE_MAX_BYTES, &size) : NULL;
   gconstpointer expected;
 
   if (bytes == NULL)
@@ -100,7 +105,8 @@ is_text_good (DcrStmt *stmt)
 }
 
 static gboolean
-check_texts (DcrDb *db, DcrDoctorReport *report, const char *sql, GCancellable *cancellable, GError **error)
+check_texts (DcrDb *db, DcrDoctorReport *report, const char *sql, GCancellable *cancellable,
+             GError **error)
 {
   g_autoptr (GError) inner = NULL;
   guint n_bad = 0;
@@ -116,7 +122,8 @@ check_texts (DcrDb *db, DcrDoctorReport *report, const char *sql, GCancellable *
     add_problem (report, g_strdup (inner->message));
   if (n_bad > 0)
     add_problem (report, g_strdup_printf (ngettext ("%u text cannot be read back.",
-                                                    "%u texts cannot be read back.", n_bad), n_bad));
+                                                    "%u texts cannot be read back.", n_bad),
+                                          n_bad));
   return TRUE;
 }
 
@@ -151,9 +158,10 @@ dcr_reference_examine (const char *folder, DcrImportIndexFunc index, gpointer in
   if (!dcr_db_quick_check (base, &damage))
     add_problem (report, g_strdup (damage->message));
   count_all (base, report);
-  if (!check_texts (base, report,
-                    "SELECT xml,raw_hash FROM publication JOIN original ON publication=publication.rowid",
-                    cancellable, error)
+  if (!check_texts (
+          base, report,
+          "SELECT xml,raw_hash FROM publication JOIN original ON publication=publication.rowid",
+          cancellable, error)
       || !check_texts (base, report, "SELECT xml,NULL FROM former", cancellable, error))
     return NULL;
   if (index != NULL && damage == NULL)
@@ -180,10 +188,12 @@ rebuild (const char *folder, DcrDraftIndex index, GCancellable *cancellable, GEr
   if (!dcr_draft_publish (draft, error))
     return NULL;
   if (report->lost > 0)
-    add_problem (report, g_strdup_printf (
-      ngettext ("%u text could not be read and is lost: import the archives again.",
-                "%u texts could not be read and are lost: import the archives again.", report->lost),
-      report->lost));
+    add_problem (
+        report, g_strdup_printf (
+                    ngettext ("%u text could not be read and is lost: import the archives again.",
+                              "%u texts could not be read and are lost: import the archives again.",
+                              report->lost),
+                    report->lost));
   return g_steal_pointer (&report);
 }
 

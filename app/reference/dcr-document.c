@@ -93,7 +93,8 @@ dcr_document_new (const char *bytes, gsize size, const guint8 *raw_hash, GHashTa
   document->xml = dcr_deflate (bytes, size, &document->xml_size);
   if (document->xml == NULL)
     {
-      g_set_error (error, DCR_ERROR, DCR_ERROR_STORE, _("There is not enough memory for this document."));
+      g_set_error (error, DCR_ERROR, DCR_ERROR_STORE,
+                   _("There is not enough memory for this document."));
       return NULL;
     }
   find_feed_version (document, bytes, size);

@@ -5,17 +5,23 @@
 
 G_BEGIN_DECLS
 
-/** Raised when dcr_article_parse() makes other passages, links or hashes of the same bytes than before:
- *  the next import then derives everything again, without calling anything changed. */
+/** Raised when dcr_article_parse() makes other passages, links or hashes of the same bytes than
+ * before: the next import then derives everything again, without calling anything changed. */
 #define DCR_DOCUMENT_PARSER "1"
 
 #define DCR_RAW_HASH_SIZE 32
 
 /** A row of node: @id NULL for a heading. */
-typedef struct { guint depth; DcrAudience audience; const char *id, *title; } DcrNodeRow;
+typedef struct
+{
+  guint depth;
+  DcrAudience audience;
+  const char *id, *title;
+} DcrNodeRow;
 
 /**
- * DcrDocument: what an import writes of one document; made in the thread that reads, written in another.
+ * DcrDocument: what an import writes of one document; made in the thread that reads, written in
+ * another.
  */
 typedef struct
 {
@@ -23,9 +29,9 @@ typedef struct
   guint8 raw_hash[DCR_RAW_HASH_SIZE];
   guint8 *xml; /* deflated */
   gsize xml_size;
-  GArray *nodes; /* DcrNodeRow, of a theme or dossier page */
-  char feed_version[8];   /* « 3.3 », or "" */
-  GStringChunk *strings;  /* of nodes */
+  GArray *nodes;         /* DcrNodeRow, of a theme or dossier page */
+  char feed_version[8];  /* « 3.3 », or "" */
+  GStringChunk *strings; /* of nodes */
 } DcrDocument;
 
 /** Parses @bytes, which are kept deflated. @unknown as dcr_article_parse(). DCR_ERROR_INPUT. */

@@ -3,9 +3,12 @@
 
 #include "reference/dcr-deflate.h"
 
-/* What cannot be made again, row by row from a base that may be damaged elsewhere. One letter a column:
- * i integer, t text, b blob. */
-static const struct { const char *table, *columns, *types; } kept[] = {
+/* What cannot be made again, row by row from a base that may be damaged elsewhere. One letter a
+ * column: i integer, t text, b blob. */
+static const struct
+{
+  const char *table, *columns, *types;
+} kept[] = {
   { "node", "audience,parent,position,depth,target_audience,target_id,title", "itiiitt" },
   { "former", "audience,id,version,hash,since,until,xml", "ititttb" },
   { "tombstone", "audience,id,kind,title,withdrawn", "ititt" },
@@ -39,8 +42,9 @@ static gboolean
 copy_table (DcrDraft *draft, DcrDb *base, gsize which, guint *n_lost, GError **error)
 {
   /* of the menus only the home's does not come from an article */
-  g_autofree char *select = g_strdup_printf ("SELECT %s FROM %s%s", kept[which].columns, kept[which].table,
-                                             which == 0 ? " WHERE parent=''" : "");
+  g_autofree char *select
+      = g_strdup_printf ("SELECT %s FROM %s%s", kept[which].columns, kept[which].table,
+                         which == 0 ? " WHERE parent=''" : "");
   g_autoptr (GString) insert = g_string_new (NULL);
   g_autoptr (GError) lost = NULL;
   GError *inner = NULL;
@@ -94,15 +98,17 @@ read_again (DcrStmt *from)
 }
 
 static gboolean
-rebuild_one (DcrDraft *draft, DcrDb *base, gint64 rowid, guint *n_lost, GArray *done, GError **error)
+rebuild_one (DcrDraft *draft, DcrDb *base, gint64 rowid, guint *n_lost, GArray *done,
+             GError **error)
 {
   g_autoptr (GError) lost = NULL;
   g_autoptr (DcrDocument) document = NULL;
   gint64 new_rowid;
   g_autoptr (DcrStmt) from
-    = dcr_db_prepare (base,
-                      "SELECT version,since,xml FROM publication JOIN original"
-                      " ON publication=publication.rowid WHERE publication.rowid=?1", error);
+      = dcr_db_prepare (base,
+                        "SELECT version,since,xml FROM publication JOIN original"
+                        " ON publication=publication.rowid WHERE publication.rowid=?1",
+                        error);
   if (from == NULL)
     return FALSE;
   dcr_stmt_bind_int (from, 1, rowid);
@@ -113,7 +119,8 @@ rebuild_one (DcrDraft *draft, DcrDb *base, gint64 rowid, guint *n_lost, GArray *
       (*n_lost)++;
       return TRUE;
     }
-  if (!dcr_draft_add (draft, document, dcr_stmt_int (from, 0), dcr_stmt_text (from, 1), &new_rowid, error))
+  if (!dcr_draft_add (draft, document, dcr_stmt_int (from, 0), dcr_stmt_text (from, 1), &new_rowid,
+                      error))
     return FALSE;
   g_array_append_val (done, new_rowid);
   return TRUE;
@@ -124,7 +131,8 @@ list_rowids (DcrDb *base, GError **error)
 {
   g_autoptr (GArray) rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
   GError *inner = NULL;
-  g_autoptr (DcrStmt) stmt = dcr_db_prepare (base, "SELECT rowid FROM publication ORDER BY rowid", error);
+  g_autoptr (DcrStmt) stmt
+      = dcr_db_prepare (base, "SELECT rowid FROM publication ORDER BY rowid", error);
 
   if (stmt == NULL)
     return NULL;

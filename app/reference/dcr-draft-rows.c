@@ -46,17 +46,19 @@ run (DcrStmt *stmt, GError **error)
 static gboolean
 put_original (DcrDraft *draft, gint64 rowid, const DcrDocument *document, GError **error)
 {
-  return dcr_db_run (draft->db, error, "INSERT OR REPLACE INTO original(publication,xml) VALUES(?1,?2)",
-                     "ib", rowid, document->xml, document->xml_size);
+  return dcr_db_run (draft->db, error,
+                     "INSERT OR REPLACE INTO original(publication,xml) VALUES(?1,?2)", "ib", rowid,
+                     document->xml, document->xml_size);
 }
 
 static gboolean
 put_passages (DcrDraft *draft, gint64 rowid, const DcrArticle *article, GError **error)
 {
   g_autoptr (DcrStmt) stmt
-    = dcr_db_prepare (draft->db,
-                      "INSERT INTO passage(publication,ordinal,address,heading,depth,hash,text)"
-                      " VALUES(?1,?2,?3,?4,?5,?6,?7)", error);
+      = dcr_db_prepare (draft->db,
+                        "INSERT INTO passage(publication,ordinal,address,heading,depth,hash,text)"
+                        " VALUES(?1,?2,?3,?4,?5,?6,?7)",
+                        error);
   if (stmt == NULL)
     return FALSE;
   for (guint i = 0; i < article->n_passages; i++)
@@ -82,17 +84,18 @@ put_links (DcrDraft *draft, gint64 rowid, const DcrArticle *article, GError **er
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (DcrStmt) stmt
-    = dcr_db_prepare (draft->db,
-                      "INSERT INTO link(publication,kind,target_audience,target_id,url,text)"
-                      " VALUES(?1,?2,?3,?4,?5,?6)", error);
+      = dcr_db_prepare (draft->db,
+                        "INSERT INTO link(publication,kind,target_audience,target_id,url,text)"
+                        " VALUES(?1,?2,?3,?4,?5,?6)",
+                        error);
   if (stmt == NULL)
     return FALSE;
   for (guint i = 0; i < article->n_links; i++)
     {
       const DcrArticleLink *link = &article->links[i];
       if (link->target_id == NULL
-          || !g_hash_table_add (seen, g_strdup_printf ("%d %d %s", link->role, link->target_audience,
-                                                       link->target_id)))
+          || !g_hash_table_add (seen, g_strdup_printf ("%d %d %s", link->role,
+                                                       link->target_audience, link->target_id)))
         continue;
       dcr_stmt_bind_int (stmt, 1, rowid);
       dcr_stmt_bind_int (stmt, 2, link->role);
@@ -110,10 +113,11 @@ static gboolean
 put_nodes (DcrDraft *draft, const DcrDocument *document, GError **error)
 {
   const DcrArticle *article = document->article;
-  g_autoptr (DcrStmt) stmt
-    = dcr_db_prepare (draft->db,
-                      "INSERT INTO node(audience,parent,position,depth,target_audience,target_id,title)"
-                      " VALUES(?1,?2,?3,?4,?5,?6,?7)", error);
+  g_autoptr (DcrStmt) stmt = dcr_db_prepare (
+      draft->db,
+      "INSERT INTO node(audience,parent,position,depth,target_audience,target_id,title)"
+      " VALUES(?1,?2,?3,?4,?5,?6,?7)",
+      error);
   if (stmt == NULL)
     return FALSE;
   for (guint i = 0; i < document->nodes->len; i++)
@@ -139,19 +143,20 @@ gboolean
 dcr_draft_derive (DcrDraft *draft, gint64 rowid, const DcrDocument *document, GError **error)
 {
   return put_passages (draft, rowid, document->article, error)
-         && put_links (draft, rowid, document->article, error) && put_nodes (draft, document, error);
+         && put_links (draft, rowid, document->article, error)
+         && put_nodes (draft, document, error);
 }
 
 gboolean
 dcr_draft_add (DcrDraft *draft, const DcrDocument *document, gint64 version, const char *since,
                gint64 *rowid, GError **error)
 {
-  g_autoptr (DcrStmt) stmt
-    = dcr_db_prepare (draft->db,
-                      "INSERT INTO publication(audience,id,kind,title,description,date,important_date,"
-                      "theme,theme_id,dossier,dossier_id,targets,status,page_url,hash,raw_hash,version,"
-                      "since) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18)",
-                      error);
+  g_autoptr (DcrStmt) stmt = dcr_db_prepare (
+      draft->db,
+      "INSERT INTO publication(audience,id,kind,title,description,date,important_date,"
+      "theme,theme_id,dossier,dossier_id,targets,status,page_url,hash,raw_hash,version,"
+      "since) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18)",
+      error);
   if (stmt == NULL)
     return FALSE;
   bind_article (stmt, document);
@@ -170,12 +175,12 @@ dcr_draft_add (DcrDraft *draft, const DcrDocument *document, gint64 version, con
 static gboolean
 update_publication (DcrDraft *draft, gint64 rowid, const DcrDocument *document, GError **error)
 {
-  g_autoptr (DcrStmt) stmt
-    = dcr_db_prepare (draft->db,
-                      "UPDATE publication SET audience=?1,id=?2,kind=?3,title=?4,description=?5,date=?6,"
-                      "important_date=?7,theme=?8,theme_id=?9,dossier=?10,dossier_id=?11,targets=?12,"
-                      "status=?13,page_url=?14,hash=?15,raw_hash=?16 WHERE rowid=?17",
-                      error);
+  g_autoptr (DcrStmt) stmt = dcr_db_prepare (
+      draft->db,
+      "UPDATE publication SET audience=?1,id=?2,kind=?3,title=?4,description=?5,date=?6,"
+      "important_date=?7,theme=?8,theme_id=?9,dossier=?10,dossier_id=?11,targets=?12,"
+      "status=?13,page_url=?14,hash=?15,raw_hash=?16 WHERE rowid=?17",
+      error);
   if (stmt == NULL)
     return FALSE;
   bind_article (stmt, document);
@@ -196,9 +201,11 @@ static gboolean
 drop_links (DcrDraft *draft, gint64 rowid, GError **error)
 {
   return dcr_db_run (draft->db, error, "DELETE FROM link WHERE publication=?1", "i", rowid)
-         && dcr_db_run (draft->db, error,
-                        "DELETE FROM node WHERE (audience,parent)=(SELECT audience,id FROM publication"
-                        " WHERE rowid=?1)", "i", rowid);
+         && dcr_db_run (
+             draft->db, error,
+             "DELETE FROM node WHERE (audience,parent)=(SELECT audience,id FROM publication"
+             " WHERE rowid=?1)",
+             "i", rowid);
 }
 
 static gboolean
@@ -216,11 +223,10 @@ dcr_draft_change (DcrDraft *draft, gint64 rowid, const DcrDocument *document, co
                   GError **error)
 {
   return keep_former (draft, rowid, since, error) && drop_passages (draft, rowid, error)
-         && drop_links (draft, rowid, error)
-         && update_publication (draft, rowid, document, error)
+         && drop_links (draft, rowid, error) && update_publication (draft, rowid, document, error)
          && dcr_db_run (draft->db, error,
-                        "UPDATE publication SET version=version+1,since=?2 WHERE rowid=?1", "it", rowid,
-                        since)
+                        "UPDATE publication SET version=version+1,since=?2 WHERE rowid=?1", "it",
+                        rowid, since)
          && dcr_draft_derive (draft, rowid, document, error);
 }
 
@@ -228,7 +234,8 @@ gboolean
 dcr_draft_touch (DcrDraft *draft, gint64 rowid, const DcrDocument *document, GError **error)
 {
   return drop_links (draft, rowid, error) && update_publication (draft, rowid, document, error)
-         && put_links (draft, rowid, document->article, error) && put_nodes (draft, document, error);
+         && put_links (draft, rowid, document->article, error)
+         && put_nodes (draft, document, error);
 }
 
 gboolean

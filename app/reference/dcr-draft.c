@@ -33,8 +33,9 @@ dcr_draft_lock (const char *folder, guint wait_ms, GError **error)
 
   if (lock >= 0)
     {
-      static const char *const left[] = { DCR_REFERENCE_FILE ".new", DCR_REFERENCE_FILE ".new-journal",
-                                          DCR_REFERENCE_INDEX ".new", DCR_REFERENCE_FILE ".check" };
+      static const char *const left[]
+          = { DCR_REFERENCE_FILE ".new", DCR_REFERENCE_FILE ".new-journal",
+              DCR_REFERENCE_INDEX ".new", DCR_REFERENCE_FILE ".check" };
       for (gsize i = 0; i < G_N_ELEMENTS (left); i++)
         {
           g_autofree char *leftover = g_build_filename (folder, left[i], NULL);
@@ -66,7 +67,8 @@ begin (DcrDraft *draft, GError **error)
   draft->db = dcr_db_open (draft->path, DCR_DB_BUILD, error);
   if (draft->db == NULL || !dcr_draft_migrate (draft, error) || !dcr_db_begin (draft->db, error))
     return FALSE;
-  draft->n_documents = dcr_db_get_int (draft->db, 0, &inner, "SELECT count(*) FROM publication", "");
+  draft->n_documents
+      = dcr_db_get_int (draft->db, 0, &inner, "SELECT count(*) FROM publication", "");
   if (inner == NULL)
     draft->n_passages = dcr_db_get_int (draft->db, 0, &inner, "SELECT count(*) FROM passage", "");
   if (inner == NULL)
@@ -133,7 +135,8 @@ new_stamp (DcrDraft *draft, GError **error)
   char stamp[DCR_UUID_TEXT_SIZE];
 
   dcr_uuid_to_text (&uuid, stamp);
-  return dcr_db_run (draft->db, error, "INSERT OR REPLACE INTO meta VALUES('stamp',?1)", "t", stamp);
+  return dcr_db_run (draft->db, error, "INSERT OR REPLACE INTO meta VALUES('stamp',?1)", "t",
+                     stamp);
 }
 
 static void
@@ -189,7 +192,7 @@ add_the_rest (DcrDraft *draft, GCancellable *cancellable, GError **error)
   if (draft->indexed == NULL)
     return TRUE;
   g_autoptr (DcrStmt) stmt
-    = dcr_db_prepare (draft->db, "SELECT rowid FROM publication ORDER BY rowid", error);
+      = dcr_db_prepare (draft->db, "SELECT rowid FROM publication ORDER BY rowid", error);
   if (stmt == NULL)
     return FALSE;
   while (dcr_stmt_step (stmt, &inner))
@@ -229,9 +232,11 @@ count_is (DcrDraft *draft, const char *sql, gint64 expected, GError **error)
     }
   if (n == expected)
     return TRUE;
-  g_warning ("reference: %" G_GINT64_FORMAT " rows, not %" G_GINT64_FORMAT ": %s", n, expected, sql);
-  g_set_error (error, DCR_ERROR, DCR_ERROR_STORE,
-               _("The new base did not pass its check and was thrown away. The base is as it was before."));
+  g_warning ("reference: %" G_GINT64_FORMAT " rows, not %" G_GINT64_FORMAT ": %s", n, expected,
+             sql);
+  g_set_error (
+      error, DCR_ERROR, DCR_ERROR_STORE,
+      _("The new base did not pass its check and was thrown away. The base is as it was before."));
   return FALSE;
 }
 
@@ -286,8 +291,8 @@ dcr_draft_publish (DcrDraft *draft, GError **error)
           g_propagate_error (error, inner);
           return FALSE;
         }
-      /* renamed, but its folder would not sync: the new base is there, and whole; after a power cut now
-         the old one may come back, whole too */
+      /* renamed, but its folder would not sync: the new base is there, and whole; after a power cut
+         now the old one may come back, whole too */
       g_message ("reference: %s", inner->message);
       g_clear_error (&inner);
     }

@@ -7,9 +7,9 @@
 G_BEGIN_DECLS
 
 /**
- * DcrDraft: the next reference.db while it is written, as FOLDER/reference.db.new. Nobody else sees it; it
- * takes the place of the base in dcr_draft_publish(), or goes with dcr_draft_free(). The caller holds the
- * lock of the folder (dcr_draft_lock()). One thread.
+ * DcrDraft: the next reference.db while it is written, as FOLDER/reference.db.new. Nobody else sees
+ * it; it takes the place of the base in dcr_draft_publish(), or goes with dcr_draft_free(). The
+ * caller holds the lock of the folder (dcr_draft_lock()). One thread.
  */
 typedef struct _DcrDraft DcrDraft;
 
@@ -23,10 +23,11 @@ typedef struct
 DcrDraft *dcr_draft_new_empty (const char *folder, DcrDraftIndex index, GError **error);
 /** A copy of @base, FOLDER/reference.db, migrated. */
 DcrDraft *dcr_draft_new_copy (const char *folder, DcrDb *base, DcrDraftIndex index, GError **error);
-/** The texts of @base, former ones and tombstones included; all that derives from them is made anew, and
- *  so outlives damage to it. Nothing counts as changed. @n_lost: texts that could not be read. */
-DcrDraft *dcr_draft_new_rebuilt (const char *folder, DcrDb *base, DcrDraftIndex index, guint *n_lost,
-                                 GCancellable *cancellable, GError **error);
+/** The texts of @base, former ones and tombstones included; all that derives from them is made
+ * anew, and so outlives damage to it. Nothing counts as changed. @n_lost: texts that could not be
+ * read. */
+DcrDraft *dcr_draft_new_rebuilt (const char *folder, DcrDb *base, DcrDraftIndex index,
+                                 guint *n_lost, GCancellable *cancellable, GError **error);
 void dcr_draft_free (DcrDraft *draft);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DcrDraft, dcr_draft_free)
 
@@ -35,20 +36,21 @@ DcrDb *dcr_draft_db (DcrDraft *draft);
 /* ---- Rows --------------------------------------------------------------------------------- */
 
 /** A document that is not in the base; *@rowid is its new row. */
-gboolean dcr_draft_add (DcrDraft *draft, const DcrDocument *document, gint64 version, const char *since,
-                        gint64 *rowid, GError **error);
+gboolean dcr_draft_add (DcrDraft *draft, const DcrDocument *document, gint64 version,
+                        const char *since, gint64 *rowid, GError **error);
 /** New content: the text there goes to former, until @since. */
 gboolean dcr_draft_change (DcrDraft *draft, gint64 rowid, const DcrDocument *document,
                            const char *since, GError **error);
 /** Other bytes, same content (a new date of check): no version, no former text, same passages. */
-gboolean dcr_draft_touch (DcrDraft *draft, gint64 rowid, const DcrDocument *document, GError **error);
+gboolean dcr_draft_touch (DcrDraft *draft, gint64 rowid, const DcrDocument *document,
+                          GError **error);
 /** Former text, tombstone, and everything else of it gone. */
 gboolean dcr_draft_withdraw (DcrDraft *draft, gint64 rowid, const char *day, GError **error);
 
 /* ---- Index -------------------------------------------------------------------------------- */
 
-/** Calls the index function. After a RESET, DROP does nothing, and what was not added by the time of
- *  dcr_draft_finish() is added there. */
+/** Calls the index function. After a RESET, DROP does nothing, and what was not added by the time
+ * of dcr_draft_finish() is added there. */
 gboolean dcr_draft_index (DcrDraft *draft, DcrIndexStep step, GArray *rowids, GError **error);
 
 /* ---- End ---------------------------------------------------------------------------------- */

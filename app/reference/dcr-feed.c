@@ -16,10 +16,10 @@ struct _DcrFeed
   GMutex mutex;
   GCond changed;
   /* under the mutex */
-  GQueue waiting;      /* DcrFeedItem */
+  GQueue waiting; /* DcrFeedItem */
   GError *error;
-  gboolean ended;      /* nothing more comes */
-  gboolean stopped;    /* nobody takes any more */
+  gboolean ended;   /* nothing more comes */
+  gboolean stopped; /* nobody takes any more */
 };
 
 void

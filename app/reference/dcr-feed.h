@@ -7,8 +7,9 @@
 G_BEGIN_DECLS
 
 /**
- * DcrFeed: a thread that reads the archives of one import, one after the other, and parses what is new in
- * them, while the thread that imports writes what came before. It holds a bounded number of documents.
+ * DcrFeed: a thread that reads the archives of one import, one after the other, and parses what is
+ * new in them, while the thread that imports writes what came before. It holds a bounded number of
+ * documents.
  */
 typedef struct _DcrFeed DcrFeed;
 
@@ -44,10 +45,12 @@ typedef struct
 /** A table whose keys are the 32 bytes themselves, owned by whoever put them. */
 GHashTable *dcr_feed_raw_table (void);
 
-DcrFeed *dcr_feed_start (const char *const *paths, const DcrFeedKnown *known, GCancellable *cancellable);
+DcrFeed *dcr_feed_start (const char *const *paths, const DcrFeedKnown *known,
+                         GCancellable *cancellable);
 /** NULL after the last archive, or with @error (the sentence names the archive and the file). */
 DcrFeedItem *dcr_feed_next (DcrFeed *feed, GError **error);
-/** Elements that no parser knows, counted; complete once dcr_feed_next() gave NULL. Owned by the feed. */
+/** Elements that no parser knows, counted; complete once dcr_feed_next() gave NULL. Owned by the
+ * feed. */
 GHashTable *dcr_feed_get_unknown (DcrFeed *feed);
 /** Ends the thread first. */
 void dcr_feed_free (DcrFeed *feed);

@@ -42,7 +42,7 @@ load_publications (DcrKnownBase *self, DcrDb *base, GError **error)
 {
   GError *inner = NULL;
   g_autoptr (DcrStmt) stmt = dcr_db_prepare (
-    base, "SELECT rowid,audience,id,hash,date,version,raw_hash FROM publication", error);
+      base, "SELECT rowid,audience,id,hash,date,version,raw_hash FROM publication", error);
 
   if (stmt == NULL)
     return FALSE;
@@ -66,9 +66,10 @@ load_records (DcrKnownBase *self, DcrDb *base, GError **error)
 {
   GError *inner = NULL;
   g_autoptr (DcrStmt) stmt
-    = dcr_db_prepare (base,
-                      "SELECT audience,digest,day FROM import_record WHERE rowid IN"
-                      " (SELECT max(rowid) FROM import_record GROUP BY audience)", error);
+      = dcr_db_prepare (base,
+                        "SELECT audience,digest,day FROM import_record WHERE rowid IN"
+                        " (SELECT max(rowid) FROM import_record GROUP BY audience)",
+                        error);
   if (stmt == NULL)
     return FALSE;
   while (dcr_stmt_step (stmt, &inner))

@@ -19,8 +19,8 @@ typedef struct
 /** What the base has, in memory: 7,000 short rows. */
 typedef struct
 {
-  GPtrArray *all;      /* DcrKnown */
-  GHashTable *by_key;  /* dcr_known_key() -> DcrKnown */
+  GPtrArray *all;     /* DcrKnown */
+  GHashTable *by_key; /* dcr_known_key() -> DcrKnown */
   GHashTable *by_raw;
   GHashTable *digests; /* digest of the archive an audience was last made of -> audience */
   guint n_audience[DCR_N_AUDIENCES];
@@ -35,17 +35,17 @@ char *dcr_known_key (DcrAudience audience, const char *id);
 /** The archive being read. */
 typedef struct
 {
-  DcrFeedItem *archive;   /* what the feed said of it */
-  int audience;           /* DcrAudience, or -1 before the first document */
+  DcrFeedItem *archive; /* what the feed said of it */
+  int audience;         /* DcrAudience, or -1 before the first document */
   guint n_read;
   guint added, changed, removed, unchanged, revived;
   gboolean index_changed; /* its redirections or the order of its themes */
   GPtrArray *batch;       /* DcrVerdict */
   guint n_weighed;        /* documents of which @n_new say how much of it is new */
   guint n_new;
-  GHashTable *added_ids;  /* set */
-  GChecksum *digest;      /* of the documents */
-  char *newest_date;      /* dc:date, not in the future */
+  GHashTable *added_ids; /* set */
+  GChecksum *digest;     /* of the documents */
+  char *newest_date;     /* dc:date, not in the future */
   char feed_version[8];
   GBytes *index[DCR_ENTRY_MENU + 1];
 } DcrSource;
@@ -59,11 +59,11 @@ typedef struct
   gpointer progress_data;
   GCancellable *cancellable;
   DcrImportReport *report;
-  DcrDb *base;            /* NULL when there is none yet */
+  DcrDb *base; /* NULL when there is none yet */
   DcrKnownBase *known;
-  DcrDraft *draft;        /* NULL while nothing differs */
-  gboolean was_reset;     /* the index is made from nothing */
-  guint audiences;        /* 1 << DcrAudience of the archives read so far */
+  DcrDraft *draft;    /* NULL while nothing differs */
+  gboolean was_reset; /* the index is made from nothing */
+  guint audiences;    /* 1 << DcrAudience of the archives read so far */
   DcrSource *source;
 } DcrImport;
 
@@ -86,8 +86,18 @@ gboolean dcr_import_record (DcrImport *import, const char *day, GError **error);
 gboolean dcr_import_flush (DcrImport *import, GError **error);
 
 /** A document of the batch and what is to be done with it. */
-typedef enum { DCR_VERDICT_ADD, DCR_VERDICT_CHANGE, DCR_VERDICT_TOUCH } DcrVerdictKind;
-typedef struct { DcrVerdictKind kind; DcrDocument *document; gint64 rowid; /* once there is one */
-                 gboolean reindex; } DcrVerdict;
+typedef enum
+{
+  DCR_VERDICT_ADD,
+  DCR_VERDICT_CHANGE,
+  DCR_VERDICT_TOUCH
+} DcrVerdictKind;
+typedef struct
+{
+  DcrVerdictKind kind;
+  DcrDocument *document;
+  gint64 rowid; /* once there is one */
+  gboolean reindex;
+} DcrVerdict;
 
 G_END_DECLS

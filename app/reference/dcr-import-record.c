@@ -7,7 +7,8 @@
 #include "net/dcr-download.h"
 #include "reference/dcr-index-files.h"
 
-/* What an archive brings beside its documents: redirections, the order of the themes, its own record. */
+/* What an archive brings beside its documents: redirections, the order of the themes, its own
+ * record. */
 
 /* Both tables as « from TAB to LF » of one audience, to see whether anything differs. */
 static char *
@@ -45,7 +46,8 @@ static const IndexTable redirections = {
 };
 
 static const IndexTable themes = {
-  "SELECT coalesce(group_concat(line,''),'') FROM (SELECT target_id||char(9)||title||char(10) AS line"
+  "SELECT coalesce(group_concat(line,''),'') FROM (SELECT target_id||char(9)||title||char(10) AS "
+  "line"
   " FROM node WHERE audience=?1 AND parent='' ORDER BY position)",
   "DELETE FROM node WHERE audience=?1 AND parent=''",
   "INSERT INTO node(audience,parent,position,depth,target_audience,target_id,title)"
@@ -73,7 +75,8 @@ replace_rows (DcrImport *import, const IndexTable *table, GPtrArray *pairs, GErr
   for (guint i = 0; i < pairs->len; i++)
     {
       const DcrIndexPair *pair = pairs->pdata[i];
-      if (!dcr_db_run (db, error, table->insert, "iitt", audience, (gint64) i, pair->from, pair->to))
+      if (!dcr_db_run (db, error, table->insert, "iitt", audience, (gint64) i, pair->from,
+                       pair->to))
         return FALSE;
     }
   return TRUE;
@@ -129,12 +132,12 @@ dcr_import_record (DcrImport *import, const char *day, GError **error)
       && g_strcmp0 (day, last) == 0)
     return TRUE;
   return dcr_import_need_draft (import, error)
-         && dcr_db_run (dcr_draft_db (import->draft), error,
-                        "INSERT INTO import_record(audience,source,file,digest,day,feed_version,imported_ms,"
-                        "documents,added,changed,removed) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)",
-                        "itttttiiiii", (gint64) source->audience,
-                        origin != NULL ? origin : "Service-Public / DILA",
-                        source->archive->name, digest, day, source->feed_version, dcr_clock_now_ms (),
-                        (gint64) source->n_read, (gint64) source->added, (gint64) source->changed,
-                        (gint64) source->removed);
+         && dcr_db_run (
+             dcr_draft_db (import->draft), error,
+             "INSERT INTO import_record(audience,source,file,digest,day,feed_version,imported_ms,"
+             "documents,added,changed,removed) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)",
+             "itttttiiiii", (gint64) source->audience,
+             origin != NULL ? origin : "Service-Public / DILA", source->archive->name, digest, day,
+             source->feed_version, dcr_clock_now_ms (), (gint64) source->n_read,
+             (gint64) source->added, (gint64) source->changed, (gint64) source->removed);
 }

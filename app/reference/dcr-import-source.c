@@ -59,14 +59,16 @@ check_audience (DcrImport *import, DcrAudience audience, GError **error)
     return TRUE;
   if (source->audience >= 0)
     {
-      dcr_archive_refuse (error, source->archive->name, _("it mixes documents of several audiences"));
+      dcr_archive_refuse (error, source->archive->name,
+                          _("it mixes documents of several audiences"));
       return FALSE;
     }
   if (import->audiences & (1u << audience))
     {
-      g_autofree char *reason = g_strdup_printf (
-        _("another archive of this command is of the same audience, %s; an archive is the whole of its audience"),
-        dcr_audience_name (audience));
+      g_autofree char *reason
+          = g_strdup_printf (_("another archive of this command is of the same audience, %s; an "
+                                "archive is the whole of its audience"),
+                             dcr_audience_name (audience));
       dcr_archive_refuse (error, source->archive->name, reason);
       return FALSE;
     }
@@ -132,7 +134,7 @@ judge_document (DcrImport *import, DcrDocument *document, GError **error)
       known->seen = TRUE;
       verdict->rowid = known->rowid;
       verdict->kind = strcmp (known->hash, article->content_hash) == 0 ? DCR_VERDICT_TOUCH
-                                                                        : DCR_VERDICT_CHANGE;
+                                                                       : DCR_VERDICT_CHANGE;
     }
   g_ptr_array_add (source->batch, verdict);
   source->added += verdict->kind == DCR_VERDICT_ADD;
@@ -153,8 +155,8 @@ dcr_import_document (DcrImport *import, DcrFeedItem *item, GError **error)
 {
   DcrSource *source = import->source;
   gboolean judged = item->kind == DCR_FEED_KNOWN
-                      ? judge_known (import, item->known, error)
-                      : judge_document (import, g_steal_pointer (&item->document), error);
+                        ? judge_known (import, item->known, error)
+                        : judge_document (import, g_steal_pointer (&item->document), error);
 
   if (!judged)
     return FALSE;
@@ -169,8 +171,8 @@ dcr_import_document (DcrImport *import, DcrFeedItem *item, GError **error)
 
 /* ---- Writing ------------------------------------------------------------------------------ */
 
-/* Taking a text out of the index costs as much as putting one in: with more than half of the base to
- * replace, it is made from nothing. */
+/* Taking a text out of the index costs as much as putting one in: with more than half of the base
+ * to replace, it is made from nothing. */
 static gboolean
 choose_reset (DcrImport *import, GError **error)
 {
@@ -195,12 +197,13 @@ looks_the_same (DcrImport *import, const DcrVerdict *verdict, GError **error)
   const DcrArticle *article = verdict->document->article;
   g_autofree char *targets = g_strjoinv ("\n", (char **) article->targets);
 
-  return dcr_db_get_int (dcr_draft_db (import->draft), 0, error,
-                         "SELECT 1 FROM publication WHERE rowid=?1 AND kind=?2 AND title=?3"
-                         " AND description=?4 AND targets=?5 AND theme_id IS ?6 AND dossier_id IS ?7",
-                         "iittttt", verdict->rowid, (gint64) article->kind, article->title,
-                         article->description != NULL ? article->description : "", targets,
-                         article->theme_id, article->dossier_id)
+  return dcr_db_get_int (
+             dcr_draft_db (import->draft), 0, error,
+             "SELECT 1 FROM publication WHERE rowid=?1 AND kind=?2 AND title=?3"
+             " AND description=?4 AND targets=?5 AND theme_id IS ?6 AND dossier_id IS ?7",
+             "iittttt", verdict->rowid, (gint64) article->kind, article->title,
+             article->description != NULL ? article->description : "", targets, article->theme_id,
+             article->dossier_id)
          == 1;
 }
 
@@ -214,8 +217,8 @@ drop_from_index (DcrImport *import, GError **error)
   for (guint i = 0; i < batch->len && inner == NULL; i++)
     {
       DcrVerdict *verdict = batch->pdata[i];
-      verdict->reindex = verdict->kind != DCR_VERDICT_TOUCH
-                         || !looks_the_same (import, verdict, &inner);
+      verdict->reindex
+          = verdict->kind != DCR_VERDICT_TOUCH || !looks_the_same (import, verdict, &inner);
       if (verdict->reindex && verdict->kind != DCR_VERDICT_ADD)
         g_array_append_val (rowids, verdict->rowid);
     }
@@ -233,9 +236,11 @@ first_version (DcrImport *import, const DcrArticle *article, GError **error)
 {
   if (import->base == NULL)
     return 1;
-  return 1 + dcr_db_get_int (dcr_draft_db (import->draft), 0, error,
-                             "SELECT coalesce(max(version),0) FROM former WHERE audience=?1 AND id=?2",
-                             "it", (gint64) article->audience, article->id);
+  return 1
+         + dcr_db_get_int (
+             dcr_draft_db (import->draft), 0, error,
+             "SELECT coalesce(max(version),0) FROM former WHERE audience=?1 AND id=?2", "it",
+             (gint64) article->audience, article->id);
 }
 
 static gboolean
@@ -256,7 +261,8 @@ write_one (DcrImport *import, DcrVerdict *verdict, GError **error)
             return FALSE;
           }
         import->source->revived += version > 1;
-        return dcr_draft_add (import->draft, verdict->document, version, day, &verdict->rowid, error);
+        return dcr_draft_add (import->draft, verdict->document, version, day, &verdict->rowid,
+                              error);
       }
     case DCR_VERDICT_CHANGE:
       return dcr_draft_change (import->draft, verdict->rowid, verdict->document, day, error);
@@ -291,8 +297,9 @@ dcr_import_flush (DcrImport *import, GError **error)
 
 /* ---- End of an archive -------------------------------------------------------------------- */
 
-/* The day of an archive: the newest plausible date of its entries; without one, the newest dc:date that is
- * not in the future; else today. (dc:date alone may be some days ahead of the archive, FORMAT 9.3.) */
+/* The day of an archive: the newest plausible date of its entries; without one, the newest dc:date
+ * that is not in the future; else today. (dc:date alone may be some days ahead of the archive,
+ * FORMAT 9.3.) */
 static char *
 settle_day (DcrImport *import, GError **error)
 {
@@ -340,7 +347,8 @@ withdraw (DcrImport *import, const char *day, GError **error)
   if (gone->len * 2 > had && !(import->flags & DCR_IMPORT_FORCE))
     {
       g_set_error (error, DCR_ERROR, DCR_ERROR_NEEDS_FORCE,
-                   _("“%s” would withdraw %u of the %u articles of %s, so it was not applied; the base is as it was before. If that is right, confirm it (--force)."),
+                   _("“%s” would withdraw %u of the %u articles of %s, so it was not applied; the "
+                      "base is as it was before. If that is right, confirm it (--force)."),
                    source->archive->name, gone->len, had, dcr_audience_name (source->audience));
       return FALSE;
     }
@@ -363,14 +371,16 @@ say_what_is_odd (DcrImport *import, const char *day)
   if (last != NULL && strcmp (day, last) < 0)
     {
       import->report->older = TRUE;
-      dcr_import_say (import, g_strdup_printf (
-        _("“%s” is of %s, older than what the base had for %s (%s): it was applied all the same."),
-        source->archive->name, day, dcr_audience_name (source->audience), last));
+      dcr_import_say (import, g_strdup_printf (_("“%s” is of %s, older than what the base had for "
+                                                  "%s (%s): it was applied all the same."),
+                                               source->archive->name, day,
+                                               dcr_audience_name (source->audience), last));
     }
   if (source->revived > 0)
-    dcr_import_say (import, g_strdup_printf (
-      ngettext ("%u article of %s came back.", "%u articles of %s came back.", source->revived),
-      source->revived, dcr_audience_name (source->audience)));
+    dcr_import_say (import,
+                    g_strdup_printf (ngettext ("%u article of %s came back.",
+                                               "%u articles of %s came back.", source->revived),
+                                     source->revived, dcr_audience_name (source->audience)));
 }
 
 /* The very archive this audience was last made of. */
@@ -378,7 +388,8 @@ static gboolean
 end_same (DcrImport *import, GError **error)
 {
   DcrSource *source = import->source;
-  int audience = GPOINTER_TO_INT (g_hash_table_lookup (import->known->digests, source->archive->digest));
+  int audience
+      = GPOINTER_TO_INT (g_hash_table_lookup (import->known->digests, source->archive->digest));
 
   import->report->unchanged += import->known->n_audience[audience];
   return check_audience (import, audience, error);

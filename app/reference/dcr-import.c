@@ -58,8 +58,8 @@ dcr_import_need_draft (DcrImport *import, GError **error)
   if (import->draft != NULL)
     return TRUE;
   import->draft = import->base != NULL
-                    ? dcr_draft_new_copy (import->folder, import->base, import->index, error)
-                    : dcr_draft_new_empty (import->folder, import->index, error);
+                      ? dcr_draft_new_copy (import->folder, import->base, import->index, error)
+                      : dcr_draft_new_empty (import->folder, import->index, error);
   return import->draft != NULL;
 }
 
@@ -70,7 +70,7 @@ static gboolean
 rebuild_if_older (DcrImport *import, GError **error)
 {
   g_autofree char *parser
-    = dcr_db_get_text (import->base, NULL, "SELECT value FROM meta WHERE name='parser'", "");
+      = dcr_db_get_text (import->base, NULL, "SELECT value FROM meta WHERE name='parser'", "");
   guint n_lost;
 
   if (g_strcmp0 (parser, DCR_DOCUMENT_PARSER) == 0)
@@ -93,8 +93,8 @@ open_base (DcrImport *import, GError **error)
           || !rebuild_if_older (import, error))
         return FALSE;
     }
-  import->known = dcr_known_base_load (import->draft != NULL ? dcr_draft_db (import->draft) : import->base,
-                                       error);
+  import->known = dcr_known_base_load (
+      import->draft != NULL ? dcr_draft_db (import->draft) : import->base, error);
   return import->known != NULL;
 }
 
@@ -166,7 +166,8 @@ read_sources (DcrImport *import, const char *const *sources, GError **error)
 {
   g_auto (GStrv) paths = expand_sources (sources);
   DcrFeedKnown known = { import->known->by_raw, import->known->digests };
-  g_autoptr (DcrFeed) feed = dcr_feed_start ((const char *const *) paths, &known, import->cancellable);
+  g_autoptr (DcrFeed) feed
+      = dcr_feed_start ((const char *const *) paths, &known, import->cancellable);
 
   if (!take_all (import, feed, error))
     return FALSE;
@@ -183,10 +184,13 @@ count_dangling (DcrImport *import)
   DcrDb *db = import->draft != NULL ? dcr_draft_db (import->draft) : import->base;
 
   import->report->dangling_links += dcr_db_get_int (
-    db, 0, NULL,
-    "SELECT count(*) FROM link WHERE target_audience IN (SELECT DISTINCT audience FROM import_record)"
-    " AND NOT EXISTS (SELECT 1 FROM publication WHERE audience=target_audience AND id=target_id)"
-    " AND NOT EXISTS (SELECT 1 FROM redirection WHERE audience=target_audience AND from_id=target_id)", "");
+      db, 0, NULL,
+      "SELECT count(*) FROM link WHERE target_audience IN (SELECT DISTINCT audience FROM "
+      "import_record)"
+      " AND NOT EXISTS (SELECT 1 FROM publication WHERE audience=target_audience AND id=target_id)"
+      " AND NOT EXISTS (SELECT 1 FROM redirection WHERE audience=target_audience AND "
+      "from_id=target_id)",
+      "");
 }
 
 static void
@@ -218,7 +222,8 @@ publish (DcrImport *import, GError **error)
 static gboolean
 run (DcrImport *import, const char *const *sources, GError **error)
 {
-  return open_base (import, error) && read_sources (import, sources, error) && publish (import, error);
+  return open_base (import, error) && read_sources (import, sources, error)
+         && publish (import, error);
 }
 
 DcrImportReport *
@@ -226,8 +231,12 @@ dcr_reference_import (const char *folder, const char *const *sources, DcrImportF
                       DcrImportIndexFunc index, gpointer index_data, DcrImportProgressFunc progress,
                       gpointer progress_data, GCancellable *cancellable, GError **error)
 {
-  DcrImport import = { .folder = folder, .flags = flags, .index = { index, index_data },
-                       .progress = progress, .progress_data = progress_data, .cancellable = cancellable };
+  DcrImport import = { .folder = folder,
+                       .flags = flags,
+                       .index = { index, index_data },
+                       .progress = progress,
+                       .progress_data = progress_data,
+                       .cancellable = cancellable };
   gint64 start = g_get_monotonic_time ();
   gboolean done;
   int lock;

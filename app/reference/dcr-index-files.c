@@ -24,7 +24,7 @@ parse (GBytes *bytes, GError **error)
   const char *data = g_bytes_get_data (bytes, &size);
   g_autoptr (xmlDoc) doc = xmlReadMemory (data, size, "index.xml", NULL,
                                           XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_COMPACT
-                                            | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+                                              | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
   if (doc != NULL && xmlGetIntSubset (doc) == NULL && xmlDocGetRootElement (doc) != NULL)
     return g_steal_pointer (&doc);
   g_set_error (error, DCR_ERROR, DCR_ERROR_INPUT, _("This index file is broken or has a DTD."));
@@ -103,7 +103,8 @@ dcr_index_read_redirections (GBytes *bytes, GError **error)
 static char *
 title_of (xmlNode *node)
 {
-  for (xmlNode *child = xmlFirstElementChild (node); child != NULL; child = xmlNextElementSibling (child))
+  for (xmlNode *child = xmlFirstElementChild (node); child != NULL;
+       child = xmlNextElementSibling (child))
     if (strcmp ((const char *) child->name, "Titre") == 0)
       {
         xmlChar *text = xmlNodeGetContent (child);

@@ -10,10 +10,11 @@ browse_node_free (gpointer data)
   g_free (node);
 }
 
-/* Columns: audience and id of the target (NULL for a heading or for what the base does not have), title,
- * articles beneath, depth. */
+/* Columns: audience and id of the target (NULL for a heading or for what the base does not have),
+ * title, articles beneath, depth. */
 static GPtrArray *
-list_nodes (DcrReference *self, const char *sql, DcrAudience audience, const char *parent, GError **error)
+list_nodes (DcrReference *self, const char *sql, DcrAudience audience, const char *parent,
+            GError **error)
 {
   g_autoptr (GPtrArray) nodes = g_ptr_array_new_with_free_func (browse_node_free);
   GError *inner = NULL;
@@ -41,27 +42,33 @@ list_nodes (DcrReference *self, const char *sql, DcrAudience audience, const cha
   return NULL;
 }
 
-/* The order of menu.xml when the archive had one, else that of the ids: the order they were made in. */
+/* The order of menu.xml when the archive had one, else that of the ids: the order they were made
+ * in. */
 static const char roots[]
-  = "SELECT p.audience,p.id,p.title,"
-    " (SELECT count(*) FROM publication c WHERE c.audience=p.audience AND c.theme_id=p.id AND c.kind<=4),0"
-    " FROM publication p LEFT JOIN node n ON n.audience=p.audience AND n.parent='' AND n.target_id=p.id"
-    " WHERE p.audience=?1 AND p.kind=5"
-    " ORDER BY n.position IS NULL, n.position, cast(substr(p.id,2) AS INTEGER)";
+    = "SELECT p.audience,p.id,p.title,"
+      " (SELECT count(*) FROM publication c WHERE c.audience=p.audience AND c.theme_id=p.id AND "
+      "c.kind<=4),0"
+      " FROM publication p LEFT JOIN node n ON n.audience=p.audience AND n.parent='' AND "
+      "n.target_id=p.id"
+      " WHERE p.audience=?1 AND p.kind=5"
+      " ORDER BY n.position IS NULL, n.position, cast(substr(p.id,2) AS INTEGER)";
 
 /* A target in an archive that was not imported is left out: its page could not be opened. */
 static const char children[]
-  = "SELECT n.target_audience,p.id,coalesce(p.title,n.title),"
-    " (SELECT count(*) FROM publication c WHERE c.audience=p.audience AND c.dossier_id=p.id AND c.kind<=4),"
-    " n.depth FROM node n LEFT JOIN publication p ON p.audience=n.target_audience AND p.id=n.target_id"
-    " WHERE n.audience=?1 AND n.parent=?2 AND (n.target_id IS NULL OR p.id IS NOT NULL)"
-    " ORDER BY n.position";
+    = "SELECT n.target_audience,p.id,coalesce(p.title,n.title),"
+      " (SELECT count(*) FROM publication c WHERE c.audience=p.audience AND c.dossier_id=p.id AND "
+      "c.kind<=4),"
+      " n.depth FROM node n LEFT JOIN publication p ON p.audience=n.target_audience AND "
+      "p.id=n.target_id"
+      " WHERE n.audience=?1 AND n.parent=?2 AND (n.target_id IS NULL OR p.id IS NOT NULL)"
+      " ORDER BY n.position";
 
 /* the kinds that the two statements name by their number on disk */
 G_STATIC_ASSERT (DCR_ARTICLE_GUIDED_SEARCH == 4 && DCR_ARTICLE_THEME == 5);
 
 GPtrArray *
-dcr_reference_browse (DcrReference *reference, DcrAudience audience, const char *node_id, GError **error)
+dcr_reference_browse (DcrReference *reference, DcrAudience audience, const char *node_id,
+                      GError **error)
 {
   if (node_id == NULL)
     return list_nodes (reference, roots, audience, NULL, error);

@@ -26,10 +26,12 @@ dcr_reference_check_version (DcrDb *db, GError **error)
     }
   if (version > dcr_reference_schema_version ())
     g_set_error (error, DCR_ERROR, DCR_ERROR_NEWER,
-                 _("The reference was written by a newer version of the program. It was left as it is. Install the newer version."));
+                 _("The reference was written by a newer version of the program. It was left as "
+                    "it is. Install the newer version."));
   else if (version < 1)
-    g_set_error (error, DCR_ERROR, DCR_ERROR_STORE,
-                 _("The file “reference.db” is not a reference of this program. It was left as it is."));
+    g_set_error (
+        error, DCR_ERROR, DCR_ERROR_STORE,
+        _("The file “reference.db” is not a reference of this program. It was left as it is."));
   return version >= 1 && version <= dcr_reference_schema_version ();
 }
 
@@ -140,7 +142,8 @@ read_info (DcrStmt *stmt)
 static void
 set_not_found (GError **error, const char *id)
 {
-  g_set_error (error, DCR_ERROR, DCR_ERROR_NOT_FOUND, _("There is no article “%s” in the reference."), id);
+  g_set_error (error, DCR_ERROR, DCR_ERROR_NOT_FOUND,
+               _("There is no article “%s” in the reference."), id);
 }
 
 /* The row of @stmt, or NULL with what ended it. */
@@ -162,15 +165,16 @@ step_info (DcrStmt *stmt, const char *id, GError **error)
 static char *
 find_redirection (DcrReference *self, DcrAudience audience, const char *id)
 {
-  return dcr_db_get_text (self->db, NULL, "SELECT to_id FROM redirection WHERE audience=?1 AND from_id=?2",
-                          "it", (gint64) audience, id);
+  return dcr_db_get_text (self->db, NULL,
+                          "SELECT to_id FROM redirection WHERE audience=?1 AND from_id=?2", "it",
+                          (gint64) audience, id);
 }
 
 static DcrArticleInfo *
 find_info (DcrReference *self, DcrAudience audience, const char *id, GError **error)
 {
   g_autoptr (DcrStmt) stmt = dcr_db_prepare (
-    self->db, "SELECT " INFO_COLUMNS " FROM publication WHERE audience=?1 AND id=?2", error);
+      self->db, "SELECT " INFO_COLUMNS " FROM publication WHERE audience=?1 AND id=?2", error);
 
   if (stmt == NULL)
     return NULL;
@@ -180,7 +184,8 @@ find_info (DcrReference *self, DcrAudience audience, const char *id, GError **er
 }
 
 DcrArticleInfo *
-dcr_reference_get_info (DcrReference *reference, DcrAudience audience, const char *id, GError **error)
+dcr_reference_get_info (DcrReference *reference, DcrAudience audience, const char *id,
+                        GError **error)
 {
   g_autofree char *at = g_strdup (id);
 
@@ -211,8 +216,8 @@ DcrArticleInfo *
 dcr_reference_get_info_by_rowid (DcrReference *reference, gint64 rowid, GError **error)
 {
   g_autofree char *name = g_strdup_printf ("#%" G_GINT64_FORMAT, rowid);
-  g_autoptr (DcrStmt) stmt
-    = dcr_db_prepare (reference->db, "SELECT " INFO_COLUMNS " FROM publication WHERE rowid=?1", error);
+  g_autoptr (DcrStmt) stmt = dcr_db_prepare (
+      reference->db, "SELECT " INFO_COLUMNS " FROM publication WHERE rowid=?1", error);
 
   if (stmt == NULL)
     return NULL;
@@ -224,11 +229,12 @@ GPtrArray *
 dcr_reference_life_events (DcrReference *reference, DcrAudience audience, GError **error)
 {
   g_autoptr (GPtrArray) events
-    = g_ptr_array_new_with_free_func ((GDestroyNotify) dcr_article_info_free);
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) dcr_article_info_free);
   GError *inner = NULL;
   g_autoptr (DcrStmt) stmt = dcr_db_prepare (
-    reference->db, "SELECT " INFO_COLUMNS " FROM publication WHERE audience=?1 AND kind=?2 ORDER BY title",
-    error);
+      reference->db,
+      "SELECT " INFO_COLUMNS " FROM publication WHERE audience=?1 AND kind=?2 ORDER BY title",
+      error);
 
   if (stmt == NULL)
     return NULL;
@@ -245,7 +251,8 @@ dcr_reference_life_events (DcrReference *reference, DcrAudience audience, GError
 guint
 dcr_reference_count (DcrReference *reference, DcrAudience audience)
 {
-  return dcr_db_get_int (reference->db, 0, NULL, "SELECT count(*) FROM publication WHERE audience=?1", "i",
+  return dcr_db_get_int (reference->db, 0, NULL,
+                         "SELECT count(*) FROM publication WHERE audience=?1", "i",
                          (gint64) audience);
 }
 
@@ -260,7 +267,8 @@ find_title (const char *ref, gpointer user_data)
 
   if (!dcr_article_ref_parse (ref, &audience, &id))
     return NULL;
-  return dcr_db_get_text (self->db, NULL, "SELECT title FROM publication WHERE audience=?1 AND id=?2", "it",
+  return dcr_db_get_text (self->db, NULL,
+                          "SELECT title FROM publication WHERE audience=?1 AND id=?2", "it",
                           (gint64) audience, id);
 }
 
@@ -270,13 +278,15 @@ parse_row (DcrReference *self, DcrStmt *stmt, GError **error)
 {
   gsize deflated, size = 0;
   gconstpointer xml = dcr_stmt_blob (stmt, 0, &deflated);
-  g_autofree char *bytes = xml != NULL ? dcr_inflate (xml, deflated, DCR_ARTICLE_MAX_BYTES, &size) : NULL;
+  g_autofree char *bytes
+      = xml != NULL ? dcr_inflate (xml, deflated, DCR_ARTICLE_MAX_BYTES, &size) : NULL;
   DcrArticle *article;
 
   if (bytes == NULL)
     {
       g_set_error (error, DCR_ERROR, DCR_ERROR_STORE,
-                   _("The text of this article is damaged in the base. Run “decrochectl doctor --rebuild”, then import again."));
+                   _("The text of this article is damaged in the base. Run “decrochectl doctor "
+                      "--rebuild”, then import again."));
       return NULL;
     }
   article = dcr_article_parse (bytes, size, NULL, error);
@@ -309,23 +319,24 @@ query_article (DcrReference *self, const char *sql, DcrAudience audience, const 
   return NULL;
 }
 
-/* Of all texts there were, the one the newest archive of that day or before brought; it stays the last
- * text of a withdrawn article (dcr_reference_get_tombstone() says since when). */
+/* Of all texts there were, the one the newest archive of that day or before brought; it stays the
+ * last text of a withdrawn article (dcr_reference_get_tombstone() says since when). */
 static DcrArticle *
-get_article_at (DcrReference *self, DcrAudience audience, const char *id, const char *date, GError **error)
+get_article_at (DcrReference *self, DcrAudience audience, const char *id, const char *date,
+                GError **error)
 {
   return query_article (
-    self,
-    "SELECT xml FROM (SELECT xml,since,version FROM publication JOIN original"
-    " ON publication=publication.rowid WHERE id=?1 AND audience=?2"
-    " UNION ALL SELECT xml,since,version FROM former WHERE id=?1 AND audience=?2)"
-    " WHERE since<=?3 ORDER BY since DESC, version DESC LIMIT 1",
-    audience, id, date, error);
+      self,
+      "SELECT xml FROM (SELECT xml,since,version FROM publication JOIN original"
+      " ON publication=publication.rowid WHERE id=?1 AND audience=?2"
+      " UNION ALL SELECT xml,since,version FROM former WHERE id=?1 AND audience=?2)"
+      " WHERE since<=?3 ORDER BY since DESC, version DESC LIMIT 1",
+      audience, id, date, error);
 }
 
 DcrArticle *
-dcr_reference_get_article (DcrReference *reference, DcrAudience audience, const char *id, const char *date,
-                           GError **error)
+dcr_reference_get_article (DcrReference *reference, DcrAudience audience, const char *id,
+                           const char *date, GError **error)
 {
   g_autoptr (DcrArticleInfo) info = NULL;
 
@@ -341,11 +352,12 @@ dcr_reference_get_article (DcrReference *reference, DcrAudience audience, const 
 }
 
 DcrArticle *
-dcr_reference_get_previous (DcrReference *reference, DcrAudience audience, const char *id, GError **error)
+dcr_reference_get_previous (DcrReference *reference, DcrAudience audience, const char *id,
+                            GError **error)
 {
-  return query_article (reference,
-                        "SELECT xml FROM former WHERE id=?1 AND audience=?2 ORDER BY version DESC LIMIT 1",
-                        audience, id, NULL, error);
+  return query_article (
+      reference, "SELECT xml FROM former WHERE id=?1 AND audience=?2 ORDER BY version DESC LIMIT 1",
+      audience, id, NULL, error);
 }
 
 DcrArticle *
@@ -376,7 +388,7 @@ dcr_reference_get_tombstone (DcrReference *reference, DcrAudience audience, cons
   g_autoptr (DcrArticleInfo) successor = NULL;
   DcrTombstone *tombstone;
   g_autoptr (DcrStmt) stmt = dcr_db_prepare (
-    reference->db, "SELECT title,withdrawn FROM tombstone WHERE audience=?1 AND id=?2", NULL);
+      reference->db, "SELECT title,withdrawn FROM tombstone WHERE audience=?1 AND id=?2", NULL);
 
   if (stmt == NULL)
     return NULL;
@@ -411,11 +423,12 @@ dcr_reference_imports (DcrReference *reference, GError **error)
 {
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (import_record_free);
   GError *inner = NULL;
-  g_autoptr (DcrStmt) stmt
-    = dcr_db_prepare (reference->db,
-                      "SELECT audience,source,file,day,feed_version,imported_ms,documents FROM import_record"
-                      " WHERE rowid IN (SELECT max(rowid) FROM import_record GROUP BY audience)"
-                      " ORDER BY audience", error);
+  g_autoptr (DcrStmt) stmt = dcr_db_prepare (
+      reference->db,
+      "SELECT audience,source,file,day,feed_version,imported_ms,documents FROM import_record"
+      " WHERE rowid IN (SELECT max(rowid) FROM import_record GROUP BY audience)"
+      " ORDER BY audience",
+      error);
   if (stmt == NULL)
     return NULL;
   while (dcr_stmt_step (stmt, &inner))

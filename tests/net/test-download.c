@@ -275,8 +275,8 @@ test_cancel (void)
 {
   g_autofree char *url = g_strconcat (server.http, "/hang", NULL);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  DcrDownload download = { .url = url, .path = server.path, .progress = stop_it,
-                           .progress_data = cancellable };
+  DcrDownload download
+      = { .url = url, .path = server.path, .progress = stop_it, .progress_data = cancellable };
   g_autoptr (GError) error = NULL;
   DcrDownloadResult result;
 
@@ -326,9 +326,9 @@ make_certificate (void)
   char *pem = g_build_filename (server.folder, "server.pem", NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (GSubprocess) process = g_subprocess_new (
-    G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes",
-    "-days", "30", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout", pem,
-    "-out", server.ca, NULL);
+      G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, "openssl", "req", "-x509", "-newkey", "rsa:2048",
+      "-nodes", "-days", "30", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
+      "-keyout", pem, "-out", server.ca, NULL);
   g_autofree char *key = NULL, *certificate = NULL, *both = NULL;
 
   g_assert_no_error (error);
@@ -344,7 +344,8 @@ static void
 start_server (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *script = g_build_filename (g_getenv ("DCR_SOURCE"), "tests", "net", "server.py", NULL);
+  g_autofree char *script
+      = g_build_filename (g_getenv ("DCR_SOURCE"), "tests", "net", "server.py", NULL);
   g_autofree char *pem = NULL;
   g_autofree char *line = NULL;
   g_auto (GStrv) ports = NULL;
@@ -353,11 +354,11 @@ start_server (void)
   server.path = g_build_filename (server.folder, "file.zip", NULL);
   server.ca = g_build_filename (server.folder, "ca.pem", NULL);
   pem = make_certificate ();
-  server.process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
-                                     "python3", script, pem, NULL);
+  server.process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE,
+                                     &error, "python3", script, pem, NULL);
   g_assert_no_error (error);
   g_autoptr (GDataInputStream) output
-    = g_data_input_stream_new (g_subprocess_get_stdout_pipe (server.process));
+      = g_data_input_stream_new (g_subprocess_get_stdout_pipe (server.process));
   line = g_data_input_stream_read_line (output, NULL, NULL, &error);
   g_assert_nonnull (line);
   ports = g_strsplit (line, " ", 3);
