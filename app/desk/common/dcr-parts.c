@@ -181,3 +181,12 @@ dcr_empty_container (GtkWidget *container)
         gtk_box_remove (GTK_BOX (container), child);
     }
 }
+
+void
+dcr_unparent_children (GtkWidget *widget)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (widget)) != NULL)
+    gtk_widget_unparent (child);
+}

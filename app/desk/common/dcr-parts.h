@@ -35,4 +35,7 @@ void dcr_name (GtkWidget *widget, const char *name, const char *description);
 /** Removes every child of a box, list box, flow box or grid. */
 void dcr_empty_container (GtkWidget *container);
 
+/** Unparents every child of a widget of ours: in dispose. */
+void dcr_unparent_children (GtkWidget *widget);
+
 G_END_DECLS

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "calls/dcr-calls.h"
+#include "desk/call/dcr-article-view.h"
+#include "desk/common/dcr-panes.h"
+#include "desk/shell/dcr-importer.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DcrAppels: the workspace Appels: where is it (left), what do I read out (middle), what becomes of this
+ * call (right). It introduces the panes to each other and to the calls. Main thread.
+ *
+ * Signals: « words-chosen » (words): to be put in the search; « toast » (sentence); « search »: the focus
+ * belongs to the search.
+ */
+#define DCR_TYPE_APPELS (dcr_appels_get_type ())
+G_DECLARE_FINAL_TYPE (DcrAppels, dcr_appels, DCR, APPELS, GtkWidget)
+
+GtkWidget *dcr_appels_new (DcrSession *session, DcrCalls *calls, DcrImporter *importer);
+
+DcrPanes *dcr_appels_get_panes (DcrAppels *self);
+DcrArticleView *dcr_appels_get_reader (DcrAppels *self);
+void dcr_appels_set_width_class (DcrAppels *self, DcrWidthClass width);
+
+/** What was typed, at each keystroke. */
+void dcr_appels_search (DcrAppels *self, const char *words);
+/** The selection of the results; the focus does not move. */
+void dcr_appels_move (DcrAppels *self, int step, gboolean group);
+/** Entrée in the search: the selected result, else the first one, is read. */
+void dcr_appels_choose (DcrAppels *self);
+
+/** Reads « AUDIENCE/ID », and goes to it. @address may be NULL. */
+void dcr_appels_open (DcrAppels *self, const char *ref, const char *address);
+/** The page between two calls, and Parcourir. */
+void dcr_appels_go_home (DcrAppels *self);
+/** Ctrl+J: the outline, or back from it. */
+void dcr_appels_toggle_outline (DcrAppels *self);
+/** What the import did, in the middle; FALSE gives back what was there. */
+void dcr_appels_show_report (DcrAppels *self, gboolean show);
+/** Récents instead of Parcourir. */
+void dcr_appels_show_recent (DcrAppels *self);
+
+/** Ctrl+1…9 and Ctrl+Maj+1…9. FALSE when no row shows this digit. */
+gboolean dcr_appels_pick_reason (DcrAppels *self, guint digit);
+gboolean dcr_appels_pick_outcome (DcrAppels *self, guint digit);
+/** Ctrl+M, Ctrl+I: the call pane comes on screen. */
+void dcr_appels_focus_reason (DcrAppels *self);
+void dcr_appels_focus_outcome (DcrAppels *self);
+/** Ctrl+Entrée. */
+void dcr_appels_do_suggested (DcrAppels *self);
+
+/** Back from a narrow pane, then in the articles read. FALSE when there is nothing before. */
+gboolean dcr_appels_go_back (DcrAppels *self);
+/** Échap anywhere but in the search: one step back. */
+gboolean dcr_appels_escape (DcrAppels *self);
+
+G_END_DECLS

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "calls/dcr-call.h"
+
+G_BEGIN_DECLS
+
+/** DcrCallPill: how the call stands, in the header of every workspace: waiting, the time it has lasted,
+ *  or ringing. The way back to the call from anywhere. Main thread. */
+#define DCR_TYPE_CALL_PILL (dcr_call_pill_get_type ())
+G_DECLARE_FINAL_TYPE (DcrCallPill, dcr_call_pill, DCR, CALL_PILL, GtkButton)
+
+GtkWidget *dcr_call_pill_new (void);
+
+/** @call: (nullable): the call in hand; its changes are followed. */
+void dcr_call_pill_set_call (DcrCallPill *self, DcrCall *call);
+
+G_END_DECLS

@@ -1,0 +1,441 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "desk/shell/dcr-window.h"
+
+#include "calls/dcr-person.h"
+#include "desk/common/dcr-banner.h"
+#include "desk/common/dcr-format.h"
+#include "desk/common/dcr-parts.h"
+#include "desk/common/dcr-settings.h"
+#include "desk/dcr-desk.h"
+#include "desk/shell/dcr-call-pill.h"
+#include "desk/shell/dcr-keys.h"
+#include "desk/shell/dcr-search-field.h"
+#include "desk/shell/dcr-window-private.h"
+
+G_DEFINE_FINAL_TYPE (DcrWindow, dcr_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* ---- Widths (SHELL 2): libadwaita 1.2 has no breakpoints -------------------------------------------------- */
+
+static gboolean
+has_several_workspaces (DcrWindow *self)
+{
+  GListModel *pages = G_LIST_MODEL (adw_view_stack_get_pages (self->workspaces));
+  gboolean several = g_list_model_get_n_items (pages) > 1;
+
+  g_object_unref (pages);
+  return several;
+}
+
+/* The field is one widget in two places, so that words, caret and focus stay. */
+static void
+place_search (DcrWindow *self, gboolean own_row)
+{
+  GtkWidget *field = GTK_WIDGET (self->search);
+  gboolean in_row = gtk_widget_get_parent (field) == self->search_row;
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  gboolean had_focus = focus != NULL && gtk_widget_is_ancestor (focus, field);
+  int caret;
+
+  if (in_row == own_row)
+    return;
+  caret = gtk_editable_get_position (GTK_EDITABLE (dcr_search_field_get_entry (self->search)));
+  g_object_ref (field);
+  if (own_row)
+    {
+      adw_clamp_set_child (self->search_place, NULL);
+      gtk_box_append (GTK_BOX (self->search_row), field);
+    }
+  else
+    {
+      gtk_box_remove (GTK_BOX (self->search_row), field);
+      adw_clamp_set_child (self->search_place, field);
+    }
+  g_object_unref (field);
+  gtk_widget_set_visible (self->search_row, own_row);
+  if (had_focus)
+    {
+      gtk_widget_grab_focus (field);
+      gtk_editable_set_position (GTK_EDITABLE (dcr_search_field_get_entry (self->search)), caret);
+    }
+}
+
+static void
+apply_width (DcrWindow *self, DcrWidthClass width)
+{
+  gboolean several = has_several_workspaces (self);
+
+  self->width = width;
+  gtk_widget_set_visible (GTK_WIDGET (self->switcher), several && width == DCR_WIDTH_WIDE);
+  adw_view_switcher_bar_set_reveal (self->switcher_bar, several && width != DCR_WIDTH_WIDE);
+  place_search (self, width == DCR_WIDTH_NARROW);
+  dcr_banner_set_narrow (self->banner, width == DCR_WIDTH_NARROW);
+  dcr_appels_set_width_class (self->appels, width);
+}
+
+static void
+surface_layout (DcrWindow *self, int width, int height)
+{
+  DcrWidthClass class = dcr_width_class (width, dcr_settings_text_factor ());
+
+  self->surface_width = width;
+  if (class != self->width)
+    apply_width (self, class);
+}
+
+static void
+text_size_changed (DcrWindow *self)
+{
+  if (self->surface_width > 0)
+    surface_layout (self, self->surface_width, 0);
+}
+
+static void
+dcr_window_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (dcr_window_parent_class)->realize (widget);
+  g_signal_connect_object (gtk_native_get_surface (GTK_NATIVE (widget)), "layout",
+                           G_CALLBACK (surface_layout), widget, G_CONNECT_SWAPPED);
+}
+
+static void
+dcr_window_unrealize (GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_func (gtk_native_get_surface (GTK_NATIVE (widget)), surface_layout,
+                                        widget);
+  GTK_WIDGET_CLASS (dcr_window_parent_class)->unrealize (widget);
+}
+
+DcrWidthClass
+dcr_window_get_width_class (DcrWindow *self)
+{
+  return self->width;
+}
+
+/* ---- Search -------------------------------------------------------------------------------------------------- */
+
+static void
+words_changed (DcrWindow *self)
+{
+  dcr_appels_search (self->appels, dcr_search_field_get_words (self->search));
+}
+
+static void
+search_moved (DcrWindow *self, int step, gboolean group)
+{
+  dcr_appels_move (self->appels, step, group);
+}
+
+static void
+search_chosen (DcrWindow *self)
+{
+  dcr_appels_choose (self->appels);
+}
+
+static void
+search_cleared (DcrWindow *self, gboolean had_words)
+{
+  if (!had_words)
+    dcr_panes_focus (dcr_appels_get_panes (self->appels), DCR_PANE_MIDDLE);
+}
+
+void
+dcr_window_search (DcrWindow *self, const char *words)
+{
+  dcr_search_field_set_words (self->search, words);
+}
+
+static void
+appels_search (DcrWindow *self)
+{
+  dcr_search_field_grab (self->search);
+}
+
+/* ---- Banner and progress of an import ------------------------------------------------------------------------- */
+
+static void
+show_demo_banner (DcrWindow *self)
+{
+  DcrReference *reference = dcr_session_get_reference (self->session);
+  guint total = 0;
+
+  for (int audience = 0; reference != NULL && audience < DCR_N_AUDIENCES; audience++)
+    total += dcr_reference_count (reference, audience);
+  g_autofree char *sentence
+      = g_strdup_printf (ngettext ("%u made-up article, not to be read to a caller.",
+                                   "%u made-up articles, not to be read to a caller.", total),
+                         total);
+  dcr_banner_show (self->banner, NULL, "dialog-information-symbolic", _("Demonstration base:"), sentence);
+  dcr_banner_set_button (self->banner, 0, _("Open an archive…"), "win.import-open");
+  dcr_banner_set_button (self->banner, 1, _("Download the official base"), "win.import-download");
+}
+
+void
+dcr_window_update_banner (DcrWindow *self)
+{
+  if (self->unsaved != NULL)
+    {
+      dcr_banner_show (self->banner, "warning", "dialog-warning-symbolic",
+                       _("The call is not kept on the disk."), self->unsaved);
+      dcr_banner_set_button (self->banner, 0, NULL, NULL);
+      dcr_banner_set_button (self->banner, 1, NULL, NULL);
+    }
+  else if (dcr_session_is_demo (self->session))
+    show_demo_banner (self);
+  else
+    dcr_banner_hide (self->banner);
+}
+
+static void
+save_failed (DcrWindow *self, const char *sentence)
+{
+  g_free (self->unsaved);
+  self->unsaved = g_strdup (sentence);
+  dcr_window_update_banner (self);
+}
+
+static void
+saved (DcrWindow *self)
+{
+  g_clear_pointer (&self->unsaved, g_free);
+  dcr_window_update_banner (self);
+}
+
+static void
+importer_changed (DcrWindow *self)
+{
+  dcr_window_update_import_actions (self);
+}
+
+/* ---- Keys that are no accelerators ---------------------------------------------------------------------------- */
+
+static gboolean
+digit_pressed (DcrWindow *self, int digit, GdkModifierType state)
+{
+  GdkModifierType chord
+      = state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK | GDK_SUPER_MASK);
+
+  if (chord == GDK_ALT_MASK)
+    return dcr_window_show_workspace (self, (guint) digit - 1);
+  if (chord == GDK_CONTROL_MASK)
+    return dcr_appels_pick_reason (self->appels, (guint) digit);
+  if (chord == (GDK_CONTROL_MASK | GDK_SHIFT_MASK))
+    return dcr_appels_pick_outcome (self->appels, (guint) digit);
+  return FALSE;
+}
+
+static gboolean
+captured_key (DcrWindow *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  int digit = dcr_keys_digit (keyval, keycode);
+
+  return digit > 0 && (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0
+         && digit_pressed (self, digit, state);
+}
+
+/* Nobody wanted this key: a letter begins a search, Échap goes one step back. */
+static gboolean
+unwanted_key (DcrWindow *self, guint keyval, guint keycode, GdkModifierType state,
+              GtkEventControllerKey *controller)
+{
+  if (keyval == GDK_KEY_Escape
+      && (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK | GDK_SUPER_MASK)) == 0)
+    return dcr_appels_escape (self->appels);
+  if (!dcr_keys_is_text (keyval, state))
+    return FALSE;
+  return dcr_search_field_take_key (self->search, controller);
+}
+
+static void
+add_key_controllers (DcrWindow *self)
+{
+  GtkEventController *capture = gtk_event_controller_key_new ();
+  GtkEventController *bubble = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (capture, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (capture, "key-pressed", G_CALLBACK (captured_key), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), capture);
+  g_signal_connect_object (bubble, "key-pressed", G_CALLBACK (unwanted_key), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), bubble);
+}
+
+/* ---- Calls ------------------------------------------------------------------------------------------------------ */
+
+static void
+current_call_changed (DcrWindow *self)
+{
+  dcr_call_pill_set_call (self->pill, dcr_calls_get_current (self->calls));
+}
+
+static void
+show_person (DcrWindow *self)
+{
+  g_autoptr (DcrPerson) person
+      = dcr_person_get (dcr_store_reader (dcr_session_get_store (self->session)),
+                        dcr_calls_get_person (self->calls), NULL);
+  GtkPopover *popover = gtk_menu_button_get_popover (self->person);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  gtk_widget_set_margin_start (box, 12);
+  gtk_widget_set_margin_end (box, 12);
+  gtk_widget_set_margin_bottom (box, 6);
+  if (person != NULL)
+    {
+      adw_avatar_set_text (self->avatar, person->display);
+      gtk_box_append (GTK_BOX (box), dcr_label_new (person->display, "heading"));
+      gtk_box_append (GTK_BOX (box), dcr_label_new (dcr_role_label (person->role), "caption dim-label"));
+    }
+  if (!GTK_IS_POPOVER_MENU (popover)
+      || !gtk_popover_menu_add_child (GTK_POPOVER_MENU (popover), box, "person"))
+    g_object_ref_sink (box), g_object_unref (box);
+}
+
+/* ---- Class ------------------------------------------------------------------------------------------------------- */
+
+void
+dcr_window_toast (DcrWindow *self, const char *sentence)
+{
+  AdwToast *toast = adw_toast_new (sentence);
+
+  adw_toast_set_timeout (toast, 5);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+DcrSession *
+dcr_window_get_session (DcrWindow *self)
+{
+  return self->session;
+}
+
+DcrAppels *
+dcr_window_get_appels (DcrWindow *self)
+{
+  return self->appels;
+}
+
+static gboolean
+dcr_window_close_request (GtkWindow *window)
+{
+  GSettings *settings = dcr_settings ();
+  int width, height;
+
+  if (settings != NULL)
+    {
+      gtk_window_get_default_size (window, &width, &height);
+      g_settings_set (settings, "window-size", "(ii)", width, height);
+      g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (window));
+    }
+  return GTK_WINDOW_CLASS (dcr_window_parent_class)->close_request (window);
+}
+
+static void
+restore_size (DcrWindow *self)
+{
+  GSettings *settings = dcr_settings ();
+  int width = 1440, height = 900;
+
+  if (settings != NULL)
+    {
+      g_settings_get (settings, "window-size", "(ii)", &width, &height);
+      if (g_settings_get_boolean (settings, "window-maximized"))
+        gtk_window_maximize (GTK_WINDOW (self));
+    }
+  gtk_window_set_default_size (GTK_WINDOW (self), MAX (width, 360), MAX (height, 600));
+}
+
+static void
+dcr_window_dispose (GObject *object)
+{
+  DcrWindow *self = DCR_WINDOW (object);
+
+  g_clear_object (&self->calls);
+  g_clear_object (&self->importer);
+  g_clear_object (&self->chooser);
+  g_clear_pointer (&self->unsaved, g_free);
+  G_OBJECT_CLASS (dcr_window_parent_class)->dispose (object);
+  /* the workspace, just destroyed, still used it */
+  g_clear_object (&self->session);
+}
+
+static void
+dcr_window_class_init (DcrWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = dcr_window_dispose;
+  widget_class->realize = dcr_window_realize;
+  widget_class->unrealize = dcr_window_unrealize;
+  GTK_WINDOW_CLASS (klass)->close_request = dcr_window_close_request;
+  g_type_ensure (DCR_TYPE_BANNER);
+  g_type_ensure (DCR_TYPE_CALL_PILL);
+  g_type_ensure (DCR_TYPE_SEARCH_FIELD);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               DCR_DESK_RESOURCE "/shell/dcr-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, DcrWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, DcrWindow, switcher);
+  gtk_widget_class_bind_template_child (widget_class, DcrWindow, pill);
+  gtk_widget_class_bind_template_child (widget_class, DcrWindow, search_place);
+  gtk_widget_class_bind_template_child (widget_class, DcrWindow, search);
+  gtk_widget_class_bind_template_child (widget_class, DcrWindow, person);
+  gtk_widget_class_bind_template_child (widget_class, DcrWindow, avatar);
+  gtk_widget_class_bind_template_child (widget_class, DcrWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, DcrWindow, search_row);
+  gtk_widget_class_bind_template_child (widget_class, DcrWindow, workspaces);
+  gtk_widget_class_bind_template_child (widget_class, DcrWindow, switcher_bar);
+}
+
+static void
+dcr_window_init (DcrWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->width = DCR_WIDTH_WIDE;
+  add_key_controllers (self);
+}
+
+static void
+connect (DcrWindow *self, gpointer object, const char *signal, GCallback callback)
+{
+  g_signal_connect_object (object, signal, callback, self, G_CONNECT_SWAPPED);
+}
+
+static void
+add_appels (DcrWindow *self)
+{
+  AdwViewStackPage *page;
+
+  self->appels = DCR_APPELS (dcr_appels_new (self->session, self->calls, self->importer));
+  page = adw_view_stack_add_titled (self->workspaces, GTK_WIDGET (self->appels), "appels",
+                                    C_ ("workspace", "Calls"));
+  adw_view_stack_page_set_icon_name (page, "audio-headset-symbolic");
+  connect (self, self->appels, "words-chosen", G_CALLBACK (dcr_window_search));
+  connect (self, self->appels, "toast", G_CALLBACK (dcr_window_toast));
+  connect (self, self->appels, "search", G_CALLBACK (appels_search));
+}
+
+GtkWidget *
+dcr_window_new (GtkApplication *application, DcrSession *session, DcrImporter *importer)
+{
+  DcrWindow *self = g_object_new (DCR_TYPE_WINDOW, "application", application, NULL);
+
+  self->session = g_object_ref (session);
+  self->calls = g_object_ref (dcr_session_get_calls (session));
+  self->importer = g_object_ref (importer);
+  dcr_window_add_actions (self);
+  add_appels (self);
+  restore_size (self);
+  connect (self, self->search, "words-changed", G_CALLBACK (words_changed));
+  connect (self, self->search, "move", G_CALLBACK (search_moved));
+  connect (self, self->search, "chosen", G_CALLBACK (search_chosen));
+  connect (self, self->search, "cleared", G_CALLBACK (search_cleared));
+  connect (self, importer, "changed", G_CALLBACK (importer_changed));
+  connect (self, self->calls, "current-changed", G_CALLBACK (current_call_changed));
+  connect (self, self->calls, "save-failed", G_CALLBACK (save_failed));
+  connect (self, self->calls, "saved", G_CALLBACK (saved));
+  connect (self, session, "reference-changed", G_CALLBACK (dcr_window_update_banner));
+  connect (self, gtk_settings_get_default (), "notify::gtk-xft-dpi", G_CALLBACK (text_size_changed));
+  current_call_changed (self);
+  show_person (self);
+  dcr_window_update_banner (self);
+  importer_changed (self);
+  gtk_window_set_focus (GTK_WINDOW (self), dcr_search_field_get_entry (self->search));
+  return GTK_WIDGET (self);
+}
