@@ -286,6 +286,18 @@ style_of (DcrElement element)
     }
 }
 
+/* A link to a file says what it is, as a service does. */
+static const DcrDetails *
+file_details (DcrBuilder *builder, xmlNode *node)
+{
+  DcrBlock block = { .details = NULL };
+
+  if (node->properties == NULL || node->properties->next == NULL)
+    return NULL;
+  dcr_build_link_attrs (builder, &block, node);
+  return block.details;
+}
+
 /* Where a link leads; DCR_LINK_DEFINITION stands for « an id of this file » until the whole file is
  * known (dcr-article-links.c). */
 static void
@@ -298,6 +310,7 @@ link_of (DcrBuilder *builder, xmlNode *node, DcrElement element, DcrRun *run)
     {
       target = dcr_build_url (builder, dcr_node_attr (node, "URL"));
       link = DCR_LINK_WEB;
+      run->details = file_details (builder, node);
     }
   else if (element == DCR_E_LIEN_INTRA)
     {

@@ -38,6 +38,25 @@ typedef enum
   DCR_LINK_PASSAGE,      /* target = address of a passage of the same article */
 } DcrLinkKind;
 
+/** What an element carries beside its title and text; each part may be NULL. DcrBlock.note says the
+ *  useful ones in one line. */
+typedef struct
+{
+  const char *id;           /* identity of the shared object (« R1234 »), file name of a picture */
+  const char *type;         /* @type as the feed has it */
+  const char *source;       /* Source: who publishes */
+  const char *complement;   /* Complement: remark after a title */
+  const char *number;       /* Cerfa number: text, not a number (FORMAT 5) */
+  const char *other_number; /* autrenumero */
+  const char *format;       /* MIME type as the feed has it */
+  const char *size;         /* « 888.7 KB » as the feed has it */
+  const char *language;     /* « en »: the page is in another language */
+  const char *comment;      /* commentaireLien */
+  const char *date;         /* of a warning, « YYYY-MM-DD » */
+  const guint *widths;      /* of a table: the declared widths, percent; a hint, n_widths may differ */
+  guint n_widths;           /* from the number of columns */
+} DcrDetails;
+
 /** A piece of a paragraph in one style. */
 typedef struct
 {
@@ -46,6 +65,7 @@ typedef struct
   guint styles;     /* 1 << DcrRunStyle, several may be set (nesting) */
   DcrLinkKind link;
   const char *target; /* NULL without link */
+  const DcrDetails *details; /* of a web link to a file: format, size, language; else NULL */
 } DcrRun;
 
 /** Condition of a block, three-valued: an unset variable makes it unknown, which shows. */
@@ -111,25 +131,6 @@ typedef enum { DCR_CASES_TABS, DCR_CASES_RADIO, DCR_CASES_SEQUENCE /* one under 
 typedef enum { DCR_WHERE_LOCAL, DCR_WHERE_NATIONAL, DCR_WHERE_CALL_CENTRE, DCR_WHERE_SUPPORT } DcrWhereStyle;
 typedef enum { DCR_SERVICE_ONLINE, DCR_SERVICE_FORM, DCR_SERVICE_MODEL, DCR_SERVICE_SIMULATOR,
                DCR_SERVICE_SEARCH, DCR_SERVICE_NOTICE } DcrServiceStyle;
-
-/** What an element carries beside its title and text; each part may be NULL. DcrBlock.note says the
- *  useful ones in one line. */
-typedef struct
-{
-  const char *id;           /* identity of the shared object (« R1234 »), file name of a picture */
-  const char *type;         /* @type as the feed has it */
-  const char *source;       /* Source: who publishes */
-  const char *complement;   /* Complement: remark after a title */
-  const char *number;       /* Cerfa number: text, not a number (FORMAT 5) */
-  const char *other_number; /* autrenumero */
-  const char *format;       /* MIME type as the feed has it */
-  const char *size;         /* « 888.7 KB » as the feed has it */
-  const char *language;     /* « en »: the page is in another language */
-  const char *comment;      /* commentaireLien */
-  const char *date;         /* of a warning, « YYYY-MM-DD » */
-  const guint *widths;      /* of a table: the declared widths, percent; a hint, n_widths may differ */
-  guint n_widths;           /* from the number of columns */
-} DcrDetails;
 
 typedef struct _DcrBlock DcrBlock;
 struct _DcrBlock
