@@ -114,9 +114,10 @@ judge_known (DcrImport *import, DcrKnown *known, GError **error)
 }
 
 static gboolean
-judge_document (DcrImport *import, DcrDocument *document, GError **error)
+judge_document (DcrImport *import, DcrFeedItem *item, GError **error)
 {
   DcrSource *source = import->source;
+  const DcrDocument *document = item->document;
   const DcrArticle *article = document->article;
   g_autofree char *key = dcr_known_key (article->audience, article->id);
   DcrKnown *known = g_hash_table_lookup (import->known->by_key, key);
@@ -128,7 +129,7 @@ judge_document (DcrImport *import, DcrDocument *document, GError **error)
     return refuse_double (import, error);
   verdict = g_new0 (DcrVerdict, 1);
   verdict->kind = DCR_VERDICT_ADD;
-  verdict->document = document;
+  verdict->document = g_steal_pointer (&item->document); /* @document stays valid */
   if (known != NULL)
     {
       known->seen = TRUE;
@@ -154,9 +155,8 @@ gboolean
 dcr_import_document (DcrImport *import, DcrFeedItem *item, GError **error)
 {
   DcrSource *source = import->source;
-  gboolean judged = item->kind == DCR_FEED_KNOWN
-                        ? judge_known (import, item->known, error)
-                        : judge_document (import, g_steal_pointer (&item->document), error);
+  gboolean judged = item->kind == DCR_FEED_KNOWN ? judge_known (import, item->known, error)
+                                                 : judge_document (import, item, error);
 
   if (!judged)
     return FALSE;

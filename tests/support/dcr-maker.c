@@ -13,15 +13,34 @@ struct _DcrMaker
   gint64 time;
 };
 
-DcrMaker *
-dcr_maker_new (const char *path)
+static DcrMaker *
+make (const char *path, gboolean encrypted)
 {
   DcrMaker *maker = g_new0 (DcrMaker, 1);
+
   maker->zip = archive_write_new ();
   archive_write_set_format_zip (maker->zip);
+  if (encrypted)
+    {
+      archive_write_set_passphrase (maker->zip, "secret");
+      g_assert_cmpint (archive_write_set_options (maker->zip, "zip:encryption=zipcrypt"), ==,
+                       ARCHIVE_OK);
+    }
   g_assert_cmpint (archive_write_open_filename (maker->zip, path), ==, ARCHIVE_OK);
   dcr_maker_set_day (maker, "2026-11-01");
   return maker;
+}
+
+DcrMaker *
+dcr_maker_new (const char *path)
+{
+  return make (path, FALSE);
+}
+
+DcrMaker *
+dcr_maker_new_encrypted (const char *path)
+{
+  return make (path, TRUE);
 }
 
 void
@@ -30,14 +49,6 @@ dcr_maker_set_day (DcrMaker *maker, const char *day)
   g_autofree char *iso = g_strconcat (day != NULL ? day : "1980-01-01", "T03:00:00Z", NULL);
   g_autoptr (GDateTime) when = g_date_time_new_from_iso8601 (iso, NULL);
   maker->time = g_date_time_to_unix (when);
-}
-
-void
-dcr_maker_encrypt (DcrMaker *maker)
-{
-  archive_write_set_passphrase (maker->zip, "secret");
-  g_assert_cmpint (archive_write_set_options (maker->zip, "zip:encryption=traditional"), ==,
-                   ARCHIVE_OK);
 }
 
 void

@@ -12,8 +12,8 @@ DcrMaker *dcr_maker_new (const char *path);
 /** Dates of what is added from now on; « 2026-11-01 » by default, NULL: 1980, a zip without dates.
  */
 void dcr_maker_set_day (DcrMaker *maker, const char *day);
-/** Encrypts what is added from now on. */
-void dcr_maker_encrypt (DcrMaker *maker);
+/** One whose entries are encrypted. */
+DcrMaker *dcr_maker_new_encrypted (const char *path);
 /** @size -1: a string. */
 void dcr_maker_add (DcrMaker *maker, const char *name, const char *bytes, gssize size);
 /** A fiche with two chapters: « first » and « second » are their paragraphs. */
