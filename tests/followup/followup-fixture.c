@@ -60,6 +60,13 @@ follow_close (FollowFixture *fixture, gconstpointer data)
   dcr_clock_set (0);
 }
 
+void
+follow_take_result (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GAsyncResult **kept = data;
+  *kept = g_object_ref (result);
+}
+
 /* ---- Escalations --------------------------------------------------------------------------------- */
 
 static gboolean

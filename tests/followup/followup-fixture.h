@@ -19,7 +19,8 @@ void follow_close (FollowFixture *fixture, gconstpointer data);
 
 /** People and queues of the tests, into any store. */
 void follow_people (DcrStore *store, FollowFixture *fixture);
-DcrUuid follow_person (const char *display, gint64 role);
+/** A GAsyncReadyCallback that keeps the result in the GAsyncResult ** it is given. */
+void follow_take_result (GObject *source, GAsyncResult *result, gpointer data);
 
 /** Sends an escalation of @author to N2-TITRES with this question. */
 DcrUuid follow_send (DcrStore *store, const DcrUuid *author, const char *question);
