@@ -39,11 +39,13 @@ dcr_build_note (DcrBuilder *builder, DcrBlock *block)
 {
   const DcrDetails *details = block->details;
   g_autoptr (GString) line = NULL;
+  g_autofree char *date = NULL;
   gboolean named;
 
   if (details == NULL)
     return;
   line = g_string_new (NULL);
+  date = dcr_day_text (details->date);
   /* numbers are text: « 15692*01 », but also « N°14077*02 » or « En cours d'homologation » */
   named = details->number != NULL && !g_ascii_isdigit (details->number[0]);
   add_part (line, named ? "Cerfa " : "Cerfa n° ", details->number);
@@ -51,7 +53,7 @@ dcr_build_note (DcrBuilder *builder, DcrBlock *block)
   add_part (line, "", details->complement);
   add_part (line, "", details->source);
   add_part (line, "", details->comment);
-  add_part (line, "", details->date);
+  add_part (line, "", date);
   add_part (line, "", format_name (details->format));
   if (details->size != NULL && strcmp (details->size, "0") != 0)
     add_part (line, "", details->size);

@@ -167,6 +167,8 @@ void dcr_print_whole (DcrPrinter *printer, const DcrBlock *block);
 void dcr_print_block (DcrPrinter *printer, const DcrBlock *block);
 /** TRUE when a passage begins at @block. */
 gboolean dcr_block_is_passage (const DcrArticle *article, const DcrBlock *block);
+/** « 2020-11-05 » -> « 05/11/2020 », as the site prints it; NULL for NULL. g_free(). */
+char *dcr_day_text (const char *date);
 void dcr_runs_append (GString *out, const DcrRun *runs, guint n_runs);
 /** How @condition is written, for a hash. */
 void dcr_condition_append (GString *out, const DcrCondition *condition);

@@ -4,15 +4,6 @@
 
 #include <string.h>
 
-/* « 2020-11-05 » -> « 05/11/2020 », as the site prints it. */
-static char *
-day (const char *date)
-{
-  if (date == NULL || strlen (date) < 10)
-    return NULL;
-  return g_strdup_printf ("%.2s/%.2s/%.4s", date + 8, date + 5, date);
-}
-
 /* The licence wants the source named (FORMAT 12); what is not DILA's is named by its host. */
 static char *
 publisher (const DcrArticle *article)
@@ -34,7 +25,7 @@ static void
 append_source (GString *out, const DcrArticle *article)
 {
   g_autofree char *who = publisher (article);
-  g_autofree char *date = day (article->date);
+  g_autofree char *date = dcr_day_text (article->date);
 
   if (date != NULL)
     /* Translators: source of a text: publisher, title of the article, its number, a date */
@@ -49,7 +40,7 @@ append_source (GString *out, const DcrArticle *article)
 static void
 append_head (GString *out, const DcrArticle *article)
 {
-  g_autofree char *date = day (article->date);
+  g_autofree char *date = dcr_day_text (article->date);
 
   g_string_append_printf (out, "%s\n%s", article->title, article->ref);
   if (article->kind_label != NULL)

@@ -35,12 +35,18 @@ dcr_block_is_passage (const DcrArticle *article, const DcrBlock *block)
 /* ---- Lines --------------------------------------------------------------------------------- */
 
 static void
+end_line (DcrPrinter *printer)
+{
+  if (printer->out->len > 0 && printer->out->str[printer->out->len - 1] != '\n')
+    g_string_append_c (printer->out, '\n');
+}
+
+static void
 begin_line (DcrPrinter *printer)
 {
   guint marked = printer->marker != NULL ? 2 : 0;
 
-  if (printer->out->len > 0 && printer->out->str[printer->out->len - 1] != '\n')
-    g_string_append_c (printer->out, '\n');
+  end_line (printer);
   for (guint i = marked; i < printer->indent; i++)
     g_string_append_c (printer->out, ' ');
   if (marked)
@@ -188,17 +194,19 @@ print_list (DcrPrinter *printer, const DcrBlock *list)
     }
 }
 
+/* A situation that is a passage by itself is headed like a section. */
 static void
 print_case (DcrPrinter *printer, const DcrBlock *block)
 {
-  gboolean indent = (printer->flags & DCR_TEXT_INDENT) != 0;
+  gboolean section = dcr_block_is_passage (printer->article, block);
+  guint indent = !section && (printer->flags & DCR_TEXT_INDENT) != 0 ? 2 : 0;
 
   print_title (printer, block);
-  if (block->n_title > 0)
+  if (block->n_title > 0 && !section)
     print_colon (printer);
-  printer->indent += indent ? 2 : 0;
+  printer->indent += indent;
   print_children (printer, block);
-  printer->indent -= indent ? 2 : 0;
+  printer->indent -= indent;
 }
 
 static void
@@ -331,9 +339,9 @@ print_folded (DcrPrinter *printer, const DcrBlock *block)
 static void
 print_nested (DcrPrinter *printer, const DcrBlock *block)
 {
-  gboolean set_in = (printer->flags & DCR_TEXT_INDENT) != 0 && block->kind != DCR_BLOCK_SECTION
-                    && block->kind != DCR_BLOCK_GROUP && printer->indent < 60
-                    && block->parent != NULL && block->parent->kind != DCR_BLOCK_GROUP;
+  gboolean set_in = (printer->flags & DCR_TEXT_INDENT) != 0 && printer->indent < 60
+                    && (block->kind == DCR_BLOCK_CALLOUT || block->kind == DCR_BLOCK_WHERE
+                        || block->kind == DCR_BLOCK_SERVICE);
 
   if ((printer->flags & DCR_TEXT_ADDRESSES) == 0)
     {
@@ -342,8 +350,7 @@ print_nested (DcrPrinter *printer, const DcrBlock *block)
     }
   printer->marker = NULL;
   printer->indent += set_in ? 2 : 0;
-  begin_line (printer);
-  g_string_truncate (printer->out, printer->out->len - printer->indent);
+  end_line (printer);
   g_string_append_c (printer->out, '\n');
   begin_line (printer);
   g_string_append_printf (printer->out, "#%s", block->address);

@@ -112,3 +112,11 @@ dcr_runs_text (DcrBuilder *builder, const DcrRun *runs, guint n_runs)
   dcr_arena_keep (builder->arena, length + 1);
   return text;
 }
+
+char *
+dcr_day_text (const char *date)
+{
+  if (date == NULL || strlen (date) < 10 || date[4] != '-' || date[7] != '-')
+    return g_strdup (date);
+  return g_strdup_printf ("%.2s/%.2s/%.4s", date + 8, date + 5, date);
+}
