@@ -240,7 +240,12 @@ dcr_build_condition (DcrBuilder *builder, xmlNode *node)
 
   condition->kind = condition_kind (element);
   if (condition->kind == DCR_CONDITION_TRUE_VAR && element != DCR_E_EST_VRAI)
-    dcr_build_count_unknown (builder, node); /* « var » of no name is never set: unknown, so shown */
+    {
+      /* an operator nobody knows yet: a variable of no name is never set, so it never hides */
+      dcr_build_count_unknown (builder, node);
+      condition->var = "";
+      return condition;
+    }
   if (condition->kind <= DCR_CONDITION_UNDEFINED_VAR)
     {
       condition->var = dcr_build_attr (builder, node, "var");

@@ -29,6 +29,8 @@ append_folded (GString *out, gunichar c)
   for (gsize i = 0; i < n; i++)
     if (g_unichar_isalnum (parts[i]))
       g_string_append_unichar (out, g_unichar_tolower (parts[i]));
+    else if (!g_unichar_ismark (parts[i]))
+      g_string_append_c (out, '-'); /* « ½ » is 1, a bar, 2 */
   return TRUE;
 }
 
