@@ -128,20 +128,29 @@ check_texts (DcrDb *db, DcrDoctorReport *report, const char *sql, GCancellable *
 }
 
 /* SQLite's check of an index is a statement that writes: it gets a copy. */
+static gboolean
+check_copy (DcrDb *db, const char *path, DcrImportIndexFunc index, gpointer index_data,
+            GError **error)
+{
+  g_autoptr (DcrDb) copy = NULL;
+
+  return dcr_db_backup (db, path, error) && (copy = dcr_db_open (path, DCR_DB_BUILD, error)) != NULL
+         && index (copy, DCR_INDEX_CHECK, NULL, index_data, error);
+}
+
 static void
 check_index (DcrDb *db, const char *folder, DcrImportIndexFunc index, gpointer index_data,
              DcrDoctorReport *report)
 {
   g_autofree char *path = g_build_filename (folder, DCR_REFERENCE_FILE ".check", NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (DcrDb) copy = NULL;
+  int lock = dcr_draft_lock (folder, LOCK_WAIT_MS, &error);
 
-  unlink (path);
-  if (!dcr_db_backup (db, path, &error) || (copy = dcr_db_open (path, DCR_DB_BUILD, &error)) == NULL
-      || !index (copy, DCR_INDEX_CHECK, NULL, index_data, &error))
+  if (lock < 0 || !check_copy (db, path, index, index_data, &error))
     add_problem (report, g_strdup (error->message));
-  g_clear_pointer (&copy, dcr_db_close);
   unlink (path);
+  if (lock >= 0)
+    close (lock);
 }
 
 DcrDoctorReport *

@@ -25,24 +25,41 @@ dcr_draft_migrate (DcrDraft *draft, GError **error)
   return dcr_db_migrate (draft->db, migrations, G_N_ELEMENTS (migrations), error);
 }
 
+static const char *const leftovers[] = {
+  DCR_REFERENCE_FILE ".new",
+  DCR_REFERENCE_FILE ".new-journal",
+  DCR_REFERENCE_INDEX ".new",
+  DCR_REFERENCE_FILE ".check",
+};
+
 int
 dcr_draft_lock (const char *folder, guint wait_ms, GError **error)
 {
   g_autofree char *path = g_build_filename (folder, DCR_REFERENCE_LOCK, NULL);
   int lock = dcr_files_lock (path, wait_ms, error);
 
-  if (lock >= 0)
+  for (gsize i = 0; lock >= 0 && i < G_N_ELEMENTS (leftovers); i++)
     {
-      static const char *const left[]
-          = { DCR_REFERENCE_FILE ".new", DCR_REFERENCE_FILE ".new-journal",
-              DCR_REFERENCE_INDEX ".new", DCR_REFERENCE_FILE ".check" };
-      for (gsize i = 0; i < G_N_ELEMENTS (left); i++)
-        {
-          g_autofree char *leftover = g_build_filename (folder, left[i], NULL);
-          unlink (leftover);
-        }
+      g_autofree char *left = g_build_filename (folder, leftovers[i], NULL);
+      unlink (left);
     }
   return lock;
+}
+
+void
+dcr_draft_sweep (const char *folder)
+{
+  gboolean any = FALSE;
+  int lock;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (leftovers); i++)
+    {
+      g_autofree char *left = g_build_filename (folder, leftovers[i], NULL);
+      any = any || g_file_test (left, G_FILE_TEST_EXISTS);
+    }
+  lock = any ? dcr_draft_lock (folder, 0, NULL) : -1;
+  if (lock >= 0)
+    close (lock);
 }
 
 /* ---- Beginning ---------------------------------------------------------------------------- */

@@ -64,4 +64,7 @@ gboolean dcr_draft_publish (DcrDraft *draft, GError **error);
  *  DCR_ERROR_BUSY after @wait_ms. */
 int dcr_draft_lock (const char *folder, guint wait_ms, GError **error);
 
+/** Removes what a killed import left in @folder, unless one is going on. */
+void dcr_draft_sweep (const char *folder);
+
 G_END_DECLS

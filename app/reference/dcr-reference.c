@@ -37,27 +37,13 @@ dcr_reference_check_version (DcrDb *db, GError **error)
 
 /* ---- Opening ------------------------------------------------------------------------------ */
 
-/* What a killed import left, unless one is going on. */
-static void
-sweep (const char *folder)
-{
-  g_autofree char *left = g_build_filename (folder, DCR_REFERENCE_FILE ".new", NULL);
-  int lock;
-
-  if (!g_file_test (left, G_FILE_TEST_EXISTS))
-    return;
-  lock = dcr_draft_lock (folder, 0, NULL); /* removes it */
-  if (lock >= 0)
-    close (lock);
-}
-
 DcrReference *
 dcr_reference_open (const char *folder, GError **error)
 {
   g_autoptr (DcrReference) self = g_new0 (DcrReference, 1);
   struct stat info;
 
-  sweep (folder);
+  dcr_draft_sweep (folder);
   self->path = g_build_filename (folder, DCR_REFERENCE_FILE, NULL);
   if (stat (self->path, &info) != 0)
     {
