@@ -70,6 +70,8 @@ gboolean dcr_cli_check_date (const char *date, GError **error);
 /* ---- Rows of the table -------------------------------------------------------------------- */
 
 extern const DcrCliCommand dcr_cli_import;
+extern const DcrCliCommand dcr_cli_search;
+extern const DcrCliCommand dcr_cli_evaluate;
 extern const DcrCliCommand dcr_cli_show;
 extern const DcrCliCommand dcr_cli_diff;
 extern const DcrCliCommand dcr_cli_doctor;

@@ -3,65 +3,75 @@
 
 #include <string.h>
 
-struct _DcrSearch
-{
-  DcrReference *reference;
-};
+#include "search/dcr-search-private.h"
+#include "search/dcr-spell.h"
+#include "store/dcr-files.h"
 
-gboolean
-dcr_search_register (DcrDb *db, GError **error)
-{
-  return TRUE;
-}
+#define NEAR_TERMS 6
 
-static gboolean
-add_row (DcrDb *db, gint64 rowid, GError **error)
-{
-  return dcr_db_run (db, error,
-                     "INSERT INTO kb(rowid,title,headings,body) SELECT p.rowid, p.title,"
-                     " (SELECT group_concat(heading,' ') FROM passage WHERE publication=p.rowid),"
-                     " (SELECT group_concat(text,' ') FROM passage WHERE publication=p.rowid)"
-                     " FROM publication p WHERE p.rowid=?1",
-                     "i", rowid);
-}
+/* ---- Opening -------------------------------------------------------------------------------------- */
 
-gboolean
-dcr_search_index (DcrDb *db, DcrIndexStep step, GArray *rowids, gpointer data, GError **error)
+/* Derives the index again and leaves it for next time; a folder that cannot be written does no harm. */
+static DcrIndex *
+derive (DcrDb *db, const char *path, GError **error)
 {
-  if (step == DCR_INDEX_RESET)
-    return dcr_db_exec (db,
-                        "DROP TABLE IF EXISTS kb; CREATE VIRTUAL TABLE kb USING"
-                        " fts5(title,headings,body,tokenize='unicode61 remove_diacritics 2')",
-                        error);
-  for (guint i = 0; rowids != NULL && i < rowids->len; i++)
-    {
-      gint64 rowid = g_array_index (rowids, gint64, i);
-      if (step == DCR_INDEX_DROP
-              ? !dcr_db_run (db, error, "DELETE FROM kb WHERE rowid=?1", "i", rowid)
-              : !add_row (db, rowid, error))
-        return FALSE;
-    }
-  return TRUE;
+  g_autoptr (GBytes) bytes = dcr_search_derive (db, NULL, error);
+  g_autoptr (GError) local = NULL;
+  DcrIndex *index;
+
+  if (bytes == NULL)
+    return NULL;
+  if (dcr_files_write (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &local)
+      && (index = dcr_index_open (path, NULL, NULL)) != NULL)
+    return index;
+  return dcr_index_new (bytes, NULL, error);
 }
 
 DcrSearch *
 dcr_search_open (DcrReference *reference, GError **error)
 {
-  DcrSearch *search = g_new0 (DcrSearch, 1);
-  search->reference = reference;
+  DcrDb *db = dcr_reference_db (reference);
+  g_autofree char *path = dcr_search_index_path (dcr_db_get_path (db), "");
+  g_autofree char *stamp = dcr_search_stamp (db);
+  DcrIndex *index = dcr_index_open (path, stamp, NULL);
+  DcrSearch *search;
+
+  if (!dcr_search_register (db, error))
+    {
+      dcr_index_free (index);
+      return NULL;
+    }
+  if (index == NULL && (index = derive (db, path, error)) == NULL)
+    return NULL;
+  search = g_new0 (DcrSearch, 1);
+  search->engine = dcr_engine_new (index);
   return search;
 }
 
 void
 dcr_search_close (DcrSearch *search)
 {
+  if (search == NULL)
+    return;
+  dcr_engine_free (search->engine);
   g_free (search);
 }
+
+void
+dcr_search_set_lexicon (DcrSearch *search, const DcrLexiconEntry *entries, guint n_entries)
+{
+  g_clear_pointer (&search->engine->lexicon, dcr_lexicon_free);
+  if (n_entries > 0)
+    search->engine->lexicon = dcr_lexicon_new (entries, n_entries);
+}
+
+/* ---- Hits ------------------------------------------------------------------------------------------ */
 
 static void
 hit_free (gpointer data)
 {
   DcrHit *hit = data;
+
   g_free (hit->ref);
   g_free (hit->id);
   g_free (hit->title);
@@ -78,60 +88,190 @@ dcr_search_result_free (DcrSearchResult *result)
 {
   if (result == NULL)
     return;
-  g_ptr_array_unref (result->hits);
-  g_ptr_array_unref (result->near_terms);
+  g_clear_pointer (&result->hits, g_ptr_array_unref);
+  g_clear_pointer (&result->near_terms, g_ptr_array_unref);
   g_free (result->corrected);
   g_free (result);
 }
 
 static char *
-match_of (const char *words)
+or_null (const char *text)
 {
-  g_auto (GStrv) tokens = g_strsplit_set (words, " \t'’-\"*.,;:!?()", -1);
-  GString *match = g_string_new (NULL);
+  return *text != '\0' ? g_strdup (text) : NULL;
+}
 
-  for (guint i = 0; tokens[i] != NULL; i++)
-    if (*tokens[i] != '\0')
-      g_string_append_printf (match, "%s\"%s\"*", match->len ? " AND " : "", tokens[i]);
-  return g_string_free (match, FALSE);
+/* An entry of the lexicon brought this article: it has the entry's words, and not those that were typed in
+ * its title. */
+static char *
+explain (const DcrEngine *engine, guint doc)
+{
+  const DcrQuery *q = &engine->query;
+  const DcrIndexDoc *record = &engine->index->docs[doc];
+  float title[DCR_QUERY_MAX_UNITS] = { 0 };
+
+  dcr_rank_find (engine, engine->index->fields, record->fields[DCR_FIELD_TITLE],
+                 record->fields[DCR_FIELD_TITLE + 1], title);
+  for (guint a = 0; a < q->n_alternatives; a++)
+    {
+      const DcrAlternative *alternative = &q->alternatives[a];
+      gboolean typed_in_title = TRUE;
+
+      if ((engine->covers[doc] & alternative->units) != alternative->units)
+        continue;
+      for (guint u = 0; u < q->n_original; u++)
+        if (alternative->covers >> u & 1 && title[u] == 0)
+          typed_in_title = FALSE;
+      if (!typed_in_title)
+        {
+          const char *end = strchr (alternative->to, '|');
+          g_autofree char *to = end != NULL ? g_strndup (alternative->to, end - alternative->to)
+                                            : g_strdup (alternative->to);
+          return g_strdup_printf (_("synonym: %s"), to);
+        }
+    }
+  return NULL;
+}
+
+static DcrHit *
+make_hit (const DcrEngine *engine, const DcrCandidate *candidate, gboolean with_snippet)
+{
+  const DcrIndex *index = engine->index;
+  const DcrIndexDoc *doc = &index->docs[candidate->doc];
+  DcrHit *hit = g_new0 (DcrHit, 1);
+  guint passage;
+
+  hit->rowid = doc->rowid;
+  hit->audience = doc->audience;
+  hit->kind = doc->kind;
+  hit->ref = g_strdup (dcr_index_string (index, doc->ref));
+  hit->id = g_strdup (dcr_index_string (index, doc->id));
+  hit->date = or_null (dcr_index_string (index, doc->date));
+  hit->theme = or_null (dcr_index_string (index, doc->theme));
+  hit->score = candidate->score;
+  if (!with_snippet)
+    {
+      hit->title = g_strdup (dcr_index_string (index, doc->title));
+      return hit;
+    }
+  hit->title = dcr_snippet_title (engine, candidate->doc);
+  hit->sentence = dcr_snippet_sentence (engine, candidate, &passage);
+  if (hit->sentence != NULL)
+    hit->address = or_null (dcr_index_string (index, index->passages[passage].address));
+  hit->why = explain (engine, candidate->doc);
+  return hit;
+}
+
+/* ---- Nothing found ---------------------------------------------------------------------------------- */
+
+static void
+add_near (GPtrArray *terms, const DcrIndex *index, guint surface)
+{
+  const char *text = dcr_index_string (index, index->surfaces[surface].shown);
+
+  for (guint i = 0; i < terms->len; i++)
+    if (strcmp (g_ptr_array_index (terms, i), text) == 0)
+      return;
+  if (terms->len < NEAR_TERMS)
+    g_ptr_array_add (terms, g_strdup (text));
+}
+
+/* Commonest word of the corpus that shares the most first letters (three at least). */
+static guint
+same_beginning (const DcrIndex *index, const char *folded)
+{
+  char head[DCR_TOKEN_MAX];
+  guint best = G_MAXUINT;
+
+  for (gsize n = strlen (folded); n >= 3 && best == G_MAXUINT; n--)
+    {
+      g_strlcpy (head, folded, n + 1);
+      for (guint at = dcr_index_lower_bound (index, head); at < index->n_surfaces; at++)
+        {
+          guint surface = index->alphabet[at];
+          if (strncmp (dcr_index_surface_text (index, surface), head, n) != 0)
+            break;
+          if (best == G_MAXUINT || index->surfaces[surface].documents > index->surfaces[best].documents)
+            best = surface;
+        }
+    }
+  return best;
+}
+
+static void
+find_near_terms (DcrEngine *engine, GPtrArray *terms)
+{
+  DcrSpelling found[3];
+
+  for (guint i = 0; i < engine->query.n_words; i++)
+    {
+      const char *folded = engine->query.words[i].folded;
+      guint n = dcr_spell_find (engine->index, folded, FALSE, engine->scratch, found, G_N_ELEMENTS (found));
+      guint surface = same_beginning (engine->index, folded);
+
+      for (guint k = 0; k < n; k++)
+        add_near (terms, engine->index, found[k].surface);
+      if (surface != G_MAXUINT)
+        add_near (terms, engine->index, surface);
+    }
+}
+
+/* ---- Query ------------------------------------------------------------------------------------------- */
+
+/* An article asked for by its id stands first. */
+static void
+add_by_id (DcrSearchResult *result, const DcrEngine *engine, const DcrSearchRequest *request)
+{
+  const DcrIndex *index = engine->index;
+
+  if (engine->query.id[0] == '\0')
+    return;
+  for (guint doc = 0; doc < index->n_docs; doc++)
+    {
+      const DcrIndexDoc *record = &index->docs[doc];
+      DcrCandidate candidate = { .doc = (guint16) doc, .score = 100 };
+
+      if (strcmp (dcr_index_string (index, record->id), engine->query.id) != 0
+          || (request->audiences != 0 && !(request->audiences >> record->audience & 1)))
+        continue;
+      g_ptr_array_add (result->hits, make_hit (engine, &candidate, request->snippets > 0));
+      result->total += engine->impacts[doc] > 0 ? 0 : 1;
+    }
+}
+
+static gboolean
+is_there (const GPtrArray *hits, guint n, gint64 rowid)
+{
+  for (guint i = 0; i < n; i++)
+    if (((const DcrHit *) g_ptr_array_index (hits, i))->rowid == rowid)
+      return TRUE;
+  return FALSE;
 }
 
 DcrSearchResult *
 dcr_search_query (DcrSearch *search, const DcrSearchRequest *request)
 {
+  DcrEngine *engine = search->engine;
   DcrSearchResult *result = g_new0 (DcrSearchResult, 1);
-  g_autofree char *match = match_of (request->words);
-  g_autoptr (DcrStmt) stmt = dcr_db_prepare (
-      dcr_reference_db (search->reference),
-      "SELECT p.rowid,p.audience,p.kind,p.id,p.title,p.date,p.theme,"
-      " snippet(kb,2,'\001','\002','…',24) FROM kb JOIN publication p ON p.rowid=kb.rowid"
-      " WHERE kb MATCH ?1 AND p.kind NOT IN (4,5,6) AND rank MATCH 'bm25(10,3,1)' ORDER BY rank LIMIT ?2",
-      NULL);
+  gint64 start = g_get_monotonic_time ();
+  guint limit = request->limit > 0 ? request->limit : 20, by_id;
+  const char *words = request->words != NULL ? request->words : "";
 
   result->hits = g_ptr_array_new_with_free_func (hit_free);
   result->near_terms = g_ptr_array_new_with_free_func (g_free);
-  if (stmt == NULL || *match == '\0')
-    return result;
-  dcr_stmt_bind_text (stmt, 1, match);
-  dcr_stmt_bind_int (stmt, 2, request->limit > 0 ? request->limit : 20);
-  while (dcr_stmt_step (stmt, NULL))
+  dcr_engine_run (engine, words, request->audiences, request->theme_id, request->as_typed);
+  result->total = engine->total;
+  add_by_id (result, engine, request);
+  by_id = result->hits->len;
+  for (guint i = 0; i < engine->n_candidates && result->hits->len < limit; i++)
     {
-      DcrHit *hit = g_new0 (DcrHit, 1);
-      g_autofree char *escaped = g_markup_escape_text (dcr_stmt_text (stmt, 7), -1);
-      g_autoptr (GString) sentence = g_string_new (escaped);
-      hit->rowid = dcr_stmt_int (stmt, 0);
-      hit->audience = dcr_stmt_int (stmt, 1);
-      hit->kind = dcr_stmt_int (stmt, 2);
-      hit->id = g_strdup (dcr_stmt_text (stmt, 3));
-      hit->ref = g_strdup_printf ("%s/%s", dcr_audience_name (hit->audience), hit->id);
-      hit->title = g_markup_escape_text (dcr_stmt_text (stmt, 4), -1);
-      hit->date = g_strdup (dcr_stmt_text (stmt, 5));
-      hit->theme = g_strdup (dcr_stmt_text (stmt, 6));
-      g_string_replace (sentence, "&#x1;", "<b>", 0);
-      g_string_replace (sentence, "&#x2;", "</b>", 0);
-      hit->sentence = g_strdup (sentence->str);
-      g_ptr_array_add (result->hits, hit);
+      const DcrCandidate *candidate = &engine->candidates[i];
+      if (!is_there (result->hits, by_id, engine->index->docs[candidate->doc].rowid))
+        g_ptr_array_add (result->hits, make_hit (engine, candidate, result->hits->len < request->snippets));
     }
-  result->total = result->hits->len;
+  if (result->hits->len == 0)
+    find_near_terms (engine, result->near_terms);
+  else
+    result->corrected = dcr_query_corrected (&engine->query, engine->index, words);
+  result->microseconds = g_get_monotonic_time () - start;
   return result;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "reference/dcr-reference.h"
+#include "search/dcr-lexicon.h"
 
 G_BEGIN_DECLS
 
@@ -11,6 +12,8 @@ G_BEGIN_DECLS
  * thread at each keystroke.
  */
 typedef struct _DcrSearch DcrSearch;
+
+#define DCR_SEARCH_MAX_HITS 100
 
 /** Registers the French tokenizer (« fr ») on @db: every connection that touches the FTS5 table. */
 gboolean dcr_search_register (DcrDb *db, GError **error);
@@ -24,12 +27,15 @@ DcrSearch *dcr_search_open (DcrReference *reference, GError **error);
 void dcr_search_close (DcrSearch *search);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DcrSearch, dcr_search_close)
 
+/** The words of callers and what the administration calls them; replaces those given before. Copied. */
+void dcr_search_set_lexicon (DcrSearch *search, const DcrLexiconEntry *entries, guint n_entries);
+
 typedef struct
 {
   const char *words;     /* as typed; the last word may be unfinished */
   guint audiences;       /* 1 << DcrAudience, 0 for all */
   const char *theme_id;  /* NULL for all */
-  guint limit;           /* hits wanted, 20 by default */
+  guint limit;           /* hits wanted, 20 by default, DCR_SEARCH_MAX_HITS at most */
   guint snippets;        /* how many of the first hits get sentence and markup; G_MAXUINT for all */
   gboolean as_typed;     /* no spelling correction */
 } DcrSearchRequest;

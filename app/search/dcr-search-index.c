@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "search/dcr-search.h"
+
+#include <string.h>
+
+#include "search/dcr-search-private.h"
+#include "search/dcr-tokenizer.h"
+#include "store/dcr-files.h"
+
+/*
+ * Two FTS5 tables decide what matches. search_text holds what an article says itself; its rows come and go
+ * while the import reads. search_names holds what others call it (menus, link texts) and the titles of its
+ * services: one new document can change many of its rows, so it is made whole at the end.
+ */
+
+static const char schema[] =
+  "DROP TABLE IF EXISTS search_text; DROP TABLE IF EXISTS search_names;"
+  "DROP VIEW IF EXISTS search_document;"
+  "CREATE VIEW search_document(rowid,title,text) AS SELECT p.rowid, p.title,"
+  " p.description||char(10)||coalesce(p.theme,'')||char(10)||coalesce(p.dossier,'')||char(10)||"
+  " coalesce((SELECT group_concat(iif(address='introduction','',heading)||char(10)||text,char(10))"
+  " FROM passage WHERE publication=p.rowid),'') FROM publication p;"
+  "CREATE VIRTUAL TABLE search_text USING fts5(title,text,content=search_document,content_rowid=rowid,"
+  "tokenize='fr');"
+  "CREATE VIRTUAL TABLE search_names USING fts5(names,content='',tokenize='fr');";
+
+gboolean
+dcr_search_register (DcrDb *db, GError **error)
+{
+  return dcr_tokenizer_register (db, error);
+}
+
+static gboolean
+each_row (DcrDb *db, GArray *rowids, const char *sql, GError **error)
+{
+  g_autoptr (DcrStmt) stmt = dcr_db_prepare (db, sql, error);
+  g_autoptr (GError) local = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  for (guint i = 0; i < rowids->len; i++)
+    {
+      dcr_stmt_reset (stmt);
+      dcr_stmt_bind_int (stmt, 1, g_array_index (rowids, gint64, i));
+      dcr_stmt_step (stmt, &local);
+      if (local != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static void
+append_list (GString *out, const GPtrArray *list)
+{
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    {
+      g_string_append (out, g_ptr_array_index (list, i));
+      g_string_append_c (out, '\n');
+    }
+}
+
+static gboolean
+write_names (DcrDb *db, const DcrCorpus *corpus, GError **error)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autoptr (DcrStmt) stmt = NULL;
+  g_autoptr (GError) local = NULL;
+
+  if (!dcr_db_exec (db, "INSERT INTO search_names(search_names) VALUES('delete-all')", error))
+    return FALSE;
+  stmt = dcr_db_prepare (db, "INSERT INTO search_names(rowid,names) VALUES(?1,?2)", error);
+  if (stmt == NULL)
+    return FALSE;
+  for (guint i = 0; i < corpus->docs->len; i++)
+    {
+      const DcrCorpusDoc *doc = &g_array_index (corpus->docs, DcrCorpusDoc, i);
+
+      g_string_truncate (names, 0);
+      for (guint f = 0; f < DCR_FIELD_BODY; f++)
+        append_list (names, doc->fields[f]);
+      dcr_stmt_reset (stmt);
+      dcr_stmt_bind_int (stmt, 1, doc->rowid);
+      dcr_stmt_bind_text (stmt, 2, names->str);
+      dcr_stmt_step (stmt, &local);
+      if (local != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+check_rows (DcrDb *db, GError **error)
+{
+  gint64 wrong = dcr_db_get_int (db, -1, error,
+                                 "SELECT (SELECT count(*) FROM search_text_docsize)!=(SELECT count(*) FROM publication)"
+                                 " OR (SELECT count(*) FROM search_names_docsize)!=(SELECT count(*) FROM publication)",
+                                 "");
+
+  if (wrong == 0)
+    return TRUE;
+  if (error != NULL && *error == NULL)
+    g_set_error (error, DCR_ERROR, DCR_ERROR_STORE,
+                 _("The search index does not count the same articles as the base. The base was left as it was."));
+  return FALSE;
+}
+
+char *
+dcr_search_stamp (DcrDb *db)
+{
+  char *stamp = dcr_db_get_text (db, NULL, "SELECT value FROM meta WHERE name='stamp'", "");
+
+  return stamp != NULL ? stamp : g_strdup ("");
+}
+
+GBytes *
+dcr_search_derive (DcrDb *db, DcrCorpus **corpus_out, GError **error)
+{
+  g_autofree char *stamp = dcr_search_stamp (db);
+  g_autoptr (DcrCorpus) corpus = dcr_corpus_read (db, error);
+  GBytes *bytes;
+
+  if (corpus == NULL)
+    return NULL;
+  bytes = dcr_index_build (corpus, stamp, NULL, TRUE, error);
+  if (bytes != NULL && corpus_out != NULL)
+    *corpus_out = g_steal_pointer (&corpus);
+  return bytes;
+}
+
+char *
+dcr_search_index_path (const char *db_path, const char *suffix)
+{
+  g_autofree char *folder = g_path_get_dirname (db_path);
+  g_autofree char *name = g_strconcat ("reference.idx", suffix, NULL);
+
+  return g_build_filename (folder, name, NULL);
+}
+
+static gboolean
+finish (DcrDb *db, GError **error)
+{
+  g_autofree char *path = dcr_search_index_path (dcr_db_get_path (db), ".new");
+  g_autoptr (DcrCorpus) corpus = NULL;
+  g_autoptr (GBytes) bytes = dcr_search_derive (db, &corpus, error);
+
+  if (bytes == NULL || !write_names (db, corpus, error) || !check_rows (db, error))
+    return FALSE;
+  return dcr_files_write (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
+}
+
+gboolean
+dcr_search_index (DcrDb *db, DcrIndexStep step, GArray *rowids, gpointer data, GError **error)
+{
+  if (!dcr_search_register (db, error))
+    return FALSE;
+  switch (step)
+    {
+    case DCR_INDEX_RESET:
+      return dcr_db_exec (db, schema, error);
+    case DCR_INDEX_DROP:
+      return each_row (db, rowids,
+                       "INSERT INTO search_text(search_text,rowid,title,text)"
+                       " SELECT 'delete',rowid,title,text FROM search_document WHERE rowid=?1",
+                       error);
+    case DCR_INDEX_ADD:
+      return each_row (db, rowids,
+                       "INSERT INTO search_text(rowid,title,text)"
+                       " SELECT rowid,title,text FROM search_document WHERE rowid=?1",
+                       error);
+    case DCR_INDEX_FINISH:
+    default:
+      return finish (db, error);
+    }
+}
