@@ -58,11 +58,12 @@ dcr_sms_gateway_free (DcrSmsGateway *gateway)
   g_array_unref (gateway->fields);
   for (guint i = 0; i < G_N_ELEMENTS (gateway->report_values); i++)
     g_strfreev (gateway->report_values[i]);
-  char *const texts[] = { gateway->name,     gateway->url,       gateway->prefix,        gateway->coding[0],
-                          gateway->coding[1], gateway->report_query, gateway->report_id,
-                          gateway->report_status, gateway->folder, gateway->suffix,      gateway->content,
-                          gateway->user,     gateway->password,  gateway->from,          gateway->ca_file,
-                          gateway->report_url };
+  char *const texts[] = {
+    gateway->name,      gateway->url,          gateway->prefix,    gateway->coding[0],
+    gateway->coding[1], gateway->report_query, gateway->report_id, gateway->report_status,
+    gateway->folder,    gateway->suffix,       gateway->content,   gateway->user,
+    gateway->password,  gateway->from,         gateway->ca_file,   gateway->report_url,
+  };
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);
   g_free (gateway);
@@ -129,7 +130,8 @@ read_reports (DcrSmsGateway *gateway, GKeyFile *file)
 static gboolean
 check_url (DcrSmsGateway *gateway, GError **error)
 {
-  g_autoptr (GUri) uri = gateway->url != NULL ? g_uri_parse (gateway->url, G_URI_FLAGS_NONE, NULL) : NULL;
+  const char *url = gateway->url != NULL ? gateway->url : "";
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
   gboolean https;
 
   if (uri == NULL || g_uri_get_host (uri) == NULL)

@@ -48,11 +48,11 @@ static const DcrSharedTable tables[] = {
   { "template_reason", "template,reason", DCR_SHARED_APPEND, "template,reason", "template", "", "" },
   { "message",
     "id,call,person,channel,state,template,template_number,title,recipient,recipient_hash,"
-    "recipient_mask,subject,body,html,names,message_id,parts,written,due,changed,handed,ended,attempts,"
+    "recipient_mask,subject,body,html,names,message_id,parts,written,queued,due,changed,handed,ended,attempts,"
     "why,cancel_asked,reports,replaces,version",
     DCR_SHARED_VERSIONED, "person,template", "person", "recipient,recipient_hash,names,body,html,subject",
     "message" },
-  { "message_passage", "message,position,article,version,address,hash,quoted", DCR_SHARED_APPEND,
+  { "message_passage", "message,position,article,version,address,hash,quoted,changed", DCR_SHARED_VERSIONED,
     "message", "message", "", "" },
   { "message_attachment", "message,position,attachment", DCR_SHARED_APPEND, "message,attachment",
     "message", "", "" },

@@ -39,7 +39,7 @@ CREATE TABLE template_reason(
 -- The outbox. state: 1 draft, 2 queued, 3 being sent, 4 handed over, 5 delivered, 6 failed, 7 perhaps
 -- sent, 8 suspended, 9 cancelled. recipient: in clear until the message is final, then NULL; its keyed
 -- hash and masked form stay. body and html: exactly what goes out, but for names, which stand in `names`
--- and are private-use marks in the text (see dcr-message.h): NULL once final. due: not before.
+-- and are private-use marks in the text (see dcr-message.h): NULL once final. queued: since when it may leave. due: not before.
 -- reports: set of what delivery reports said (DcrReportKind). draft: a composer still open (state 1).
 -- No foreign key to call: a message leaves before its call is closed.
 CREATE TABLE message(
@@ -47,7 +47,8 @@ CREATE TABLE message(
   template BLOB, template_number INTEGER NOT NULL DEFAULT 0, title TEXT NOT NULL DEFAULT '',
   recipient TEXT, recipient_hash BLOB, recipient_mask TEXT NOT NULL DEFAULT '',
   subject TEXT NOT NULL DEFAULT '', body TEXT, html TEXT, names TEXT, message_id TEXT,
-  parts INTEGER NOT NULL DEFAULT 0, written INTEGER NOT NULL, due INTEGER NOT NULL,
+  parts INTEGER NOT NULL DEFAULT 0, written INTEGER NOT NULL, queued INTEGER NOT NULL DEFAULT 0,
+  due INTEGER NOT NULL,
   changed INTEGER NOT NULL, handed INTEGER, ended INTEGER, attempts INTEGER NOT NULL DEFAULT 0,
   why TEXT NOT NULL DEFAULT '', cancel_asked INTEGER NOT NULL DEFAULT 0,
   reports INTEGER NOT NULL DEFAULT 0, replaces BLOB, draft TEXT,
@@ -60,9 +61,11 @@ CREATE INDEX message_written ON message(written);
 CREATE INDEX message_call ON message(call);
 CREATE INDEX message_message_id ON message(message_id) WHERE message_id IS NOT NULL;
 CREATE INDEX message_recipient ON message(recipient_hash, written) WHERE recipient_hash IS NOT NULL;
+-- changed: 0 reads as cited, 1 changed before the message left, 2 looked at again and found right.
 CREATE TABLE message_passage(
   message BLOB NOT NULL REFERENCES message(id), position INTEGER NOT NULL, article TEXT NOT NULL,
   version INTEGER NOT NULL, address TEXT NOT NULL, hash TEXT NOT NULL, quoted INTEGER NOT NULL DEFAULT 0,
+  changed INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY(message, position)) WITHOUT ROWID;
 CREATE TABLE message_attachment(
   message BLOB NOT NULL REFERENCES message(id), position INTEGER NOT NULL,
