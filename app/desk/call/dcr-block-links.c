@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Blocks that lead somewhere: menus, offices, services, guided searches, the warning on top. */
+#include "desk/call/dcr-block-builder-private.h"
+
+#include <string.h>
+
+#include "base/dcr-clock.h"
+#include "desk/call/dcr-fold.h"
+#include "desk/call/dcr-guided.h"
+#include "desk/call/dcr-paragraph.h"
+#include "desk/common/dcr-flow-layout.h"
+#include "desk/common/dcr-format.h"
+#include "desk/common/dcr-parts.h"
+
+/* ---- Buttons that lead somewhere ------------------------------------------------------------ */
+
+static void
+follow (GtkButton *button, gpointer data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (button), "article.follow", "s",
+                              g_object_get_data (G_OBJECT (button), "target"));
+}
+
+static char *
+host_of (const char *target)
+{
+  g_autoptr (GUri) uri = g_uri_parse (target, G_URI_FLAGS_PARSE_RELAXED, NULL);
+
+  return uri != NULL && g_uri_get_host (uri) != NULL ? g_strdup (g_uri_get_host (uri)) : NULL;
+}
+
+GtkWidget *
+dcr_builder_link_button (const char *target, const char *label)
+{
+  GtkWidget *button = gtk_button_new (), *text = gtk_label_new (label);
+  g_autofree char *host = host_of (target);
+
+  gtk_label_set_ellipsize (GTK_LABEL (text), PANGO_ELLIPSIZE_END);
+  gtk_button_set_child (GTK_BUTTON (button), text);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "inline-link");
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_widget_set_tooltip_text (button, host);
+  dcr_name (button, label, host);
+  g_object_set_data_full (G_OBJECT (button), "target", g_strdup (target), g_free);
+  g_signal_connect (button, "clicked", G_CALLBACK (follow), NULL);
+  return button;
+}
+
+GtkWidget *
+dcr_builder_simplified_tag (void)
+{
+  GtkWidget *tag = dcr_tag_new (_ ("simplified layout"), NULL, NULL);
+
+  gtk_widget_set_halign (tag, GTK_ALIGN_START);
+  return tag;
+}
+
+/* ---- Lists of links ------------------------------------------------------------------------ */
+
+typedef struct
+{
+  const DcrBlock *parent;
+  guint next, end;
+} LinkList;
+
+static char *
+link_target (const DcrBlock *block)
+{
+  return block->target != NULL ? g_strdup_printf ("article:%s", block->target)
+                               : g_strdup (block->url);
+}
+
+static void
+row_activated (GtkListBox *list, GtkListBoxRow *row, gpointer data)
+{
+  const char *target = g_object_get_data (G_OBJECT (row), "target");
+
+  if (target != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (list), "article.follow", "s", target);
+}
+
+static const char *
+id_of (const DcrBlock *block)
+{
+  const char *slash = block->target != NULL ? strchr (block->target, '/') : NULL;
+
+  return slash != NULL ? slash + 1 : "";
+}
+
+/* Title over note; at the end the number of the article, or the mark of the web. */
+static GtkWidget *
+link_content (DcrBlockBuilder *self, const DcrBlock *block, const char *target)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *title;
+
+  gtk_widget_set_hexpand (box, TRUE);
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  title = dcr_paragraph_new (block->title, block->n_title, NULL);
+  /* the whole line is pressed: a text to select would take the click */
+  gtk_label_set_selectable (dcr_paragraph_get_label (DCR_PARAGRAPH (title)), FALSE);
+  gtk_box_append (GTK_BOX (box), title);
+  dcr_builder_add_note (GTK_BOX (box), block->note);
+  dcr_builder_add_children (self, GTK_BOX (box), block);
+  gtk_box_append (GTK_BOX (line), box);
+  if (block->target != NULL)
+    gtk_box_append (GTK_BOX (line), dcr_label_new (id_of (block), "caption dim-label numeric"));
+  else if (target != NULL)
+    {
+      GtkWidget *icon = gtk_image_new_from_icon_name ("web-browser-symbolic");
+      gtk_widget_add_css_class (icon, "dim-label");
+      gtk_box_append (GTK_BOX (line), icon);
+    }
+  return line;
+}
+
+static GtkWidget *
+link_row (DcrBlockBuilder *self, const DcrBlock *block)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  g_autofree char *target = link_target (block), *title = dcr_block_title_text (block);
+
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), target != NULL);
+  gtk_widget_set_focusable (row, target != NULL);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row),
+                              dcr_builder_fold (self, link_content (self, block, target), block));
+  dcr_name (row, title, block->note);
+  if (target != NULL && block->target == NULL)
+    {
+      g_autofree char *host = host_of (target);
+      gtk_widget_set_tooltip_text (row, host);
+    }
+  g_object_set_data_full (G_OBJECT (row), "target", g_steal_pointer (&target), g_free);
+  return row;
+}
+
+gboolean
+dcr_builder_links_go_on (DcrBlockBuilder *self, GtkWidget *list, gint64 deadline)
+{
+  LinkList *links = g_object_get_data (G_OBJECT (list), "links");
+
+  while (links->next < links->end)
+    {
+      gtk_list_box_append (GTK_LIST_BOX (list),
+                           link_row (self, links->parent->children[links->next++]));
+      if (g_get_monotonic_time () >= deadline)
+        break;
+    }
+  return links->next < links->end;
+}
+
+GtkWidget *
+dcr_builder_links (DcrBlockBuilder *self, const DcrBlock *parent, guint first, guint n)
+{
+  GtkWidget *list = gtk_list_box_new ();
+  g_autofree char *name = dcr_block_title_text (parent);
+  LinkList *links = g_new (LinkList, 1);
+
+  *links = (LinkList){ parent, first, first + n };
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_widget_add_css_class (list, "links");
+  dcr_name (list, name, NULL);
+  g_object_set_data_full (G_OBJECT (list), "links", links, g_free);
+  g_signal_connect (list, "row-activated", G_CALLBACK (row_activated), NULL);
+  if (dcr_builder_links_go_on (self, list, g_get_monotonic_time () + 2000))
+    g_ptr_array_add (self->unfinished, g_object_ref (list));
+  return list;
+}
+
+/* ---- Offices and services ------------------------------------------------------------------ */
+
+/* An icon, then the title over its note and text, then where it leads. */
+static GtkBox *
+make_entry (DcrBlockBuilder *self, const DcrBlock *block, const char *icon_name, GtkWidget **entry)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *icon = gtk_image_new_from_icon_name (icon_name);
+
+  *entry = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  gtk_widget_add_css_class (icon, "dim-label");
+  gtk_widget_set_valign (icon, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (icon, 2);
+  gtk_widget_set_hexpand (box, TRUE);
+  gtk_box_append (GTK_BOX (*entry), icon);
+  gtk_box_append (GTK_BOX (*entry), box);
+  dcr_builder_add_title (GTK_BOX (box), block, "heading");
+  dcr_builder_add_note (GTK_BOX (box), block->note);
+  dcr_builder_add_children (self, GTK_BOX (box), block);
+  return GTK_BOX (box);
+}
+
+GtkWidget *
+dcr_builder_where (DcrBlockBuilder *self, const DcrBlock *block)
+{
+  const gboolean by_phone =
+    block->style == DCR_WHERE_CALL_CENTRE || block->style == DCR_WHERE_SUPPORT;
+  GtkWidget *entry;
+  GtkBox *box =
+    make_entry (self, block, by_phone ? "call-start-symbolic" : "mark-location-symbolic", &entry);
+
+  if (block->url != NULL)
+    gtk_box_append (box, dcr_builder_link_button (block->url, block->style == DCR_WHERE_LOCAL
+                                                                ? _ ("Find the counter")
+                                                                : _ ("Open the site")));
+  return entry;
+}
+
+static const char *
+service_act (const DcrBlock *block)
+{
+  switch ((DcrServiceStyle) block->style)
+    {
+    case DCR_SERVICE_FORM: return _ ("Open the form");
+    case DCR_SERVICE_MODEL: return _ ("Open the letter");
+    case DCR_SERVICE_SIMULATOR: return _ ("Open the simulator");
+    case DCR_SERVICE_SEARCH: return _ ("Open the search tool");
+    case DCR_SERVICE_NOTICE: return _ ("Open the notice");
+    case DCR_SERVICE_ONLINE: break;
+    }
+  return _ ("Open the online service");
+}
+
+GtkWidget *
+dcr_builder_service (DcrBlockBuilder *self, const DcrBlock *block)
+{
+  static const char *const icons[] = {
+    [DCR_SERVICE_ONLINE] = "web-browser-symbolic",
+    [DCR_SERVICE_FORM] = "x-office-document-symbolic",
+    [DCR_SERVICE_MODEL] = "text-editor-symbolic",
+    [DCR_SERVICE_SIMULATOR] = "accessories-calculator-symbolic",
+    [DCR_SERVICE_SEARCH] = "system-search-symbolic",
+    [DCR_SERVICE_NOTICE] = "dialog-information-symbolic",
+  };
+  GtkWidget *entry, *buttons;
+  GtkBox *box =
+    make_entry (self, block, icons[MIN (block->style, G_N_ELEMENTS (icons) - 1)], &entry);
+
+  if (block->url == NULL && block->target == NULL)
+    return entry;
+  buttons = dcr_flow_new (12, GTK_ACCESSIBLE_ROLE_GROUP);
+  if (block->url != NULL)
+    dcr_flow_append (buttons, dcr_builder_link_button (block->url, service_act (block)));
+  if (block->target != NULL)
+    {
+      g_autofree char *target = g_strdup_printf ("article:%s", block->target);
+      g_autofree char *label = block->url == NULL && block->style == DCR_SERVICE_MODEL
+                                 ? g_strdup (service_act (block))
+                                 : g_strdup_printf (_ ("Article %s"), id_of (block));
+      dcr_flow_append (buttons, dcr_builder_link_button (target, label));
+    }
+  gtk_box_append (box, buttons);
+  return entry;
+}
+
+/* ---- Guided searches ----------------------------------------------------------------------- */
+
+static GtkWidget *make_level (DcrBlockBuilder *self, const DcrBlock *list, const char *name);
+
+static GtkWidget *
+leaf_button (const DcrBlock *leaf)
+{
+  g_autofree char *target = link_target (leaf), *title = dcr_block_title_text (leaf);
+
+  if (target == NULL)
+    return dcr_label_new_wrapped (title, NULL);
+  return dcr_builder_link_button (target, *title != '\0' ? title : id_of (leaf));
+}
+
+static void
+append_to (GtkWidget **box, GtkWidget *child)
+{
+  if (*box == NULL)
+    *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_box_append (GTK_BOX (*box), child);
+}
+
+/* Words of the answer on its button, help below it, what it leads to once chosen. */
+static void
+add_answer (DcrBlockBuilder *self, DcrGuided *guided, const DcrBlock *item)
+{
+  g_autofree char *words = NULL;
+  GtkWidget *help = NULL, *below = NULL;
+
+  for (guint i = 0; i < item->n_children; i++)
+    {
+      const DcrBlock *child = item->children[i];
+      if (child->kind == DCR_BLOCK_PARAGRAPH && words == NULL)
+        words = dcr_runs_to_text (child->runs, child->n_runs);
+      else if (child->kind == DCR_BLOCK_LIST && child->n_children > 0
+               && child->children[0]->question >= 0)
+        append_to (&below, make_level (self, child, words));
+      else if (child->kind == DCR_BLOCK_LINK_ITEM)
+        append_to (&below, leaf_button (child));
+      else
+        append_to (&help, dcr_block_builder_block (self, child));
+    }
+  if (help != NULL)
+    gtk_widget_add_css_class (help, "dim-label");
+  dcr_guided_append (guided, words != NULL ? words : "", item->question, item->answer, help, below);
+}
+
+static GtkWidget *
+make_level (DcrBlockBuilder *self, const DcrBlock *list, const char *name)
+{
+  GtkWidget *guided = dcr_guided_new (name != NULL ? name : "");
+
+  for (guint i = 0; i < list->n_children; i++)
+    add_answer (self, DCR_GUIDED (guided), list->children[i]);
+  dcr_builder_add_situated (self, guided, list);
+  return guided;
+}
+
+GtkWidget *
+dcr_builder_guided (DcrBlockBuilder *self, const DcrBlock *block)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  g_autofree char *name = dcr_block_title_text (block);
+
+  dcr_builder_add_title (GTK_BOX (box), block, block->level == 1 ? "title-4" : "heading");
+  for (guint i = 0; i < block->n_children; i++)
+    {
+      const DcrBlock *child = block->children[i];
+      if (child->kind == DCR_BLOCK_LIST && child->n_children > 0
+          && child->children[0]->question >= 0)
+        gtk_box_append (GTK_BOX (box), make_level (self, child, name));
+      else if (child->kind == DCR_BLOCK_LINK_ITEM)
+        gtk_box_append (GTK_BOX (box), dcr_builder_links (self, block, i, 1));
+      else
+        gtk_box_append (GTK_BOX (box), dcr_block_builder_block (self, child));
+    }
+  return box;
+}
+
+/* ---- The warning on top -------------------------------------------------------------------- */
+
+/* The one line beside the title of a warning is its date: said as a date. */
+static void
+add_warning_date (GtkBox *box, const DcrBlock *block)
+{
+  if (block->details != NULL && block->details->date != NULL
+      && g_strcmp0 (block->details->date, block->note) == 0)
+    {
+      g_autofree char *date = dcr_format_date (block->note, dcr_clock_now_ms ());
+      gtk_box_append (box, dcr_label_new (date, "caption dim-label"));
+    }
+  else
+    dcr_builder_add_note (box, block->note);
+}
+
+GtkWidget *
+dcr_builder_warning (DcrBlockBuilder *self, const DcrBlock *block)
+{
+  GtkWidget *callout = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+
+  gtk_widget_add_css_class (callout, "callout");
+  gtk_widget_add_css_class (callout, "warning");
+  gtk_widget_add_css_class (icon, "warning");
+  gtk_widget_set_valign (icon, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (icon, 2);
+  gtk_widget_set_hexpand (box, TRUE);
+  gtk_box_append (GTK_BOX (callout), icon);
+  gtk_box_append (GTK_BOX (callout), box);
+  dcr_builder_add_title (GTK_BOX (box), block, "heading");
+  add_warning_date (GTK_BOX (box), block);
+  dcr_builder_add_children (self, GTK_BOX (box), block);
+  return callout;
+}
