@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "calls/dcr-reason.h"
+
+G_BEGIN_DECLS
+
+/** DcrReasonRow: one line of the picker: a heading, or a reason with the digit that picks it. */
+#define DCR_TYPE_REASON_ROW (dcr_reason_row_get_type ())
+G_DECLARE_FINAL_TYPE (DcrReasonRow, dcr_reason_row, DCR, REASON_ROW, GObject)
+
+DcrReasonRow *dcr_reason_row_new_heading (const char *text);
+/** @caption: Pango markup, taken. @digit: 0 for none. @retired: shown, not choosable. */
+DcrReasonRow *dcr_reason_row_new (const DcrReason *reason, char *caption, guint digit, gboolean retired);
+
+/** NULL for a heading. Lives as long as the grid. */
+const DcrReason *dcr_reason_row_get_reason (DcrReasonRow *self);
+guint dcr_reason_row_get_digit (DcrReasonRow *self);
+gboolean dcr_reason_row_is_choosable (DcrReasonRow *self);
+const char *dcr_reason_row_get_caption (DcrReasonRow *self);
+
+/** Factory of the widgets: the accessible name says « 3, Permis, Perte ou vol, why ». */
+GtkListItemFactory *dcr_reason_row_factory_new (void);
+
+/** « Carte d’identité › <b>Perte</b> ». Free with g_free(). */
+char *dcr_reason_markup (const DcrReason *reason);
+/** @text as markup with the words that begin like one of @typed in <b>, from the clause of the first of
+ *  them on. Free with g_free(). */
+char *dcr_reason_mark_found (const char *text, const char *typed);
+
+G_END_DECLS
