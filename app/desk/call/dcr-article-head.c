@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk/call/dcr-article-head.h"
 
+#include "desk/call/dcr-filter.h"
+
 #include <string.h>
 
 #include "base/dcr-clock.h"
@@ -21,18 +23,6 @@ struct _DcrArticleHead
 };
 
 G_DEFINE_FINAL_TYPE (DcrArticleHead, dcr_article_head, GTK_TYPE_WIDGET)
-
-const char *
-dcr_audience_title (DcrAudience audience)
-{
-  switch (audience)
-    {
-    case DCR_AUDIENCE_PARTICULIERS: return _ ("Individuals");
-    case DCR_AUDIENCE_PROFESSIONNELS: return _ ("Businesses");
-    case DCR_AUDIENCE_ASSOCIATIONS: return _ ("Associations");
-    default: return _ ("other (newer version)");
-    }
-}
 
 char *
 dcr_article_date_line (const DcrArticle *article)

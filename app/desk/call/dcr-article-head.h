@@ -34,8 +34,6 @@ gboolean dcr_article_head_focus_situation (DcrArticleHead *self);
 char *dcr_article_date_line (const DcrArticle *article);
 /** « majeur, vit en France »: the answers that hold here, or NULL. Free with g_free(). */
 char *dcr_article_situation_line (const DcrArticle *article, const DcrSituation *situation);
-/** « Particuliers », translated. */
-const char *dcr_audience_title (DcrAudience audience);
 /** The foot: source, number, page, date, licence. @imports: (nullable) of DcrImportRecord. */
 GtkWidget *dcr_article_foot_new (const DcrArticle *article, GPtrArray *imports);
 
