@@ -36,9 +36,11 @@ show (DcrCallerBox *self)
   g_autofree char *kind = NULL, *name = NULL;
   gboolean hidden;
 
-  dcr_phone_parse (self->call ? dcr_call_get_number (self->call) : NULL, &phone);
+  const char *number = self->call ? dcr_call_get_number (self->call) : NULL;
+
+  dcr_phone_parse (number, &phone);
   hidden = phone.kind == DCR_PHONE_HIDDEN;
-  kind = dcr_phone_describe (&phone);
+  kind = number ? dcr_phone_describe (&phone) : g_strdup (_("No number"));
   gtk_label_set_label (self->number, hidden ? kind : phone.shown);
   gtk_label_set_label (self->about, hidden ? "" : kind);
   gtk_widget_set_visible (GTK_WIDGET (self->about), !hidden);

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The right pane: what becomes of this call, by its methods and by its widgets. */
+#include "calls-fixture.h"
+
+#include <adwaita.h>
+#include <string.h>
+
+#include "dcr-picture.h"
+#include "desk/call/dcr-call-pane.h"
+#include "desk/dcr-desk.h"
+
+typedef struct
+{
+  Fixture base;
+  GtkWindow *window;
+  DcrCallPane *pane;
+} Pane;
+
+static gboolean
+wait_over (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Until nothing is left to do at idle priority. */
+static void
+settle_widgets (void)
+{
+  gboolean over = FALSE;
+  g_idle_add_full (G_PRIORITY_LOW + 10, wait_over, &over, NULL);
+  while (!over)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+pane_open (Pane *pane, gconstpointer data)
+{
+  fixture_open (&pane->base, NULL);
+  pane->pane = DCR_CALL_PANE (dcr_call_pane_new ());
+  dcr_call_pane_set_calls (pane->pane, pane->base.calls);
+  pane->window = GTK_WINDOW (gtk_window_new ());
+  gtk_window_set_default_size (pane->window, 376, 853);
+  gtk_window_set_child (pane->window, GTK_WIDGET (pane->pane));
+  gtk_window_present (pane->window);
+  while (!gtk_widget_get_mapped (GTK_WIDGET (pane->pane)))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+pane_close (Pane *pane, gconstpointer data)
+{
+  gtk_window_destroy (pane->window);
+  settle_widgets ();
+  fixture_close (&pane->base, NULL);
+}
+
+static void
+picture (Pane *pane, const char *name)
+{
+  const char *folder = g_getenv ("DCR_PICTURES");
+  g_autofree char *path = NULL;
+
+  if (folder == NULL)
+    return;
+  path = g_strdup_printf ("%s/%s.png", folder, name);
+  settle_widgets ();
+  dcr_picture_save (pane->window, path);
+}
+
+/* A mapped label with this text. */
+static gboolean
+shows (GtkWidget *widget, const char *text)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (shows (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+assert_shows (Pane *pane, const char *text)
+{
+  settle_widgets ();
+  if (!shows (GTK_WIDGET (pane->pane), text))
+    g_error ("« %s » is not on the screen", text);
+}
+
+static void
+await_closed (Pane *pane)
+{
+  while (dcr_calls_get_current (pane->base.calls) != NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+keep (Pane *pane)
+{
+  dcr_calls_note_query (pane->base.calls, "perdu carte identité");
+  dcr_calls_note_article (pane->base.calls, &fixture_article);
+  dcr_calls_keep_passage (pane->base.calls, &fixture_passage);
+}
+
+/* Ctrl+D, Ctrl+1, Ctrl+Maj+1, Ctrl+Entrée. */
+static void
+test_four_keys (Pane *pane, gconstpointer data)
+{
+  DcrCall *call;
+
+  assert_shows (pane, "Waiting for a call");
+  picture (pane, "call-idle");
+  keep (pane);
+  assert_shows (pane, "Kept (1)");
+  assert_shows (pane, "Missing: the reason and the outcome");
+  picture (pane, "call-begun");
+  call = dcr_calls_get_current (pane->base.calls);
+  g_assert_null (dcr_call_get_reason (call));
+  g_assert_true (dcr_call_pane_pick_reason (pane->pane, 1));
+  g_assert_true (g_str_has_prefix (dcr_call_get_reason (call), "IDE-"));
+  g_assert_true (dcr_call_pane_pick_outcome (pane->pane, 1));
+  picture (pane, "call-ready");
+  g_assert_true (dcr_call_pane_close_call (pane->pane));
+  await_closed (pane);
+  assert_shows (pane, "1 call");
+  picture (pane, "call-closed");
+  g_assert_cmpint (
+      fixture_int (&pane->base, "SELECT count(*) FROM call WHERE reason LIKE 'IDE-%' AND outcome=1"), ==, 1);
+}
+
+/* What an outcome asks opens under the grid and is named while it is missing. */
+static void
+test_outcomes_ask (Pane *pane, gconstpointer data)
+{
+  DcrCall *call = dcr_calls_begin (pane->base.calls, "0639984127");
+
+  dcr_call_set_reason (call, "IDE-PERTE");
+  dcr_call_pane_pick_outcome (pane->pane, DCR_OUTCOME_REFERRED);
+  assert_shows (pane, "Answer given too?");
+  assert_shows (pane, "Missing: whether an answer was given too");
+  g_assert_false (dcr_call_pane_close_call (pane->pane));
+  dcr_call_pane_pick_outcome (pane->pane, DCR_OUTCOME_CALLBACK);
+  assert_shows (pane, "When to call back");
+  picture (pane, "call-callback");
+  dcr_call_pane_pick_outcome (pane->pane, DCR_OUTCOME_MISDIRECTED);
+  assert_shows (pane, "Missing: the competent service");
+  picture (pane, "call-misdirected");
+  dcr_call_set_service (call, "FRANCE-TITRES");
+  assert_shows (pane, "3400");
+  dcr_call_pane_pick_outcome (pane->pane, DCR_OUTCOME_CUT);
+  g_assert_true (dcr_call_pane_close_call (pane->pane));
+  await_closed (pane);
+}
+
+static void
+test_note_is_guarded (Pane *pane, gconstpointer data)
+{
+  DcrCall *call = dcr_calls_begin (pane->base.calls, NULL);
+
+  dcr_call_set_reason (call, "IDE-PERTE");
+  dcr_call_set_outcome (call, DCR_OUTCOME_ANSWERED);
+  dcr_call_set_note (call, "NIR 1 85 05 78 006 084 91");
+  assert_shows (pane, "social security number");
+  g_assert_false (dcr_call_pane_close_call (pane->pane));
+  picture (pane, "call-note-refused");
+  dcr_call_set_note (call, "Attend un enfant, enceinte de six mois");
+  assert_shows (pane, "health");
+  dcr_call_set_note (call, "Part en Espagne le 12 décembre");
+  assert_shows (pane, "nothing sensitive");
+  g_assert_true (dcr_call_pane_close_call (pane->pane));
+  await_closed (pane);
+}
+
+/* The picker opens over the field, follows what is typed, and its digits pick. */
+static void
+test_picker (Pane *pane, gconstpointer data)
+{
+  DcrCall *call;
+  GtkWidget *focus;
+
+  gtk_window_set_default_size (pane->window, 1440, 853);
+  gtk_widget_set_halign (GTK_WIDGET (pane->pane), GTK_ALIGN_END);
+  keep (pane);
+  call = dcr_calls_get_current (pane->base.calls);
+  dcr_call_pane_focus_reason (pane->pane);
+  settle_widgets ();
+  assert_shows (pane, "Suggested");
+  picture (pane, "picker-open");
+  focus = gtk_root_get_focus (GTK_ROOT (pane->window));
+  g_assert_true (GTK_IS_TEXT (focus));
+  gtk_editable_set_text (GTK_EDITABLE (focus), "permis");
+  assert_shows (pane, "With “permis”");
+  picture (pane, "picker-typed");
+  gtk_editable_set_text (GTK_EDITABLE (focus), "xyzzy");
+  assert_shows (pane, "No reason contains “xyzzy”");
+  gtk_editable_set_text (GTK_EDITABLE (focus), "rendez vous mair");
+  g_assert_true (dcr_call_pane_pick_reason (pane->pane, 1));
+  g_assert_cmpstr (dcr_call_get_reason (call), ==, "IDE-RDV");
+}
+
+static void
+test_names (Pane *pane, gconstpointer data)
+{
+  gtk_test_accessible_assert_role (pane->pane, GTK_ACCESSIBLE_ROLE_REGION);
+  gtk_test_accessible_assert_property (pane->pane, GTK_ACCESSIBLE_PROPERTY_LABEL, "The call");
+}
+
+/* A draft that came back is on the screen as it was. */
+static void
+test_draft_on_screen (Pane *pane, gconstpointer data)
+{
+  keep (pane);
+  dcr_call_pane_pick_reason (pane->pane, 1);
+  dcr_call_pane_pick_outcome (pane->pane, 7);
+  dcr_call_set_note (dcr_calls_get_current (pane->base.calls), "Coupé au milieu");
+  dcr_call_pane_set_calls (pane->pane, NULL);
+  fixture_reopen (&pane->base);
+  dcr_call_pane_set_calls (pane->pane, pane->base.calls);
+  assert_shows (pane, "Kept (1)");
+  assert_shows (pane, "nothing sensitive");
+  g_assert_true (dcr_call_pane_close_call (pane->pane));
+  await_closed (pane);
+  g_assert_cmpint (fixture_int (&pane->base, "SELECT count(*) FROM call WHERE outcome=7"), ==, 1);
+}
+
+#define ADD(path, func) g_test_add (path, Pane, NULL, pane_open, func, pane_close)
+
+int
+main (int argc, char **argv)
+{
+  GtkCssProvider *css;
+
+  g_test_init (&argc, &argv, NULL);
+  if (!gtk_init_check ())
+    {
+      g_print ("1..0 # SKIP no display: run under xvfb-run\n");
+      return 0;
+    }
+  adw_init ();
+  dcr_desk_init ();
+  css = gtk_css_provider_new ();
+  gtk_css_provider_load_from_resource (css, DCR_DESK_RESOURCE "/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (css),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  g_object_unref (css);
+  ADD ("/call-pane/four-keys", test_four_keys);
+  ADD ("/call-pane/outcomes-ask", test_outcomes_ask);
+  ADD ("/call-pane/note-is-guarded", test_note_is_guarded);
+  ADD ("/call-pane/picker", test_picker);
+  ADD ("/call-pane/names", test_names);
+  ADD ("/call-pane/draft-on-screen", test_draft_on_screen);
+  return g_test_run ();
+}
