@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/dcr-csv.h"
+#include "dcr-search-resources.h"
 
 typedef struct
 {
@@ -166,27 +167,37 @@ dcr_lexicon_match (const DcrLexicon *self, const char *const *singulars, guint n
 /* ---- CSV --------------------------------------------------------------------------------------- */
 
 GArray *
-dcr_lexicon_load (const char *path, GStringChunk *strings, GError **error)
+dcr_lexicon_read (const char *csv, gsize size, GStringChunk *strings, GError **error)
 {
   static const char *const columns[] = { "kind", "from", "to", "weight", "reason", NULL };
-  g_autofree char *contents = NULL;
-  g_autoptr (DcrCsv) csv = NULL;
+  g_autoptr (DcrCsv) rows = dcr_csv_read (csv, size, columns, 3, NULL, error);
   GArray *entries;
-  gsize size;
 
-  if (!g_file_get_contents (path, &contents, &size, error)
-      || (csv = dcr_csv_read (contents, size, columns, 3, NULL, error)) == NULL)
+  if (rows == NULL)
     return NULL;
   entries = g_array_new (FALSE, FALSE, sizeof (DcrLexiconEntry));
-  for (guint row = 0; row < dcr_csv_get_n_rows (csv); row++)
+  for (guint row = 0; row < dcr_csv_get_n_rows (rows); row++)
     {
-      const char *weight = dcr_csv_get (csv, row, 3);
-      DcrLexiconEntry entry = { g_string_chunk_insert (strings, dcr_csv_get (csv, row, 1)),
-                                g_string_chunk_insert (strings, dcr_csv_get (csv, row, 2)),
+      const char *weight = dcr_csv_get (rows, row, 3);
+      DcrLexiconEntry entry = { g_string_chunk_insert (strings, dcr_csv_get (rows, row, 1)),
+                                g_string_chunk_insert (strings, dcr_csv_get (rows, row, 2)),
                                 *weight != '\0' ? g_ascii_strtod (weight, NULL) : 1.0 };
 
       if (*entry.from != '\0' && *entry.to != '\0')
         g_array_append_val (entries, entry);
     }
   return entries;
+}
+
+GArray *
+dcr_lexicon_read_own (GStringChunk *strings)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  GArray *entries;
+
+  g_resources_register (dcr_search_data_get_resource ()); /* a static library drops its constructor */
+  bytes = g_resources_lookup_data ("/org/decroche/search/lexicon.csv", 0, NULL);
+  entries = bytes != NULL ? dcr_lexicon_read (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), strings, NULL)
+                          : NULL;
+  return entries != NULL ? entries : g_array_new (FALSE, FALSE, sizeof (DcrLexiconEntry));
 }

@@ -39,6 +39,8 @@ guint dcr_lexicon_match (const DcrLexicon *self, const char *const *singulars, g
 gsize dcr_lexicon_key (const char *folded, char out[DCR_TOKEN_MAX]);
 
 /** Reads a CSV of kind,from,to,weight,reason. DcrLexiconEntry array; its strings live in @strings. */
-GArray *dcr_lexicon_load (const char *path, GStringChunk *strings, GError **error);
+GArray *dcr_lexicon_read (const char *csv, gsize size, GStringChunk *strings, GError **error);
+/** The lexicon that comes with the program, data/lexicon.csv. */
+GArray *dcr_lexicon_read_own (GStringChunk *strings);
 
 G_END_DECLS

@@ -65,6 +65,16 @@ dcr_session_init (DcrSession *self)
 {
 }
 
+/* Callers' words: those that come with the program. */
+static void
+hand_lexicon (DcrSearch *search)
+{
+  g_autoptr (GStringChunk) strings = g_string_chunk_new (4096);
+  g_autoptr (GArray) entries = dcr_lexicon_read_own (strings);
+
+  dcr_search_set_lexicon (search, (const DcrLexiconEntry *) (gpointer) entries->data, entries->len);
+}
+
 gboolean
 dcr_session_open_reference (DcrSession *self, GError **error)
 {
@@ -89,6 +99,7 @@ dcr_session_open_reference (DcrSession *self, GError **error)
   g_clear_pointer (&self->reference, dcr_reference_close);
   self->reference = reference;
   self->search = search;
+  hand_lexicon (search);
   g_signal_emit (self, signals[REFERENCE_CHANGED], 0);
   return TRUE;
 }

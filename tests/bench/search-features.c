@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* search-features BASE LEXICON QUERIES [OFF]: what the rerank knows of each candidate of each query, one a
+/* search-features BASE LEXICON QUERIES [OFF] (LEXICON: own, or - for none): what the rerank knows of each candidate of each query, one a
  * line, for tests/bench/search-fit.py: number of the query, article, its grade, the features. */
 #include <string.h>
 
@@ -68,8 +68,8 @@ main (int argc, char **argv)
   g_assert_no_error (error);
   engine = dcr_engine_new (index);
   engine->off = argc > 4 ? (guint) atoi (argv[4]) : 0;
-  entries = dcr_lexicon_load (argv[2], strings, &error);
-  if (entries != NULL)
+  entries = dcr_lexicon_read_own (strings);
+  if (strcmp (argv[2], "-") != 0)
     engine->lexicon = dcr_lexicon_new ((DcrLexiconEntry *) (gpointer) entries->data, entries->len);
   lines = g_strsplit (contents, "\n", -1);
   start = g_get_monotonic_time ();
