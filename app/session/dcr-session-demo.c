@@ -28,7 +28,7 @@ static const struct
   const char *count;
   ImportCsv import;
 } tables[] = {
-  { "reasons.csv", "SELECT count(*) FROM reason", import_reasons },
+  { "reasons.csv", "SELECT count(*) FROM reason WHERE parent IS NOT NULL", import_reasons },
   { "services.csv", "SELECT count(*) FROM service", import_services },
 };
 
