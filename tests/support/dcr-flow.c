@@ -5,6 +5,7 @@
 #include <X11/extensions/XTest.h>
 #include <X11/keysym.h>
 #include <gdk/x11/gdkx.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <locale.h>
 
@@ -218,6 +219,9 @@ dcr_flow_start (const char *const *arguments)
 
   prepare_environment (flow);
   setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("DCR_LOCALEDIR"));
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
   flow->display = XOpenDisplay (NULL);
   g_assert_nonnull (flow->display);
   flow->application = GTK_APPLICATION (dcr_application_new ());

@@ -2,6 +2,7 @@
 #include "desk/call/dcr-appels.h"
 
 #include "desk/call/dcr-browse-pane.h"
+#include "desk/call/dcr-call-pane.h"
 #include "desk/call/dcr-call-evidence.h"
 #include "desk/call/dcr-call-line.h"
 #include "desk/call/dcr-first-start.h"
@@ -20,6 +21,7 @@ struct _DcrAppels
 
   DcrPanes *panes;
   GtkWidget *left, *line;
+  DcrCallPane *pane;
   GtkToggleButton *first, *second;
   GtkStack *left_stack, *foot, *middle;
   DcrBrowsePane *browse;
@@ -350,30 +352,46 @@ current_call_changed (DcrAppels *self)
 gboolean
 dcr_appels_pick_reason (DcrAppels *self, guint digit)
 {
-  return FALSE;
+  return dcr_call_pane_pick_reason (self->pane, digit);
 }
 
 gboolean
 dcr_appels_pick_outcome (DcrAppels *self, guint digit)
 {
-  return FALSE;
+  return dcr_call_pane_pick_outcome (self->pane, digit);
 }
 
 void
 dcr_appels_focus_reason (DcrAppels *self)
 {
-  dcr_panes_focus (self->panes, DCR_PANE_RIGHT);
+  dcr_panes_show (self->panes, DCR_PANE_RIGHT);
+  dcr_call_pane_focus_reason (self->pane);
 }
 
 void
 dcr_appels_focus_outcome (DcrAppels *self)
 {
-  dcr_panes_focus (self->panes, DCR_PANE_RIGHT);
+  dcr_panes_show (self->panes, DCR_PANE_RIGHT);
+  dcr_call_pane_focus_outcome (self->pane);
 }
 
 void
 dcr_appels_do_suggested (DcrAppels *self)
 {
+  dcr_call_pane_close_call (self->pane);
+}
+
+/* A kept passage was activated in the call pane. */
+static void
+show_passage (DcrAppels *self, const char *ref, const char *address)
+{
+  open_article (self, ref, address, FALSE, TRUE);
+}
+
+static void
+said (DcrAppels *self, const char *sentence)
+{
+  g_signal_emit (self, signals[TOAST], 0, sentence);
 }
 
 /* Nothing of the caller stays on the screen. */
@@ -382,7 +400,6 @@ call_closed (DcrAppels *self)
 {
   dcr_article_view_set_situation (self->reader, NULL);
   dcr_appels_go_home (self);
-  g_signal_emit (self, signals[TOAST], 0, _("Call closed"));
 }
 
 static void
@@ -516,25 +533,14 @@ make_middle (DcrAppels *self)
   connect (self, self->reader, "show-outline", G_CALLBACK (dcr_appels_toggle_outline));
 }
 
-static GtkWidget *
-waiting_pane_new (void)
-{
-  GtkWidget *button = gtk_button_new_with_label (_("New call"));
-  GtkWidget *box;
-
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.new-call");
-  box = dcr_empty_new ("audio-headset-symbolic", _("Waiting for a call"),
-                       _("A call opens here as soon as it rings. Without telephony: Ctrl+N."), button);
-  gtk_widget_set_margin_top (box, 18);
-  gtk_widget_set_margin_start (box, 12);
-  gtk_widget_set_margin_end (box, 12);
-  return box;
-}
-
 static void
 make_right (DcrAppels *self)
 {
-  dcr_panes_set_child (self->panes, DCR_PANE_RIGHT, waiting_pane_new ());
+  self->pane = DCR_CALL_PANE (dcr_call_pane_new ());
+  dcr_call_pane_set_calls (self->pane, self->calls);
+  connect (self, self->pane, "passage-activated", G_CALLBACK (show_passage));
+  connect (self, self->pane, "closed", G_CALLBACK (said));
+  dcr_panes_set_child (self->panes, DCR_PANE_RIGHT, GTK_WIDGET (self->pane));
   self->line = dcr_call_line_new (self->calls);
   gtk_widget_set_parent (self->line, GTK_WIDGET (self));
   connect (self, self->panes, "shown-changed", G_CALLBACK (update_line));
