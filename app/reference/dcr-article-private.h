@@ -157,6 +157,7 @@ typedef struct
   GString *urls;  /* (nullable): every target met, for the hash */
   guint indent;
   const char *marker; /* of the list item whose first line is next */
+  guint headed;       /* with addresses: the passage whose address was last printed, plus one */
 } DcrPrinter;
 
 /** What is below @block, its note and its address on the web, without its heading. */

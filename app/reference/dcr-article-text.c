@@ -42,6 +42,13 @@ end_line (DcrPrinter *printer)
 }
 
 static void
+print_gap (DcrPrinter *printer)
+{
+  end_line (printer);
+  g_string_append_c (printer->out, '\n');
+}
+
+static void
 begin_line (DcrPrinter *printer)
 {
   guint marked = printer->marker != NULL ? 2 : 0;
@@ -336,26 +343,53 @@ print_folded (DcrPrinter *printer, const DcrBlock *block)
   g_string_append_printf (printer->out, _("Does not concern this caller: %s"), text->str);
 }
 
+static gboolean
+is_box (const DcrBlock *block)
+{
+  return block->kind == DCR_BLOCK_CALLOUT || block->kind == DCR_BLOCK_WHERE
+         || block->kind == DCR_BLOCK_SERVICE;
+}
+
+static void
+print_address (DcrPrinter *printer, guint passage)
+{
+  printer->marker = NULL;
+  print_gap (printer);
+  begin_line (printer);
+  g_string_append_printf (printer->out, "#%s", printer->article->passages[passage].address);
+}
+
+/* Boxes are set in. A group (the body without heading) gets its address when its first words come. */
 static void
 print_nested (DcrPrinter *printer, const DcrBlock *block)
 {
-  gboolean set_in = (printer->flags & DCR_TEXT_INDENT) != 0 && printer->indent < 60
-                    && (block->kind == DCR_BLOCK_CALLOUT || block->kind == DCR_BLOCK_WHERE
-                        || block->kind == DCR_BLOCK_SERVICE);
+  gboolean set_in = (printer->flags & DCR_TEXT_INDENT) != 0 && is_box (block)
+                    && block->parent != NULL && block->parent->parent != NULL;
+  guint headed = printer->headed;
 
-  if ((printer->flags & DCR_TEXT_ADDRESSES) == 0)
+  if ((printer->flags & DCR_TEXT_ADDRESSES) == 0 || block->kind == DCR_BLOCK_GROUP)
     {
       dcr_print_whole (printer, block);
       return;
     }
-  printer->marker = NULL;
   printer->indent += set_in ? 2 : 0;
-  end_line (printer);
-  g_string_append_c (printer->out, '\n');
-  begin_line (printer);
-  g_string_append_printf (printer->out, "#%s", block->address);
+  print_address (printer, block->passage);
+  printer->headed = block->passage + 1;
   dcr_print_whole (printer, block);
   printer->indent -= set_in ? 2 : 0;
+  if (set_in)
+    printer->headed = headed; /* what follows, set out again, is plainly the text around the box */
+}
+
+/* Words that come after a heading of the same depth as theirs are not below it: their address again. */
+static void
+head_again (DcrPrinter *printer, const DcrBlock *block)
+{
+  if ((printer->flags & DCR_TEXT_ADDRESSES) == 0 || block->passage >= printer->article->n_passages
+      || printer->headed == block->passage + 1)
+    return;
+  print_address (printer, block->passage);
+  printer->headed = block->passage + 1;
 }
 
 void
@@ -370,14 +404,23 @@ dcr_print_block (DcrPrinter *printer, const DcrBlock *block)
   if (printer->situation != NULL
       && dcr_block_shown (printer->article, block, printer->situation) == DCR_FOLDED)
     {
-      if ((printer->flags & DCR_TEXT_NAME_FOLDED) != 0)
-        print_folded (printer, block);
+      if ((printer->flags & DCR_TEXT_NAME_FOLDED) == 0)
+        return;
+      if (!nested)
+        head_again (printer, block);
+      else if ((printer->flags & DCR_TEXT_ADDRESSES) != 0)
+        print_gap (printer);
+      print_folded (printer, block);
       return;
     }
   if (nested)
-    print_nested (printer, block);
-  else
-    dcr_print_whole (printer, block);
+    {
+      print_nested (printer, block);
+      return;
+    }
+  if (block->kind != DCR_BLOCK_GROUP && block->kind != DCR_BLOCK_CASES) /* no words of their own */
+    head_again (printer, block);
+  dcr_print_whole (printer, block);
 }
 
 void

@@ -4,6 +4,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <string.h>
 
 void
 document_free (gpointer document)
@@ -46,12 +47,10 @@ read_entry (struct archive *archive, struct archive_entry *entry)
   return document;
 }
 
-/* @id: only this document, or NULL for all. */
-static GPtrArray *
-read_some (const char *name, const char *id)
+GPtrArray *
+corpus_read (const char *name)
 {
   g_autofree char *path = corpus_path (name);
-  g_autofree char *wanted = id != NULL ? g_strconcat (id, ".xml", NULL) : NULL;
   GPtrArray *documents;
   struct archive *archive;
   struct archive_entry *entry;
@@ -63,25 +62,42 @@ read_some (const char *name, const char *id)
   archive_read_support_format_zip (archive);
   g_assert_cmpint (archive_read_open_filename (archive, path, 1 << 20), ==, ARCHIVE_OK);
   while (archive_read_next_header (archive, &entry) == ARCHIVE_OK)
-    if (g_str_has_suffix (archive_entry_pathname (entry), ".xml")
-        && (wanted == NULL || g_str_equal (archive_entry_pathname (entry), wanted)))
+    if (g_str_has_suffix (archive_entry_pathname (entry), ".xml"))
       g_ptr_array_add (documents, read_entry (archive, entry));
   archive_read_free (archive);
   return documents;
 }
 
-GPtrArray *
-corpus_read (const char *name)
+const Document *
+corpus_find (GPtrArray *documents, const char *id)
 {
-  return read_some (name, NULL);
+  g_autofree char *name = g_strconcat (id, ".xml", NULL);
+
+  for (guint i = 0; i < documents->len; i++)
+    if (strcmp (((Document *) documents->pdata[i])->name, name) == 0)
+      return documents->pdata[i];
+  return NULL;
 }
 
-Document *
-corpus_read_one (const char *name, const char *id)
+void
+corpus_add_folder (GPtrArray *documents, const char *folder)
 {
-  g_autoptr (GPtrArray) documents = read_some (name, id);
+  g_autofree char *path = g_build_filename (g_getenv ("DCR_SOURCE"), "data/demo", folder, NULL);
+  GDir *dir = g_dir_open (path, 0, NULL);
+  const char *name;
 
-  return documents != NULL && documents->len == 1 ? g_ptr_array_steal_index (documents, 0) : NULL;
+  g_assert_nonnull (dir);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    if (strchr ("FNR", name[0]) != NULL && g_str_has_suffix (name, ".xml"))
+      {
+        g_autofree char *file = g_build_filename (path, name, NULL);
+        Document *document = g_new0 (Document, 1);
+
+        document->name = g_strdup (name);
+        g_assert_true (g_file_get_contents (file, &document->bytes, &document->size, NULL));
+        g_ptr_array_add (documents, document);
+      }
+  g_dir_close (dir);
 }
 
 /* ---- Two threads ---------------------------------------------------------------------------- */

@@ -14,8 +14,10 @@ char *corpus_path (const char *name);
 
 /** All documents of the archive: GPtrArray of Document, free function set. NULL when it is not there. */
 GPtrArray *corpus_read (const char *name);
-/** One document of an archive, by id. Free with document_free(). */
-Document *corpus_read_one (const char *name, const char *id);
+/** The document of this id, or NULL. */
+const Document *corpus_find (GPtrArray *documents, const char *id);
+/** Adds the articles of a folder of data/demo (its index files left out). */
+void corpus_add_folder (GPtrArray *documents, const char *folder);
 void document_free (gpointer document);
 
 /** Calls @func for each, in two threads. */

@@ -38,9 +38,13 @@ static const struct { const char *name; AttributeSort sort; } attributes[] = {
   { "statut", SHAPE },         { "noNamespaceSchemaLocation", SHAPE },
 };
 
+/** Attributes of 3.4 and 3.5, and of an element of no version, in the demonstration only. */
+static const char *const later_shapes[] = { "fournisseur", "couleur", NULL };
+
 typedef struct
 {
   GMutex mutex;
+  gboolean may_be_unknown; /* the demonstration holds an element that no version knows */
   guint documents, failures;
   guint64 texts, characters, attributes, links;
   guint left_out[G_N_ELEMENTS (left_out)];
@@ -101,7 +105,10 @@ is_left_out (const char *path)
 static gboolean
 is_image (const xmlNode *node)
 {
-  return xmlStrEqual (node->name, BAD_CAST "Image") || xmlStrEqual (node->name, BAD_CAST "Illustration");
+  static const char *const names[] = { "Image", "Illustration", "ImageIllustration", "Infographie",
+                                       "VideoIllustration", NULL };
+
+  return g_strv_contains (names, (const char *) node->name);
 }
 
 static void
@@ -114,6 +121,8 @@ expect_attribute (Account *account, const xmlNode *node, const xmlAttr *attr)
   for (i = 0; i < G_N_ELEMENTS (attributes); i++)
     if (strcmp (attributes[i].name, (const char *) attr->name) == 0)
       break;
+  if (i == G_N_ELEMENTS (attributes) && g_strv_contains (later_shapes, (const char *) attr->name))
+    return;
   if (i == G_N_ELEMENTS (attributes))
     g_error ("%s: attribute %s of %s is in no table", account->document->name, attr->name, node->name);
   sort = attributes[i].sort;
@@ -386,7 +395,7 @@ account_one (const Document *document, gpointer data)
   guint wrong;
 
   g_assert_no_error (error);
-  g_assert_cmpuint (g_hash_table_size (unknown), ==, 0);
+  g_assert_true (g_hash_table_size (unknown) == 0 || totals->may_be_unknown);
   check_identity (document, article, xmlDocGetRootElement (doc));
   expect_node (&account, xmlDocGetRootElement (doc), path);
   find_all (&account, article);
@@ -412,6 +421,37 @@ account_one (const Document *document, gpointer data)
 }
 
 static void
+account_all (const char *name, GPtrArray *documents, Totals *totals)
+{
+  g_mutex_init (&totals->mutex);
+  corpus_each (documents, account_one, totals);
+  g_mutex_clear (&totals->mutex);
+  g_test_message ("%s: %u documents, %" G_GUINT64_FORMAT " texts and words of attributes (%"
+                  G_GUINT64_FORMAT " characters, %" G_GUINT64_FORMAT " attributes), %"
+                  G_GUINT64_FORMAT " links and variables, %u documents wrong",
+                  name, totals->documents, totals->texts, totals->characters, totals->attributes,
+                  totals->links, totals->failures);
+  for (guint i = 0; i < G_N_ELEMENTS (left_out); i++)
+    g_test_message ("left out: %u %s: %s", totals->left_out[i], left_out[i].path, left_out[i].reason);
+  g_assert_cmpuint (totals->documents, >, 0);
+  if (totals->failures > 0)
+    g_test_fail ();
+}
+
+/* Our own articles have every element of the inventory and those of 3.4 and 3.5: always at hand. */
+static void
+test_demo (void)
+{
+  static const char *const folders[] = { "particuliers", "professionnels", "associations" };
+  g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func (document_free);
+  Totals totals = { .may_be_unknown = TRUE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    corpus_add_folder (documents, folders[i]);
+  account_all ("data/demo", documents, &totals);
+}
+
+static void
 test_archive (gconstpointer data)
 {
   const char *name = data;
@@ -424,19 +464,7 @@ test_archive (gconstpointer data)
       g_test_skip ("the real archives are not on this machine");
       return;
     }
-  g_mutex_init (&totals.mutex);
-  corpus_each (documents, account_one, &totals);
-  g_mutex_clear (&totals.mutex);
-  g_test_message ("%s: %u documents, %" G_GUINT64_FORMAT " texts and words of attributes (%"
-                  G_GUINT64_FORMAT " characters, %" G_GUINT64_FORMAT " attributes), %"
-                  G_GUINT64_FORMAT " links and variables, %u documents wrong",
-                  name, totals.documents, totals.texts, totals.characters, totals.attributes,
-                  totals.links, totals.failures);
-  for (guint i = 0; i < G_N_ELEMENTS (left_out); i++)
-    g_test_message ("left out: %u %s: %s", totals.left_out[i], left_out[i].path, left_out[i].reason);
-  g_assert_cmpuint (totals.documents, >, 0);
-  if (totals.failures > 0)
-    g_test_fail ();
+  account_all (name, documents, &totals);
 }
 
 int
@@ -451,9 +479,10 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   xmlInitParser ();
+  g_test_add_func ("/accounting/demo", test_demo);
   for (guint i = 0; i < G_N_ELEMENTS (archives); i++)
     {
-      g_autofree char *path = g_strconcat ("/accounting/", archives[i], NULL);
+      g_autofree char *path = g_strconcat ("/accounting/real/", archives[i], NULL);
 
       g_test_add_data_func (path, archives[i], test_archive);
     }
