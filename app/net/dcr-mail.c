@@ -176,7 +176,9 @@ dcr_mail_read_free (DcrMailRead *read)
   g_free (read->message_id);
   g_free (read->in_reply_to);
   g_free (read->reply_to);
+  g_free (read->to);
   g_free (read->text);
+  g_free (read->html);
   g_free (read->bounced_id);
   g_free (read->action);
   g_free (read->status);
@@ -262,6 +264,9 @@ read_part (GMimeObject *parent, GMimeObject *part, gpointer data)
   else if (GMIME_IS_TEXT_PART (part) && read->text == NULL
            && g_mime_content_type_is_type (type, "text", "plain"))
     read->text = g_mime_text_part_get_text (GMIME_TEXT_PART (part));
+  else if (GMIME_IS_TEXT_PART (part) && read->html == NULL
+           && g_mime_content_type_is_type (type, "text", "html"))
+    read->html = g_mime_text_part_get_text (GMIME_TEXT_PART (part));
 }
 
 static char *
@@ -269,6 +274,36 @@ header_of (GMimeMessage *message, const char *name)
 {
   const char *value = g_mime_object_get_header (GMIME_OBJECT (message), name);
   return value != NULL ? without_brackets (value) : NULL;
+}
+
+static char *
+recipients_of (GMimeMessage *message)
+{
+  static const char *const names[] = { "To", "Cc", "Delivered-To", "X-Original-To" };
+  GString *all = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const char *value = g_mime_object_get_header (GMIME_OBJECT (message), names[i]);
+      if (value != NULL)
+        g_string_append_printf (all, "%s%s", all->len > 0 ? ", " : "", value);
+    }
+  return g_string_free (all, all->len == 0);
+}
+
+/* « Auto-Submitted: no » is what a person sends. */
+static gboolean
+is_automatic (GMimeMessage *message)
+{
+  const char *submitted = g_mime_object_get_header (GMIME_OBJECT (message), "Auto-Submitted");
+  const char *precedence = g_mime_object_get_header (GMIME_OBJECT (message), "Precedence");
+
+  if (submitted != NULL && g_ascii_strncasecmp (submitted, "no", 2) != 0)
+    return TRUE;
+  if (precedence != NULL && g_ascii_strcasecmp (precedence, "auto_reply") == 0)
+    return TRUE;
+  return g_mime_object_get_header (GMIME_OBJECT (message), "X-Autoreply") != NULL
+         || g_mime_object_get_header (GMIME_OBJECT (message), "X-Autorespond") != NULL;
 }
 
 DcrMailRead *
@@ -297,6 +332,8 @@ dcr_mail_parse (const char *bytes, gsize size, GError **error)
   read->in_reply_to = header_of (message, "In-Reply-To");
   read->from = header_of (message, "From");
   read->reply_to = header_of (message, "Reply-To");
+  read->to = recipients_of (message);
+  read->is_automatic = is_automatic (message);
   g_mime_message_foreach (message, read_part, read);
   return g_steal_pointer (&read);
 }

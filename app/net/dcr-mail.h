@@ -38,7 +38,10 @@ GBytes *dcr_mail_compose (const DcrMail *mail, GError **error);
 typedef struct
 {
   char *from, *subject, *message_id, *in_reply_to, *reply_to;
+  char *to;                 /* To, Cc and Delivered-To, comma separated, as written; or NULL */
   char *text;               /* first text/plain, or NULL */
+  char *html;               /* first text/html, or NULL */
+  gboolean is_automatic;    /* an answering machine wrote it (RFC 3834 and what came before it) */
   gboolean is_bounce;       /* multipart/report; report-type=delivery-status (RFC 3464) */
   char *bounced_id;         /* Message-ID of the message it is about, without brackets, or NULL */
   char *action, *status;    /* « failed », « delayed »; « 5.1.1 »; or NULL */

@@ -154,6 +154,34 @@ test_hostile_input (void)
     }
 }
 
+static const char answer[]
+    = "From: =?utf-8?q?Pr=C3=A9fecture_du_Rh=C3=B4ne?= <sejour@prefecture.example>\r\n"
+      "To: escalades+k3j9@3939.example\r\nCc: chef@prefecture.example\r\nDelivered-To: boite@3939.example\r\n"
+      "Subject: Re: [E-0412 k3j9] Bloqu=C3=A9 ?\r\nMessage-ID: <r1@prefecture.example>\r\n"
+      "%sMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>Oui.</p>\r\n";
+
+static void
+test_answers (void)
+{
+  struct { const char *header; gboolean automatic; } cases[] = {
+    { "", FALSE },
+    { "Auto-Submitted: no\r\n", FALSE },
+    { "Auto-Submitted: auto-replied (vacation)\r\n", TRUE },
+    { "Precedence: auto_reply\r\n", TRUE },
+    { "X-Autoreply: yes\r\n", TRUE },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdup_printf (answer, cases[i].header);
+      g_autoptr (DcrMailRead) read = dcr_mail_parse (text, strlen (text), NULL);
+      g_assert_cmpstr (read->from, ==, "Préfecture du Rhône <sejour@prefecture.example>");
+      g_assert_cmpstr (read->to, ==, "escalades+k3j9@3939.example, chef@prefecture.example, boite@3939.example");
+      g_assert_null (read->text);
+      g_assert_nonnull (strstr (read->html, "<p>Oui.</p>"));
+      g_assert_cmpint (read->is_automatic, ==, cases[i].automatic);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -162,6 +190,7 @@ main (int argc, char **argv)
   g_test_add_func ("/net/mail/read-back", test_read_back);
   g_test_add_func ("/net/mail/line-breaks-are-refused", test_line_breaks_are_refused);
   g_test_add_func ("/net/mail/bounces", test_bounces);
+  g_test_add_func ("/net/mail/answers", test_answers);
   g_test_add_func ("/net/mail/hostile-input", test_hostile_input);
   return g_test_run ();
 }
