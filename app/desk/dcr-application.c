@@ -116,6 +116,12 @@ dcr_application_get_session (DcrApplication *self)
   return self->window != NULL ? dcr_window_get_session (self->window) : NULL;
 }
 
+DcrImporter *
+dcr_application_get_importer (DcrApplication *self)
+{
+  return self->importer;
+}
+
 /* ---- The official base has come ---------------------------------------------------------------------------- */
 
 static char *

@@ -3,7 +3,7 @@
 
 #include <adwaita.h>
 
-#include "session/dcr-session.h"
+#include "desk/shell/dcr-importer.h"
 
 G_BEGIN_DECLS
 
@@ -23,5 +23,7 @@ void dcr_application_start (DcrApplication *self, const char *const *arguments);
 
 /** The base that is open, or NULL before the window. (transfer none) */
 DcrSession *dcr_application_get_session (DcrApplication *self);
+/** The import of this program, whatever base it goes to. (transfer none) */
+DcrImporter *dcr_application_get_importer (DcrApplication *self);
 
 G_END_DECLS

@@ -24,6 +24,8 @@ struct _DcrAppels
   DcrCallPane *pane;
   GtkToggleButton *first, *second;
   GtkStack *left_stack, *foot, *middle;
+  GtkWidget *reading, *way_back;
+  GtkLabel *way_back_label;
   DcrBrowsePane *browse;
   DcrRecentList *recent;
   DcrResultList *results;
@@ -74,8 +76,11 @@ update_left (DcrAppels *self)
     page = has_result ? "results" : "browse";
   else
     page = is_reading (self) ? "outline" : "recent";
+  if (g_str_equal (page, "recent"))
+    dcr_recent_list_reload (self->recent);
   gtk_stack_set_visible_child_name (self->left_stack, page);
   gtk_stack_set_visible_child_name (self->foot, g_str_equal (page, "recent") ? "browse" : page);
+  gtk_label_set_label (self->way_back_label, has_result ? results : _("Browse"));
   g_object_set (self->reader, "list-label", has_result ? results : _("Browse"), NULL);
 }
 
@@ -110,6 +115,16 @@ show_article (DcrAppels *self)
   gtk_stack_set_visible_child (self->middle, GTK_WIDGET (self->reader));
 }
 
+/* The reader has a bar of its own; the other pages need a way back where one pane is seen at a time. */
+static void
+update_way_back (DcrAppels *self)
+{
+  gtk_widget_set_visible (self->way_back,
+                          dcr_panes_get_width_class (self->panes) == DCR_WIDTH_NARROW
+                              && gtk_stack_get_visible_child (self->middle)
+                                     != GTK_WIDGET (self->reader));
+}
+
 static void
 show_start (DcrAppels *self)
 {
@@ -140,8 +155,9 @@ open_article (DcrAppels *self, const char *ref, const char *address, gboolean be
 
   self->read_when_open = read && !is_there;
   dcr_article_view_open (self->reader, ref, address, best);
-  if (is_there || !read)
-    show_article (self);
+  show_article (self);
+  if (read)
+    dcr_panes_show (self->panes, DCR_PANE_MIDDLE);
   if (read && is_there)
     read_now (self);
 }
@@ -157,7 +173,6 @@ article_opened (DcrAppels *self)
 {
   show_article (self);
   update_left (self);
-  dcr_recent_list_reload (self->recent);
   if (self->read_when_open)
     read_now (self);
 }
@@ -263,9 +278,9 @@ dcr_appels_go_home (DcrAppels *self)
   dcr_article_view_close (self->reader);
   dcr_result_list_clear (self->results);
   dcr_browse_pane_reload (self->browse);
-  dcr_recent_list_reload (self->recent);
   show_start (self);
   show_first (self);
+  dcr_panes_show (self->panes, DCR_IS_IDLE_PAGE (self->start) ? DCR_PANE_LEFT : DCR_PANE_MIDDLE);
   g_signal_emit (self, signals[WORDS_CHOSEN], 0, "");
   g_signal_emit (self, signals[SEARCH], 0);
 }
@@ -325,11 +340,28 @@ dcr_appels_toggle_outline (DcrAppels *self)
 }
 
 void
+dcr_appels_show_start (DcrAppels *self)
+{
+  if (gtk_stack_get_visible_child (self->middle) == self->start)
+    dcr_panes_show (self->panes, DCR_PANE_MIDDLE);
+}
+
+void
 dcr_appels_show_recent (DcrAppels *self)
 {
   dcr_article_view_close (self->reader);
   show_start (self);
   show_second (self);
+  dcr_panes_show (self->panes, DCR_PANE_LEFT);
+}
+
+void
+dcr_appels_browse (DcrAppels *self, const char *ref, const char *title)
+{
+  dcr_result_list_clear (self->results);
+  show_first (self);
+  dcr_panes_show (self->panes, DCR_PANE_LEFT);
+  dcr_browse_pane_open (self->browse, ref, title);
 }
 
 static void
@@ -376,9 +408,20 @@ dcr_appels_focus_outcome (DcrAppels *self)
 }
 
 void
+dcr_appels_new_call (DcrAppels *self)
+{
+  dcr_panes_show (self->panes, DCR_PANE_RIGHT);
+  dcr_call_pane_new_call (self->pane);
+}
+
+/* What is missing gets the focus, so it has to be seen. */
+void
 dcr_appels_do_suggested (DcrAppels *self)
 {
-  dcr_call_pane_close_call (self->pane);
+  if (dcr_calls_get_current (self->calls) == NULL)
+    return;
+  if (!dcr_call_pane_close_call (self->pane))
+    dcr_panes_show (self->panes, DCR_PANE_RIGHT);
 }
 
 /* A kept passage was activated in the call pane. */
@@ -402,12 +445,6 @@ call_closed (DcrAppels *self)
   dcr_appels_go_home (self);
 }
 
-static void
-copied (DcrAppels *self, const char *sentence)
-{
-  g_signal_emit (self, signals[TOAST], 0, sentence);
-}
-
 /* ---- Widths ---------------------------------------------------------------------------------------------------- */
 
 static void
@@ -422,10 +459,11 @@ void
 dcr_appels_set_width_class (DcrAppels *self, DcrWidthClass width)
 {
   dcr_panes_set_width_class (self->panes, width);
-  if (width == DCR_WIDTH_NARROW && !is_reading (self))
+  if (width == DCR_WIDTH_NARROW && DCR_IS_IDLE_PAGE (gtk_stack_get_visible_child (self->middle)))
     dcr_panes_show (self->panes, DCR_PANE_LEFT);
   g_object_set (self->reader, "compact", width == DCR_WIDTH_NARROW, NULL);
   update_line (self);
+  update_way_back (self);
 }
 
 DcrPanes *
@@ -526,9 +564,11 @@ make_middle (DcrAppels *self)
   make_start (self);
   gtk_stack_add_named (self->middle, GTK_WIDGET (self->reader), "article");
   gtk_stack_add_named (self->middle, dcr_report_page_new (self->importer), "report");
+  connect (self, self->middle, "notify::visible-child", G_CALLBACK (update_way_back));
+  connect (self, self->way_back, "clicked", G_CALLBACK (show_list));
   connect (self, self->reader, "article-opened", G_CALLBACK (article_opened));
   connect (self, self->reader, "notify::current-address", G_CALLBACK (current_passage_changed));
-  connect (self, self->reader, "copied", G_CALLBACK (copied));
+  connect (self, self->reader, "copied", G_CALLBACK (said));
   connect (self, self->reader, "show-list", G_CALLBACK (show_list));
   connect (self, self->reader, "show-outline", G_CALLBACK (dcr_appels_toggle_outline));
 }
@@ -583,6 +623,9 @@ dcr_appels_class_init (DcrAppelsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DcrAppels, left_stack);
   gtk_widget_class_bind_template_child (widget_class, DcrAppels, foot);
   gtk_widget_class_bind_template_child (widget_class, DcrAppels, middle);
+  gtk_widget_class_bind_template_child (widget_class, DcrAppels, reading);
+  gtk_widget_class_bind_template_child (widget_class, DcrAppels, way_back);
+  gtk_widget_class_bind_template_child (widget_class, DcrAppels, way_back_label);
 }
 
 static void
@@ -604,7 +647,7 @@ dcr_appels_new (DcrSession *session, DcrCalls *calls, DcrImporter *importer)
   make_left (self);
   make_middle (self);
   dcr_panes_set_child (self->panes, DCR_PANE_LEFT, self->left);
-  dcr_panes_set_child (self->panes, DCR_PANE_MIDDLE, GTK_WIDGET (self->middle));
+  dcr_panes_set_child (self->panes, DCR_PANE_MIDDLE, self->reading);
   make_right (self);
   connect (self, session, "reference-changed", G_CALLBACK (base_changed));
   update_left (self);

@@ -39,6 +39,10 @@ void dcr_appels_go_home (DcrAppels *self);
 void dcr_appels_toggle_outline (DcrAppels *self);
 /** What the import did, in the middle; FALSE gives back what was there. */
 void dcr_appels_show_report (DcrAppels *self, gboolean show);
+/** A theme or file of Parcourir, « AUDIENCE/ID ». */
+void dcr_appels_browse (DcrAppels *self, const char *ref, const char *title);
+/** An import begins: where one pane is seen at a time, the one that shows its progress. */
+void dcr_appels_show_start (DcrAppels *self);
 /** Récents instead of Parcourir. */
 void dcr_appels_show_recent (DcrAppels *self);
 
@@ -48,6 +52,8 @@ gboolean dcr_appels_pick_outcome (DcrAppels *self, guint digit);
 /** Ctrl+M, Ctrl+I: the call pane comes on screen. */
 void dcr_appels_focus_reason (DcrAppels *self);
 void dcr_appels_focus_outcome (DcrAppels *self);
+/** Ctrl+N. */
+void dcr_appels_new_call (DcrAppels *self);
 /** Ctrl+Entrée. */
 void dcr_appels_do_suggested (DcrAppels *self);
 

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk/call/dcr-article-head.h"
 
-#include "desk/call/dcr-filter.h"
-
 #include <string.h>
 
 #include "base/dcr-clock.h"
@@ -229,7 +227,7 @@ meta_line (const DcrArticle *article)
 {
   g_autofree char *date = dcr_article_date_line (article);
   g_autofree char *text =
-    g_strdup_printf ("%s · %s · %s", article->id, dcr_audience_title (article->audience), date);
+    g_strdup_printf ("%s · %s · %s", article->id, dcr_format_audience (article->audience), date);
   GtkWidget *line = dcr_flow_new (6, GTK_ACCESSIBLE_ROLE_GROUP),
             *label = dcr_label_new (text, "caption dim-label");
 

@@ -2,6 +2,7 @@
 #include "desk/call/dcr-filter.h"
 
 #include "base/dcr-error.h"
+#include "desk/common/dcr-format.h"
 
 #define ALL (-1)
 
@@ -27,26 +28,10 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-const char *
-dcr_audience_title (DcrAudience audience)
-{
-  switch (audience)
-    {
-    case DCR_AUDIENCE_PARTICULIERS:
-      return _("Private persons");
-    case DCR_AUDIENCE_PROFESSIONNELS:
-      return _("Businesses");
-    case DCR_AUDIENCE_ASSOCIATIONS:
-      return _("Associations");
-    default:
-      return _("other (newer version)");
-    }
-}
-
 static const char *
 audience_label (int audience)
 {
-  return audience == ALL ? _("All publics") : dcr_audience_title ((DcrAudience) audience);
+  return audience == ALL ? _("All publics") : dcr_format_audience ((DcrAudience) audience);
 }
 
 static void
@@ -177,7 +162,7 @@ make_theme_menu (GtkMenuButton *button, gpointer data)
         g_autoptr (GMenu) section = g_menu_new ();
         add_themes (self, section, audience);
         if (g_menu_model_get_n_items (G_MENU_MODEL (section)) > 0)
-          g_menu_append_section (menu, self->audience == ALL ? dcr_audience_title (audience) : NULL,
+          g_menu_append_section (menu, self->audience == ALL ? dcr_format_audience (audience) : NULL,
                                  G_MENU_MODEL (section));
       }
   g_menu_append (browse, _("Browse by theme"), "filter.browse");
@@ -268,7 +253,7 @@ audience_chosen (GSimpleAction *action, GVariant *parameter, gpointer data)
   DcrAudience audience = (DcrAudience) g_variant_get_int32 (parameter);
 
   g_simple_action_set_state (action, parameter);
-  gtk_menu_button_set_label (menu->button, dcr_audience_title (audience));
+  gtk_menu_button_set_label (menu->button, dcr_format_audience (audience));
   menu->chosen (audience, menu->user_data);
 }
 
@@ -288,5 +273,5 @@ dcr_audience_menu_attach (GtkMenuButton *button, DcrAudience now, DcrAudienceFun
   g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (action));
   gtk_widget_insert_action_group (GTK_WIDGET (button), "public", G_ACTION_GROUP (actions));
   gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
-  gtk_menu_button_set_label (button, dcr_audience_title (now));
+  gtk_menu_button_set_label (button, dcr_format_audience (now));
 }

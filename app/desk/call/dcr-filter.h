@@ -24,8 +24,6 @@ const char *dcr_filter_get_theme (DcrFilter *self);
 /** TRUE when nothing is left out. */
 gboolean dcr_filter_is_open (DcrFilter *self);
 
-/** « Particuliers », translated. */
-const char *dcr_audience_title (DcrAudience audience);
 /** A menu button with the publics; @chosen gets the audience. */
 typedef void (*DcrAudienceFunc) (DcrAudience audience, gpointer user_data);
 void dcr_audience_menu_attach (GtkMenuButton *button, DcrAudience now, DcrAudienceFunc chosen,

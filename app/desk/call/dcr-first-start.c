@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "desk/call/dcr-import-card.h"
+#include "desk/common/dcr-flow-layout.h"
 #include "desk/common/dcr-parts.h"
 #include "desk/dcr-desk.h"
 
@@ -27,14 +28,9 @@ static const char *const examples[] = {
 GtkWidget *
 dcr_examples_new (void)
 {
-  GtkWidget *box = gtk_flow_box_new ();
+  GtkWidget *flow = dcr_flow_new (6, GTK_ACCESSIBLE_ROLE_GROUP);
 
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (box), GTK_SELECTION_NONE);
-  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (box), 6);
-  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (box), 6);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (box), G_N_ELEMENTS (examples));
-  gtk_widget_set_halign (box, GTK_ALIGN_START);
-  dcr_name (box, _("Queries to try"), NULL);
+  dcr_name (flow, _("Queries to try"), NULL);
   for (guint i = 0; i < G_N_ELEMENTS (examples); i++)
     {
       GtkWidget *button = gtk_button_new_with_label (_(examples[i]));
@@ -42,10 +38,9 @@ dcr_examples_new (void)
       gtk_widget_add_css_class (button, "choice");
       gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.search-words");
       gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", _(examples[i]));
-      gtk_flow_box_append (GTK_FLOW_BOX (box), button);
-      gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
+      dcr_flow_append (flow, button);
     }
-  return box;
+  return flow;
 }
 
 void

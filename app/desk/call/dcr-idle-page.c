@@ -85,7 +85,7 @@ append_imports (DcrIdlePage *self, DcrReference *reference)
       when = dcr_format_day (import->imported_ms, now);
       /* Translators: day of the archive, day of its import */
       subtitle = g_strdup_printf (_("archive of %s · imported %s"), day, when);
-      row = row_new (dcr_audience_title (import->audience), subtitle);
+      row = row_new (dcr_format_audience (import->audience), subtitle);
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), dcr_label_new (count, "dim-label numeric"));
       gtk_widget_set_focusable (row, FALSE);
       gtk_list_box_append (self->base_list, row);

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "base/dcr-clock.h"
+#include "desk/common/dcr-flow-layout.h"
 #include "desk/common/dcr-format.h"
 #include "desk/common/dcr-parts.h"
 #include "desk/common/dcr-share-bar.h"
@@ -82,9 +83,8 @@ add_figure (DcrReportPage *self, guint value, const char *kind, const char *labe
   if (kind != NULL && value > 0)
     gtk_widget_add_css_class (figure, kind);
   gtk_box_append (GTK_BOX (box), figure);
-  gtk_box_append (GTK_BOX (box), dcr_label_new_wrapped (label, "caption dim-label"));
-  gtk_flow_box_append (GTK_FLOW_BOX (self->figures), box);
-  gtk_widget_set_focusable (gtk_widget_get_parent (box), FALSE);
+  gtk_box_append (GTK_BOX (box), dcr_label_new (label, "caption dim-label"));
+  dcr_flow_append (gtk_widget_get_first_child (self->figures), box);
 }
 
 static void
@@ -94,6 +94,8 @@ show_figures (DcrReportPage *self, const DcrImportReport *report)
 
   dcr_share_bar_clear (self->bar);
   dcr_empty_container (self->figures);
+  gtk_box_append (GTK_BOX (self->figures), dcr_flow_new (18, GTK_ACCESSIBLE_ROLE_GROUP));
+  dcr_name (gtk_widget_get_first_child (self->figures), _("What the import did"), NULL);
   add_part (self, report->changed, "accent", ngettext ("%s changed", "%s changed", report->changed));
   add_part (self, report->added, "success", ngettext ("%s new", "%s new", report->added));
   add_part (self, report->removed, "error", ngettext ("%s withdrawn", "%s withdrawn", report->removed));
@@ -101,7 +103,7 @@ show_figures (DcrReportPage *self, const DcrImportReport *report)
   add_figure (self, report->refused, "warning", _("archives refused"));
   add_figure (self, report->dangling_links, NULL, _("links that lead out of the base"));
   add_figure (self, report->bad_tables, NULL, _("tables put straight"));
-  add_figure (self, unknown, NULL, _("unknown marks, their text is kept"));
+  add_figure (self, unknown, NULL, _("unknown marks, text kept"));
 }
 
 /* ---- To look at ----------------------------------------------------------------------------------------- */

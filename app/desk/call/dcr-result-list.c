@@ -122,7 +122,7 @@ fill_row (DcrListRow *row, const DcrHit *hit, gboolean has_markup)
   const char *word = kind_word (hit->kind);
 
   if (hit->audience != DCR_AUDIENCE_PARTICULIERS)
-    g_string_append_printf (source, " · %s", dcr_audience_title (hit->audience));
+    g_string_append_printf (source, " · %s", dcr_format_audience (hit->audience));
   if (*date != '\0')
     g_string_append_printf (source, " · %s", date);
   if (hit->why != NULL)
@@ -229,7 +229,7 @@ update_name (DcrResultList *self)
 
 /* ---- Showing a result -------------------------------------------------------------------------------- */
 
-/* The words that correction changed, in bold, and how they were typed. */
+/* The words that correction put in, in bold, and those it took out. */
 static void
 show_corrected (DcrResultList *self, const char *words, const DcrSearchResult *result)
 {
@@ -242,6 +242,10 @@ show_corrected (DcrResultList *self, const char *words, const DcrSearchResult *r
   g_auto (GStrv) typed = g_strsplit (words, " ", -1);
   g_auto (GStrv) corrected = g_strsplit (result->corrected, " ", -1);
   g_autoptr (GString) title = g_string_new (NULL);
+  g_autoptr (GString) replaced = g_string_new (NULL);
+  for (char **word = typed; *word != NULL; word++)
+    if (**word != '\0' && !g_strv_contains ((const char *const *) corrected, *word))
+      g_string_append_printf (replaced, "%s%s", replaced->len > 0 ? " " : "", *word);
   for (char **word = corrected; *word != NULL; word++)
     {
       gboolean is_new = !g_strv_contains ((const char *const *) typed, *word);
@@ -249,7 +253,7 @@ show_corrected (DcrResultList *self, const char *words, const DcrSearchResult *r
       g_string_append_printf (title, "%s%s", title->len > 0 ? " " : "", text);
     }
   /* Translators: the words as they were typed, which the search corrected */
-  g_autofree char *sentence = g_strdup_printf (_("“%s” corrected · Enter: as typed"), words);
+  g_autofree char *sentence = g_strdup_printf (_("“%s” corrected · Enter: as typed"), replaced->str);
   g_autofree char *count
       = g_strdup_printf (ngettext ("%u result", "%u results", result->total), result->total);
   DcrListRow *row = DCR_LIST_ROW (self->corrected_row);

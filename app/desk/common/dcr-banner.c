@@ -9,10 +9,10 @@ struct _DcrBanner
   GtkWidget parent_instance;
 
   GtkWidget *box;
-  GtkWidget *buttons;
   GtkImage *icon;
   GtkLabel *label;
   GtkButton *first, *second;
+  GtkLabel *first_label, *second_label;
 };
 
 G_DEFINE_FINAL_TYPE (DcrBanner, dcr_banner, GTK_TYPE_WIDGET)
@@ -44,7 +44,7 @@ dcr_banner_set_button (DcrBanner *self, guint at, const char *label, const char 
   gtk_widget_set_visible (GTK_WIDGET (button), label != NULL);
   if (label == NULL)
     return;
-  gtk_button_set_label (button, label);
+  gtk_label_set_label (at == 0 ? self->first_label : self->second_label, label);
   gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), action);
 }
 
@@ -59,8 +59,6 @@ dcr_banner_set_narrow (DcrBanner *self, gboolean narrow)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box), narrow ? GTK_ORIENTATION_VERTICAL
                                                                      : GTK_ORIENTATION_HORIZONTAL);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->buttons),
-                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
 
 static void
@@ -79,11 +77,12 @@ dcr_banner_class_init (DcrBannerClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                DCR_DESK_RESOURCE "/common/dcr-banner.ui");
   gtk_widget_class_bind_template_child (widget_class, DcrBanner, box);
-  gtk_widget_class_bind_template_child (widget_class, DcrBanner, buttons);
   gtk_widget_class_bind_template_child (widget_class, DcrBanner, icon);
   gtk_widget_class_bind_template_child (widget_class, DcrBanner, label);
   gtk_widget_class_bind_template_child (widget_class, DcrBanner, first);
   gtk_widget_class_bind_template_child (widget_class, DcrBanner, second);
+  gtk_widget_class_bind_template_child (widget_class, DcrBanner, first_label);
+  gtk_widget_class_bind_template_child (widget_class, DcrBanner, second_label);
 }
 
 static void

@@ -129,3 +129,19 @@ dcr_format_size (guint64 bytes)
   /* Translators: millions of bytes */
   return g_strdup_printf (_("%d MB"), (int) ((bytes + 500000) / 1000000));
 }
+
+const char *
+dcr_format_audience (DcrAudience audience)
+{
+  switch (audience)
+    {
+    case DCR_AUDIENCE_PARTICULIERS:
+      return _("Private persons");
+    case DCR_AUDIENCE_PROFESSIONNELS:
+      return _("Businesses");
+    case DCR_AUDIENCE_ASSOCIATIONS:
+      return _("Associations");
+    default:
+      return _("other (newer version)");
+    }
+}

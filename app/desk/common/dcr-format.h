@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "reference/dcr-article.h"
 
 G_BEGIN_DECLS
 
@@ -26,5 +26,8 @@ char *dcr_format_count (guint64 count);
 
 /** « 38 MB » (decimal units, as on a download page). */
 char *dcr_format_size (guint64 bytes);
+
+/** « Particuliers », translated; not to be freed. */
+const char *dcr_format_audience (DcrAudience audience);
 
 G_END_DECLS

@@ -59,7 +59,17 @@ void
 dcr_list_row_set_sentence (DcrListRow *self, const char *markup)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->sentence), markup != NULL && *markup != '\0');
-  gtk_label_set_markup (self->sentence, markup != NULL ? markup : "");
+  if (markup == NULL)
+    {
+      gtk_label_set_text (self->sentence, "");
+      return;
+    }
+  /* items of a list and cells of a table come as lines: here they are one sentence */
+  g_autofree char *line = g_strdelimit (g_strdup (markup), "\n\t", ' ');
+  const char *begin = line;
+  while (g_str_has_prefix (begin, " ") || g_str_has_prefix (begin, "•"))
+    begin = g_utf8_next_char (begin);
+  gtk_label_set_markup (self->sentence, begin);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk/common/dcr-share-bar.h"
 
+#include "desk/common/dcr-flow-layout.h"
 #include "desk/common/dcr-parts.h"
 #include "desk/dcr-desk.h"
 
@@ -61,7 +62,7 @@ draw (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
   for (guint i = 0; i < self->parts->len; i++)
     {
       const Part *part = g_ptr_array_index (self->parts, i);
-      double room = width - (double) (GAP + SMALLEST) * self->parts->len;
+      double room = width - (double) (GAP + SMALLEST) * self->parts->len + GAP;
       double w = SMALLEST + room * (double) part->value / (double) sum;
       GdkRGBA colour;
 
@@ -112,8 +113,9 @@ dcr_share_bar_add (DcrShareBar *self, guint value, const char *kind, const char 
   gtk_widget_set_valign (dot, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), dot);
   gtk_box_append (GTK_BOX (box), dcr_label_new (label, "caption numeric"));
-  gtk_flow_box_append (GTK_FLOW_BOX (self->legend), box);
-  gtk_widget_set_focusable (gtk_widget_get_parent (box), FALSE);
+  if (gtk_widget_get_first_child (self->legend) == NULL)
+    gtk_box_append (GTK_BOX (self->legend), dcr_flow_new (12, GTK_ACCESSIBLE_ROLE_GROUP));
+  dcr_flow_append (gtk_widget_get_first_child (self->legend), box);
   gtk_widget_queue_draw (GTK_WIDGET (self->area));
   update_name (self);
 }

@@ -150,7 +150,7 @@ show_progress (const DcrImportProgress *progress, gpointer data)
       if (progress->done > 0)
         {
           g_free (line->title);
-          line->title = g_strdup (dcr_audience_title (progress->audience));
+          line->title = g_strdup (dcr_format_audience (progress->audience));
         }
     }
   g_free (line->detail);

@@ -11,6 +11,7 @@ struct _DcrSearchField
   GtkWidget *overlay;
   GtkSearchEntry *entry;
   GtkWidget *keycaps;
+  gboolean compact;
 };
 
 G_DEFINE_FINAL_TYPE (DcrSearchField, dcr_search_field, GTK_TYPE_WIDGET)
@@ -25,11 +26,25 @@ enum
 };
 static guint signals[N_SIGNALS];
 
+static void
+update_keycaps (DcrSearchField *self)
+{
+  gtk_widget_set_visible (self->keycaps,
+                          !self->compact && *dcr_search_field_get_words (self) == '\0');
+}
+
+void
+dcr_search_field_set_compact (DcrSearchField *self, gboolean compact)
+{
+  self->compact = compact;
+  update_keycaps (self);
+}
+
 /* Not « search-changed », which waits 150 ms. */
 static void
 entry_changed (DcrSearchField *self)
 {
-  gtk_widget_set_visible (self->keycaps, *dcr_search_field_get_words (self) == '\0');
+  update_keycaps (self);
   g_signal_emit (self, signals[WORDS_CHANGED], 0);
 }
 

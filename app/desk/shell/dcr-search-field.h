@@ -26,6 +26,9 @@ void dcr_search_field_grab (DcrSearchField *self);
 /** Gives it the key press that @controller is handling, and the focus. */
 gboolean dcr_search_field_take_key (DcrSearchField *self, GtkEventControllerKey *controller);
 
+/** Without keys drawn in it. */
+void dcr_search_field_set_compact (DcrSearchField *self, gboolean compact);
+
 /** The entry itself, for its accessible relations. (transfer none) */
 GtkWidget *dcr_search_field_get_entry (DcrSearchField *self);
 

@@ -12,7 +12,7 @@
 ACTION (new_call)
 {
   DcrWindow *self = data;
-  dcr_calls_begin (self->calls, NULL);
+  dcr_appels_new_call (self->appels);
 }
 
 ACTION (reason)
@@ -184,6 +184,7 @@ start_import (DcrWindow *self, const char *const *sources)
   dcr_session_set_ca_file (target, ca_file != NULL && *ca_file != '\0' ? ca_file : NULL);
   dcr_importer_start (self->importer, target, sources, DCR_IMPORT_NONE);
   dcr_appels_show_report (self->appels, FALSE);
+  dcr_appels_show_start (self->appels);
 }
 
 ACTION (import_download)

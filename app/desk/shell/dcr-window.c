@@ -68,6 +68,7 @@ apply_width (DcrWindow *self, DcrWidthClass width)
   gtk_widget_set_visible (GTK_WIDGET (self->switcher), several && width == DCR_WIDTH_WIDE);
   adw_view_switcher_bar_set_reveal (self->switcher_bar, several && width != DCR_WIDTH_WIDE);
   place_search (self, width == DCR_WIDTH_NARROW);
+  dcr_search_field_set_compact (self->search, width == DCR_WIDTH_NARROW);
   dcr_banner_set_narrow (self->banner, width == DCR_WIDTH_NARROW);
   dcr_appels_set_width_class (self->appels, width);
 }
