@@ -29,8 +29,9 @@ CREATE TABLE escalation(
   merged_into BLOB, same TEXT, folded TEXT NOT NULL DEFAULT '', version INTEGER NOT NULL DEFAULT 1);
 CREATE UNIQUE INDEX escalation_token ON escalation(token);
 CREATE INDEX escalation_number ON escalation(number);
--- everything the list needs to sort, count and cut, so that opening it reads no text
-CREATE INDEX escalation_open ON escalation(due, state, queue, holder, author, severity, id)
+-- everything the list needs to sort, count and cut, so that opening it reads no text (ended as well: SQLite
+-- does not see that the index is about it)
+CREATE INDEX escalation_open ON escalation(due, state, queue, holder, author, severity, id, ended)
   WHERE ended IS NULL;
 CREATE INDEX escalation_ended ON escalation(ended, state, queue, holder, author, severity, due, id)
   WHERE ended IS NOT NULL;
