@@ -23,7 +23,9 @@ parse_audience (const char *name, guint *audiences, GError **error)
     return TRUE;
   if (!dcr_audience_parse (name, &audience))
     {
-      dcr_cli_set_usage (error, _("“%s” is not an audience: particuliers, professionnels or associations."), name);
+      dcr_cli_set_usage (
+          error, _("“%s” is not an audience: particuliers, professionnels or associations."),
+          name);
       return FALSE;
     }
   *audiences = 1u << audience;
@@ -33,8 +35,9 @@ parse_audience (const char *name, guint *audiences, GError **error)
 static void
 append_text (GVariantBuilder *object, const char *name, const char *text)
 {
-  g_variant_builder_add (object, "{sv}", name, g_variant_new_maybe (
-    G_VARIANT_TYPE_STRING, text != NULL ? g_variant_new_string (text) : NULL));
+  g_variant_builder_add (object, "{sv}", name,
+                         g_variant_new_maybe (G_VARIANT_TYPE_STRING,
+                                              text != NULL ? g_variant_new_string (text) : NULL));
 }
 
 static void
@@ -69,9 +72,12 @@ print_json (const DcrSearchResult *result)
 static char *
 plain (const char *markup)
 {
-  static const struct { const char *from, *to; } marks[] = {
-    { "<b>", "" }, { "</b>", "" }, { "&lt;", "<" }, { "&gt;", ">" }, { "&#39;", "'" }, { "&quot;", "\"" },
-    { "&amp;", "&" },
+  static const struct
+  {
+    const char *from, *to;
+  } marks[] = {
+    { "<b>", "" },    { "</b>", "" },     { "&lt;", "<" },  { "&gt;", ">" },
+    { "&#39;", "'" }, { "&quot;", "\"" }, { "&amp;", "&" },
   };
   GString *out = g_string_new (markup);
 
@@ -103,7 +109,8 @@ run_batch (DcrSearch *search, guint audiences, guint limit)
     {
       g_autoptr (DcrSearchResult) result = NULL;
       g_autoptr (GString) refs = g_string_new (NULL);
-      DcrSearchRequest request = { .words = line, .audiences = audiences, .limit = limit, .snippets = 10 };
+      DcrSearchRequest request
+          = { .words = line, .audiences = audiences, .limit = limit, .snippets = 10 };
       char ms[G_ASCII_DTOSTR_BUF_SIZE];
 
       while (length > 0 && (line[length - 1] == '\n' || line[length - 1] == '\r'))
@@ -123,7 +130,8 @@ static int
 run_one (DcrCli *cli, DcrSearch *search, char **words, guint audiences, guint limit)
 {
   g_autofree char *text = g_strjoinv (" ", words);
-  DcrSearchRequest request = { .words = text, .audiences = audiences, .limit = limit, .snippets = limit };
+  DcrSearchRequest request
+      = { .words = text, .audiences = audiences, .limit = limit, .snippets = limit };
   g_autoptr (DcrSearchResult) result = dcr_search_query (search, &request);
 
   if (cli->json)
@@ -161,25 +169,32 @@ run_search (DcrCli *cli, int argc, char **argv, GError **error)
   if (limit < 1 || limit > DCR_SEARCH_MAX_HITS)
     dcr_cli_set_usage (error, _("--limit goes from 1 to %d."), DCR_SEARCH_MAX_HITS);
   else if (batch == (words[0] != NULL))
-    dcr_cli_set_usage (error, "%s", batch ? _("With --batch, the words are read from standard input.")
-                                          : _("Which words?"));
+    dcr_cli_set_usage (error, "%s",
+                       batch ? _("With --batch, the words are read from standard input.")
+                             : _("Which words?"));
   if (*error != NULL || (search = get_search (cli, error)) == NULL)
     return DCR_CLI_FAILED;
-  return batch ? run_batch (search, audiences, limit) : run_one (cli, search, words, audiences, limit);
+  return batch ? run_batch (search, audiences, limit)
+               : run_one (cli, search, words, audiences, limit);
 }
 
 const DcrCliCommand dcr_cli_search = {
-  "search", "[--limit N] [--audience A] WORDS... | --batch", N_("Find articles by the caller's words"),
-  run_search, TRUE,
+  "search",
+  "[--limit N] [--audience A] WORDS... | --batch",
+  N_("Find articles by the caller's words"),
+  run_search,
+  TRUE,
 };
 
-/* ---- evaluate ----------------------------------------------------------------------------------------- */
+/* ---- evaluate
+ * ----------------------------------------------------------------------------------------- */
 
 static void
 print_set (const DcrEvaluationSet *set)
 {
-  dcr_cli_print ("%s\t%u\tsuccess@1 %.3f\tsuccess@3 %.3f\tsuccess@5 %.3f\tMRR@10 %.3f\tnDCG@10 %.3f",
-                 set->name, set->questions, set->success1, set->success3, set->success5, set->mrr, set->ndcg);
+  dcr_cli_print (
+      "%s\t%u\tsuccess@1 %.3f\tsuccess@3 %.3f\tsuccess@5 %.3f\tMRR@10 %.3f\tnDCG@10 %.3f",
+      set->name, set->questions, set->success1, set->success3, set->success5, set->mrr, set->ndcg);
 }
 
 static void
@@ -192,9 +207,13 @@ static void
 print_evaluation_json (const DcrEvaluation *evaluation)
 {
   GVariantBuilder object, sets;
-  const struct { const char *name; const double *ms; } latencies[] = {
-    { "queries_ms", evaluation->query_ms }, { "typed_ms", evaluation->typed_ms },
-    { "messages_ms", evaluation->message_ms } };
+  const struct
+  {
+    const char *name;
+    const double *ms;
+  } latencies[] = { { "queries_ms", evaluation->query_ms },
+                    { "typed_ms", evaluation->typed_ms },
+                    { "messages_ms", evaluation->message_ms } };
 
   g_variant_builder_init (&object, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_init (&sets, G_VARIANT_TYPE ("aa{sv}"));
@@ -212,11 +231,13 @@ print_evaluation_json (const DcrEvaluation *evaluation)
       g_variant_builder_close (&sets);
     }
   g_variant_builder_add (&object, "{sv}", "sets", g_variant_builder_end (&sets));
-  g_variant_builder_add (&object, "{sv}", "interval", g_variant_new_double (evaluation->half_width));
+  g_variant_builder_add (&object, "{sv}", "interval",
+                         g_variant_new_double (evaluation->half_width));
   g_variant_builder_add (&object, "{sv}", "skipped", g_variant_new_uint32 (evaluation->skipped));
   for (guint i = 0; i < G_N_ELEMENTS (latencies); i++)
-    g_variant_builder_add (&object, "{sv}", latencies[i].name,
-                           g_variant_new ("(ddd)", latencies[i].ms[0], latencies[i].ms[1], latencies[i].ms[2]));
+    g_variant_builder_add (
+        &object, "{sv}", latencies[i].name,
+        g_variant_new ("(ddd)", latencies[i].ms[0], latencies[i].ms[1], latencies[i].ms[2]));
   dcr_cli_print_json (g_variant_builder_end (&object));
 }
 
@@ -238,7 +259,8 @@ run_evaluate (DcrCli *cli, int argc, char **argv, GError **error)
     return DCR_CLI_FAILED;
   if (!g_file_get_contents (words[0], &tsv, NULL, NULL))
     {
-      g_set_error (error, DCR_ERROR, DCR_ERROR_NOT_FOUND, _("The file “%s” cannot be read."), words[0]);
+      g_set_error (error, DCR_ERROR, DCR_ERROR_NOT_FOUND, _("The file “%s” cannot be read."),
+                   words[0]);
       return DCR_CLI_FAILED;
     }
   evaluation = dcr_evaluate (search, tsv, audiences, TRUE, error);
@@ -259,6 +281,9 @@ run_evaluate (DcrCli *cli, int argc, char **argv, GError **error)
 }
 
 const DcrCliCommand dcr_cli_evaluate = {
-  "evaluate", "FILE.tsv [--audience A]", N_("Measure the search on questions whose answers are known"),
-  run_evaluate, TRUE,
+  "evaluate",
+  "FILE.tsv [--audience A]",
+  N_("Measure the search on questions whose answers are known"),
+  run_evaluate,
+  TRUE,
 };

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "reference/dcr-import-private.h"
+
 /* Some megabytes at most: the thread that writes is seldom further behind */
 #define MAX_WAITING 192
 
@@ -181,6 +183,7 @@ feed_main (gpointer data)
   DcrFeed *self = data;
   GError *error = NULL;
 
+  dcr_import_be_patient ();
   for (guint i = 0; self->paths[i] != NULL; i++)
     if (!read_archive (self, self->paths[i], &error))
       break;

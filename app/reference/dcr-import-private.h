@@ -67,6 +67,9 @@ typedef struct
   DcrSource *source;
 } DcrImport;
 
+/** Lets the calling thread, one of an import's own, stand behind those that a person waits for. */
+void dcr_import_be_patient (void);
+
 /** The draft, begun on first need. */
 gboolean dcr_import_need_draft (DcrImport *import, GError **error);
 void dcr_import_say (DcrImport *import, char *sentence /* taken */);

@@ -109,7 +109,8 @@ typedef gboolean (*DcrImportIndexFunc) (DcrDb *db, DcrIndexStep step, GArray *ro
 /**
  * Imports local archives (zip) or folders, all in one transaction: a copy of reference.db is changed,
  * indexed, checked, and renamed over the old one; on any error or cancel the old one stays as it is.
- * Runs in the calling thread (a worker). @progress comes in that thread too.
+ * Blocks: never in the main thread of the desk. The work is done in two threads of its own, of low
+ * priority, so that a search or a draft meanwhile does not feel it; @progress and @index come in them.
  */
 DcrImportReport *dcr_reference_import (const char *folder, const char *const *sources, DcrImportFlags flags,
                                        DcrImportIndexFunc index, gpointer index_data,
