@@ -68,6 +68,20 @@ picture (Pane *pane, const char *name)
   dcr_picture_save (pane->window, path);
 }
 
+/* The picker has a surface of its own. */
+static void
+popover_picture (GtkWidget *focus, const char *name)
+{
+  GtkWidget *field = gtk_widget_get_ancestor (focus, g_type_from_name ("DcrReasonField"));
+  GtkWidget *picker = gtk_widget_get_last_child (field);
+  const char *folder = g_getenv ("DCR_PICTURES");
+  g_autofree char *path = folder ? g_strdup_printf ("%s/%s.png", folder, name) : NULL;
+
+  g_assert_true (gtk_widget_get_mapped (picker));
+  if (path != NULL)
+    dcr_picture_save ((GtkWindow *) picker, path);
+}
+
 /* A mapped label with this text. */
 static gboolean
 shows (GtkWidget *widget, const char *text)
@@ -186,15 +200,16 @@ test_picker (Pane *pane, gconstpointer data)
   gtk_widget_set_halign (GTK_WIDGET (pane->pane), GTK_ALIGN_END);
   keep (pane);
   call = dcr_calls_get_current (pane->base.calls);
+  picture (pane, "picker-before");
   dcr_call_pane_focus_reason (pane->pane);
   settle_widgets ();
   assert_shows (pane, "Suggested");
-  picture (pane, "picker-open");
   focus = gtk_root_get_focus (GTK_ROOT (pane->window));
+  popover_picture (focus, "picker-open");
   g_assert_true (GTK_IS_TEXT (focus));
   gtk_editable_set_text (GTK_EDITABLE (focus), "permis");
   assert_shows (pane, "With “permis”");
-  picture (pane, "picker-typed");
+  popover_picture (focus, "picker-typed");
   gtk_editable_set_text (GTK_EDITABLE (focus), "xyzzy");
   assert_shows (pane, "No reason contains “xyzzy”");
   gtk_editable_set_text (GTK_EDITABLE (focus), "rendez vous mair");
