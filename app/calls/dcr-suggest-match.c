@@ -11,7 +11,8 @@
 typedef struct
 {
   const DcrReason *reason;
-  char **label;      /* folded words of label and family */
+  char **label;      /* folded words of the label */
+  char **family;     /* of the families over it */
   char **definition; /* of definition and example */
 } Words;
 
@@ -20,6 +21,7 @@ words_clear (gpointer data)
 {
   Words *words = data;
   g_strfreev (words->label);
+  g_strfreev (words->family);
   g_strfreev (words->definition);
 }
 
@@ -47,7 +49,8 @@ dcr_suggester_index_words (DcrSuggester *self)
     {
       const DcrReason *reason = dcr_reason_grid_get (self->grid, i);
       g_autofree char *more = g_strconcat (reason->definition, " ", reason->example, NULL);
-      Words words = { reason, singular_words (reason->path), singular_words (more) };
+      Words words = { reason, singular_words (reason->label),
+                      singular_words (reason->parent ? reason->parent->path : ""), singular_words (more) };
       g_array_append_val (self->words, words);
     }
 }
@@ -61,20 +64,27 @@ has_prefix (char **words, const char *typed)
   return FALSE;
 }
 
-/* 0: a word is missing; else the worst place where one stands. */
+/* 0: a word is missing. A word of the family alone says less than one of the definition: « permis » is
+ * « Passer le permis » before all of « Véhicule et permis ». */
 static DcrMatchKind
 match_kind (const Words *words, char **typed)
 {
-  DcrMatchKind kind = DCR_MATCH_LABEL;
+  gboolean label = FALSE, family = FALSE, definition = FALSE;
 
   for (; *typed != NULL; typed++)
-    if (!has_prefix (words->label, *typed))
-      {
-        if (!has_prefix (words->definition, *typed))
-          return 0;
-        kind = DCR_MATCH_DEFINITION;
-      }
-  return kind;
+    {
+      if (has_prefix (words->label, *typed))
+        label = TRUE;
+      else if (has_prefix (words->definition, *typed))
+        definition = TRUE;
+      else if (has_prefix (words->family, *typed))
+        family = TRUE;
+      else
+        return 0;
+    }
+  if (label && !definition)
+    return DCR_MATCH_LABEL;
+  return label || definition ? DCR_MATCH_DEFINITION : family ? DCR_MATCH_FAMILY : 0;
 }
 
 /* « la perte du » means « perte »; « allo » alone still means itself. */
@@ -152,7 +162,7 @@ dcr_suggester_nearest (DcrSuggester *self, const char *typed, guint limit)
       if (!dcr_reason_is_choosable (row->reason))
         continue;
       for (char **word = words; *word != NULL; word++)
-        scores[i] += nearness (row->label, *word) + 0.5 * nearness (row->definition, *word);
+        scores[i] += nearness (row->label, *word) + 0.3 * nearness (row->family, *word) + 0.5 * nearness (row->definition, *word);
     }
   while (nearest->len < limit)
     {

@@ -23,6 +23,7 @@
 #define WEIGHT_HEADING 0.3
 #define WEIGHT_OLDER 0.6 /* an article opened before the last one, for each step back */
 #define KEPT_BOOST 1.6   /* its passages were kept */
+#define MISTRUST 0.5     /* its title has no word of what was searched */
 
 /* Words, past calls of the articles, past calls with these words, the line called, the former call. */
 #define SHARE_WORDS 1.0
@@ -158,6 +159,7 @@ typedef struct
   Score *scores;
   double *part; /* one kind of evidence */
   GHashTable *stem_weights; /* stem -> weight in the evidence */
+  GHashTable *searched;     /* stems of the words searched */
   double share;
   WhyKind why;
   const char *what;
@@ -257,6 +259,21 @@ count_kept (DcrCall *call, const char *ref)
   return n;
 }
 
+/* An article that has nothing of what was searched was likely opened by mistake. */
+static double
+agreement (Work *work, const DcrCallArticle *article)
+{
+  GPtrArray *queries = dcr_call_get_queries (work->call);
+  g_autoptr (GPtrArray) title = dcr_learned_stems (article->title);
+  guint shared = 0;
+
+  if (queries->len == 0 || title->len == 0)
+    return 1.0;
+  for (guint i = 0; i < title->len; i++)
+    shared += g_hash_table_contains (work->searched, title->pdata[i]);
+  return MISTRUST + (1.0 - MISTRUST) * MIN (1.0, 2.0 * shared / title->len);
+}
+
 static void
 weigh_articles (Work *work)
 {
@@ -266,7 +283,8 @@ weigh_articles (Work *work)
   for (guint i = articles->len; i > 0; i--)
     {
       const DcrCallArticle *article = articles->pdata[i - 1];
-      double boosted = weight * (count_kept (work->call, article->ref) ? KEPT_BOOST : 1.0);
+      double boosted = weight
+                       * (count_kept (work->call, article->ref) ? KEPT_BOOST : agreement (work, article));
       work->what = article->ref;
       work->why = WHY_ARTICLE;
       weigh_text (work, article->title, WEIGHT_TITLE * boosted);
@@ -276,6 +294,19 @@ weigh_articles (Work *work)
       if (work->db != NULL)
         weigh_past (work, DCR_LEARNED_ARTICLE, article->ref, SHARE_ARTICLE * boosted, 1.0);
       weight *= WEIGHT_OLDER;
+    }
+}
+
+static void
+find_searched (Work *work)
+{
+  GPtrArray *queries = dcr_call_get_queries (work->call);
+
+  for (guint i = 0; i < queries->len; i++)
+    {
+      g_autoptr (GPtrArray) stems = dcr_learned_stems (queries->pdata[i]);
+      for (guint k = 0; k < stems->len; k++)
+        g_hash_table_add (work->searched, g_strdup (stems->pdata[k]));
     }
 }
 
@@ -324,7 +355,7 @@ weigh_stems (Work *work)
   work->what = articles->len > 0 ? ((DcrCallArticle *) articles->pdata[articles->len - 1])->ref : NULL;
   g_hash_table_iter_init (&iter, work->stem_weights);
   while (g_hash_table_iter_next (&iter, &stem, &weight))
-    weigh_past (work, DCR_LEARNED_STEM, stem, SHARE_STEMS * *(double *) weight / all, 3.0);
+    weigh_past (work, DCR_LEARNED_STEM, stem, SHARE_STEMS * *(double *) weight / all, 8.0);
 }
 
 static char *
@@ -395,10 +426,12 @@ dcr_suggester_suggest (DcrSuggester *self, DcrCall *call, DcrDb *db, const char 
   g_autofree Score *scores = g_new0 (Score, self->leaves->len + 1);
   g_autofree double *part = g_new0 (double, self->leaves->len + 1);
   g_autoptr (GHashTable) stems = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  Work work = { self, call, db, scores, part, stems };
+  g_autoptr (GHashTable) searched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Work work = { self, call, db, scores, part, stems, searched };
   const char *called = dcr_call_get_called (call);
   guint place;
 
+  find_searched (&work);
   weigh_articles (&work);
   weigh_queries (&work);
   weigh_passages (&work);

@@ -34,8 +34,9 @@ GPtrArray *dcr_suggester_suggest (DcrSuggester *self, DcrCall *call, DcrDb *db, 
 /** A match of the type-ahead. */
 typedef enum
 {
-  DCR_MATCH_LABEL = 1, /* the words stand in label or family */
+  DCR_MATCH_LABEL = 1, /* a word stands in the label, the others in label or family */
   DCR_MATCH_DEFINITION,
+  DCR_MATCH_FAMILY,
   DCR_MATCH_RETIRED,   /* an ended reason found by its name: shown, not choosable */
 } DcrMatchKind;
 typedef struct
@@ -45,7 +46,7 @@ typedef struct
 } DcrMatch;
 
 /** Reasons whose label or definition has every word of @typed (the last may be unfinished): by label
- *  first, then by definition, each in the order of the grid, ended ones last. GArray of DcrMatch. */
+ *  first, then by definition, then by family alone, each in the order of the grid, ended ones last. GArray of DcrMatch. */
 GArray *dcr_suggester_match (DcrSuggester *self, const char *typed);
 /** When nothing matches: the @limit that come nearest. GPtrArray of DcrReason. */
 GPtrArray *dcr_suggester_nearest (DcrSuggester *self, const char *typed, guint limit);
