@@ -50,11 +50,14 @@ rendered (GObject *source, GAsyncResult *result, gpointer data)
   const Opened *opened = g_task_get_task_data (G_TASK (result));
   g_autofree char *text = g_task_propagate_pointer (G_TASK (result), NULL);
   const DcrArticle *article = opened->article;
+  /* the whole breadcrumb speaks for the reason */
+  g_autofree char *theme = g_strjoin (" › ", article->theme != NULL ? article->theme : "",
+                                      article->dossier != NULL ? article->dossier : "", NULL);
   DcrCallArticle note = { .ref = (char *) article->ref,
                           .version = opened->version,
                           .hash = (char *) article->content_hash,
                           .title = (char *) article->title,
-                          .theme = (char *) article->theme,
+                          .theme = theme,
                           .text = text };
 
   if (self->calls != NULL)
