@@ -148,6 +148,62 @@ test_all_errors (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (problems->len, ==, 3);
 }
 
+static const DcrMatch *
+match_at (GArray *matches, guint at)
+{
+  return &g_array_index (matches, DcrMatch, at);
+}
+
+/* Label first, then definition, then family alone; the last word may be unfinished; ended ones last. */
+static void
+test_type_ahead (Fixture *fixture, gconstpointer data)
+{
+  DcrSuggester *suggester = dcr_calls_get_suggester (fixture->calls);
+  g_autoptr (GArray) permis = dcr_suggester_match (suggester, "permis");
+  g_autoptr (GArray) typed = dcr_suggester_match (suggester, "Rendez-vous en mair");
+  g_autoptr (GArray) defined = dcr_suggester_match (suggester, "ofpra");
+  g_autoptr (GArray) ended = dcr_suggester_match (suggester, "carte ou passeport");
+  g_autoptr (GArray) nothing = dcr_suggester_match (suggester, "xyzzy");
+  g_autoptr (GArray) empty = dcr_suggester_match (suggester, "  ");
+  g_autoptr (GPtrArray) near = dcr_suggester_nearest (suggester, "passepport", 3);
+  DcrMatchKind before = DCR_MATCH_LABEL;
+
+  for (guint i = 0; i < permis->len; i++)
+    {
+      g_assert_cmpint (match_at (permis, i)->kind, >=, before);
+      before = match_at (permis, i)->kind;
+    }
+  g_assert_nonnull (strstr (match_at (permis, 0)->reason->label, "permis"));
+  g_assert_cmpint (before, ==, DCR_MATCH_FAMILY);
+  g_assert_cmpstr (match_at (typed, 0)->reason->id, ==, "IDE-RDV");
+  g_assert_cmpint (match_at (defined, 0)->kind, ==, DCR_MATCH_DEFINITION);
+  g_assert_cmpstr (match_at (defined, 0)->reason->id, ==, "ETR-ASILE");
+  g_assert_cmpint (match_at (ended, ended->len - 1)->kind, ==, DCR_MATCH_RETIRED);
+  g_assert_cmpstr (match_at (ended, ended->len - 1)->reason->id, ==, "IDE-TITRES");
+  g_assert_cmpuint (nothing->len + empty->len, ==, 0);
+  g_assert_cmpstr (((DcrReason *) near->pdata[0])->id, ==, "IDE-PASS");
+}
+
+/* Each suggestion says why; without evidence there is none. */
+static void
+test_why (Fixture *fixture, gconstpointer data)
+{
+  DcrCall *call = dcr_calls_begin (fixture->calls, NULL);
+  g_autoptr (GPtrArray) none = dcr_calls_suggest (fixture->calls, call, 3);
+  g_autoptr (GPtrArray) by_article = NULL, by_words = NULL;
+
+  g_assert_cmpuint (none->len, ==, 0);
+  dcr_call_add_query (call, "demande d'asile ofpra");
+  by_words = dcr_calls_suggest (fixture->calls, call, 3);
+  g_assert_cmpstr (((DcrSuggestion *) by_words->pdata[0])->reason->id, ==, "ETR-ASILE");
+  g_assert_cmpstr (((DcrSuggestion *) by_words->pdata[0])->why, ==,
+                   "because “demande d'asile ofpra” was searched");
+  dcr_call_keep_passage (call, &fixture_passage);
+  by_article = dcr_calls_suggest (fixture->calls, call, 3);
+  g_assert_true (g_str_has_prefix (((DcrSuggestion *) by_article->pdata[0])->reason->id, "IDE-"));
+  g_assert_cmpstr (((DcrSuggestion *) by_article->pdata[0])->why, ==, "because F91001 is open, 1 passage kept");
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_open, func, fixture_close)
 
 int
@@ -159,5 +215,7 @@ main (int argc, char **argv)
   ADD ("/reasons/absent-ends", test_absent_ends);
   ADD ("/reasons/errors-with-line", test_errors_with_line);
   ADD ("/reasons/all-errors", test_all_errors);
+  ADD ("/reasons/type-ahead", test_type_ahead);
+  ADD ("/reasons/why", test_why);
   return g_test_run ();
 }
