@@ -32,7 +32,7 @@ dcr_carrier_compose (const DcrSending *sending, const DcrMessage *message,
   DcrMail mail = {
     .from_name = sending->from_name,
     .from_address = sending->from_address,
-    .reply_to = sending->reply_to,
+    .reply_to = message->reply_to != NULL ? message->reply_to : sending->reply_to,
     .to_address = message->recipient,
     .subject = subject,
     .text = text,

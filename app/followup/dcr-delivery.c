@@ -6,6 +6,7 @@
 
 #include "base/dcr-clock.h"
 #include "followup/dcr-carrier.h"
+#include "followup/dcr-escalation-mail.h"
 #include "store/dcr-files.h"
 
 #define BATCH 20
@@ -217,17 +218,21 @@ on_cancelled (GCancellable *cancellable, gpointer data)
 }
 
 static void
-send_one (DcrDelivery *delivery, DcrCarrier *carrier, const DcrMessage *message, GCancellable *cancellable,
+send_one (DcrDelivery *delivery, DcrCarrier *carrier, DcrMessage *message, GCancellable *cancellable,
           DcrSendResult *result)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) parts = load_attachments (delivery, message, &error);
   g_autoptr (GCancellable) until_it_leaves = g_cancellable_new ();
   Leaving leaving = { delivery, &message->id, until_it_leaves, FALSE };
+  const DcrSending *sending = delivery->sending;
   gulong handler = 0;
 
   memset (result, 0, sizeof *result);
-  if (parts == NULL)
+  if (parts == NULL
+      || !dcr_escalation_mail_dress (delivery->reader, message,
+                                     sending->reply_to != NULL ? sending->reply_to : sending->from_address, parts,
+                                     &error))
     {
       dcr_send_result_set (result, DCR_SEND_REFUSED, 0, "an attachment is missing");
       return;
@@ -272,7 +277,7 @@ open_way (Way *way)
 
 /* Sends one of the batch; *@go_on FALSE when the rest is to be put back. */
 static gboolean
-deliver_one (DcrDelivery *delivery, Way *way, const DcrMessage *message, GCancellable *cancellable,
+deliver_one (DcrDelivery *delivery, Way *way, DcrMessage *message, GCancellable *cancellable,
              DcrDeliveryCount *count, gboolean *go_on, GError **error)
 {
   DcrSendResult result;

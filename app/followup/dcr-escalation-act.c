@@ -125,13 +125,51 @@ holder_after (const DcrEscalation *self, const DcrDeed *deed)
     }
 }
 
-/* The number was kept for the callback: it goes with the end, here and in those merged into it. */
 static gboolean
-forget_phone (DcrDb *db, const DcrUuid *id, GError **error)
+forget_facts (DcrDb *db, const DcrUuid *id, GError **error)
 {
-  return dcr_db_run (db, error,
-                     "UPDATE escalation SET phone = NULL WHERE (id = ?1 OR merged_into = ?1) AND phone IS NOT NULL",
-                     "u", id);
+  g_autoptr (DcrEscalation) self = dcr_escalation_get (db, id, error);
+  g_autoptr (GPtrArray) left = dcr_facts_new ();
+  g_autofree char *text = NULL;
+
+  if (self == NULL)
+    return FALSE;
+  for (guint i = 0; i < self->facts->len; i++)
+    {
+      const DcrFact *fact = self->facts->pdata[i];
+      if (!fact->personal)
+        dcr_facts_add (left, fact->label, fact->value, fact->mandatory);
+    }
+  text = dcr_facts_to_text (left);
+  return dcr_db_run (db, error, "UPDATE escalation SET facts = ?2, phone = NULL WHERE id = ?1", "ut", id, text);
+}
+
+/* What was kept of the caller served the callback and the back office: it goes with the end, here and in those
+ * merged into it. */
+static gboolean
+forget_caller (DcrDb *db, const DcrUuid *id, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (DcrUuid));
+  GError *step_error = NULL;
+  g_autoptr (DcrStmt) stmt
+      = dcr_db_prepare (db, "SELECT id FROM escalation WHERE id = ?1 OR merged_into = ?1", error);
+  DcrUuid one;
+
+  if (stmt == NULL)
+    return FALSE;
+  dcr_stmt_bind_uuid (stmt, 1, id);
+  while (dcr_stmt_step (stmt, &step_error))
+    if (dcr_stmt_uuid (stmt, 0, &one))
+      g_array_append_val (ids, one);
+  if (step_error != NULL)
+    {
+      g_propagate_error (error, step_error);
+      return FALSE;
+    }
+  for (guint i = 0; i < ids->len; i++)
+    if (!forget_facts (db, &g_array_index (ids, DcrUuid, i), error))
+      return FALSE;
+  return TRUE;
 }
 
 gboolean
@@ -159,7 +197,7 @@ dcr_escalation_act (DcrDb *db, const DcrDeed *deed, GError **error)
                    "uiuiiui", &self->id, (gint64) next, holder_after (self, deed), now, due,
                    target ? &target->id : &self->merged_into, (gint64) dcr_escalation_is_over (next)))
     return FALSE;
-  if (next == DCR_ESCALATION_CLOSED && !forget_phone (db, &self->id, error))
+  if (next == DCR_ESCALATION_CLOSED && !forget_caller (db, &self->id, error))
     return FALSE;
   return dcr_escalation_add_event (db, deed, self->version + 1, next, now, error);
 }

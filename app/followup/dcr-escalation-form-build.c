@@ -221,9 +221,9 @@ build_facts (DcrEscalationForm *self, DcrEscalation *out, Masking *masking)
         out->same = g_strdup (value);
     }
   if (needed & DCR_NEEDS_NAME && !is_blank (self->name))
-    dcr_facts_add (out->facts, _("Name of the caller"), self->name, TRUE);
+    dcr_facts_add_personal (out->facts, _("Name of the caller"), self->name);
   if (needed & DCR_NEEDS_EMAIL && !is_blank (self->email))
-    dcr_facts_add (out->facts, _("E-mail of the caller"), self->email, TRUE);
+    dcr_facts_add_personal (out->facts, _("E-mail of the caller"), self->email);
 }
 
 static void
@@ -237,7 +237,7 @@ build_phone (DcrEscalationForm *self, DcrEscalation *out)
   out->phone = g_strdup (phone.e164);
   out->masked = dcr_phone_mask (&phone);
   if (needs (self) & DCR_NEEDS_PHONE)
-    dcr_facts_add (out->facts, _("Telephone of the caller"), phone.shown, TRUE);
+    dcr_facts_add_personal (out->facts, _("Telephone of the caller"), phone.shown);
 }
 
 static void

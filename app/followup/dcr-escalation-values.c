@@ -55,7 +55,15 @@ void
 dcr_facts_add (GPtrArray *facts, const char *label, const char *value, gboolean mandatory)
 {
   DcrFact *fact = g_new0 (DcrFact, 1);
-  *fact = (DcrFact) { g_strdup (label), g_strdup (value), mandatory };
+  *fact = (DcrFact) { g_strdup (label), g_strdup (value), mandatory, FALSE };
+  g_ptr_array_add (facts, fact);
+}
+
+void
+dcr_facts_add_personal (GPtrArray *facts, const char *label, const char *value)
+{
+  DcrFact *fact = g_new0 (DcrFact, 1);
+  *fact = (DcrFact) { g_strdup (label), g_strdup (value), TRUE, TRUE };
   g_ptr_array_add (facts, fact);
 }
 
@@ -98,7 +106,7 @@ parse (const char *text, const char *type)
   return g_variant_parse (G_VARIANT_TYPE (type), text, NULL, NULL, NULL);
 }
 
-#define FACTS_TYPE "a(ssb)"
+#define FACTS_TYPE "a(ssbb)"
 #define KEPT_TYPE "a(sxsssss)"
 #define DROPPED_TYPE "a(ss)"
 
@@ -110,7 +118,7 @@ dcr_facts_to_text (GPtrArray *facts)
   for (guint i = 0; i < facts->len; i++)
     {
       const DcrFact *fact = facts->pdata[i];
-      g_variant_builder_add (&builder, "(ssb)", fact->label, fact->value, fact->mandatory);
+      g_variant_builder_add (&builder, "(ssbb)", fact->label, fact->value, fact->mandatory, fact->personal);
     }
   return print (g_variant_builder_end (&builder));
 }
@@ -148,14 +156,17 @@ dcr_facts_from_text (const char *text)
   g_autoptr (GVariant) list = parse (text, FACTS_TYPE);
   GPtrArray *facts = dcr_facts_new ();
   const char *label, *value;
-  gboolean mandatory;
+  gboolean mandatory, personal;
   GVariantIter iter;
 
   if (list == NULL)
     return facts;
   g_variant_iter_init (&iter, list);
-  while (g_variant_iter_next (&iter, "(&s&sb)", &label, &value, &mandatory))
-    dcr_facts_add (facts, label, value, mandatory);
+  while (g_variant_iter_next (&iter, "(&s&sbb)", &label, &value, &mandatory, &personal))
+    if (personal)
+      dcr_facts_add_personal (facts, label, value);
+    else
+      dcr_facts_add (facts, label, value, mandatory);
   return facts;
 }
 

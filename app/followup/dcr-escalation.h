@@ -15,6 +15,7 @@ typedef struct
 {
   char *label, *value;
   gboolean mandatory;
+  gboolean personal; /* of the caller (name, number, address): gone when the escalation ends */
 } DcrFact;
 
 /** A passage kept during the call, or an article opened (address ""). */
@@ -37,6 +38,8 @@ GPtrArray *dcr_facts_new (void);
 GPtrArray *dcr_kept_new (void);
 GPtrArray *dcr_dropped_new (void);
 void dcr_facts_add (GPtrArray *facts, const char *label, const char *value, gboolean mandatory);
+/** Something of the caller's that the queue needs. */
+void dcr_facts_add_personal (GPtrArray *facts, const char *label, const char *value);
 void dcr_dropped_add (GPtrArray *dropped, const char *what, const char *why);
 /** Adds a copy. */
 void dcr_kept_add (GPtrArray *kept, const DcrKept *passage);

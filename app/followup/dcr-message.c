@@ -47,6 +47,7 @@ dcr_message_free (DcrMessage *message)
   g_free (message->message_id);
   g_free (message->why);
   g_free (message->draft);
+  g_free (message->reply_to);
   g_clear_pointer (&message->passages, g_ptr_array_unref);
   g_clear_pointer (&message->attachments, g_array_unref);
   g_free (message);

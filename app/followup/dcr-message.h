@@ -64,6 +64,8 @@ typedef struct
   guint reports;        /* DcrReportKind bits */
   DcrUuid replaces;
   char *draft;          /* a composer still open */
+  char *reply_to;       /* where its answers go; NULL: the site's address. Not on the disk: it is made when
+                           the message leaves */
   GPtrArray *passages;  /* DcrMessagePassage, or NULL when not read */
   GArray *attachments;  /* DcrUuid, or NULL when not read */
 } DcrMessage;

@@ -73,6 +73,8 @@ static const DcrSharedTable tables[] = {
     "escalation" },
   { "escalation_event", "id,escalation,seq,act,state,author,who,at,text,other,message_id", DCR_SHARED_APPEND,
     "escalation", "escalation", "who,text", "escalation" },
+  { "escalation_mail", "message,escalation,word", DCR_SHARED_APPEND, "escalation,message", "escalation", "word",
+    "escalation" },
   { "proposal", "id,escalation,title,text,reason,articles,author,at,state,version", DCR_SHARED_VERSIONED,
     "escalation", "escalation", "text", "escalation" },
   { "callback",

@@ -47,6 +47,13 @@ CREATE TABLE escalation_event(
 -- the same message taken in twice is one answer
 CREATE UNIQUE INDEX escalation_event_mail ON escalation_event(message_id) WHERE message_id IS NOT NULL;
 
+-- Which message of the outbox carries which escalation out, and what it adds to a former one. Its Reply-To and
+-- its attachment are made when it leaves (see dcr-escalation-mail.c).
+CREATE TABLE escalation_mail(
+  message BLOB PRIMARY KEY, escalation BLOB NOT NULL REFERENCES escalation(id),
+  word TEXT NOT NULL DEFAULT '') WITHOUT ROWID;
+CREATE INDEX escalation_mail_of ON escalation_mail(escalation);
+
 -- An answer that may become a local answer: a draft until a curator takes it.
 CREATE TABLE proposal(
   id BLOB PRIMARY KEY, escalation BLOB NOT NULL REFERENCES escalation(id), title TEXT NOT NULL,
