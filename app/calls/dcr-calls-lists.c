@@ -16,10 +16,79 @@ dcr_call_info_free (DcrCallInfo *info)
 
 #define N_LAST_REASONS 5
 
+/* « mercredi » up to six days back, then « 3 novembre ». */
+static char *
+day_of (gint64 ms)
+{
+  g_autoptr (GDateTime) day = g_date_time_new_from_unix_local (ms / 1000);
+  gboolean near = dcr_clock_now_ms () - ms < 6 * G_GINT64_CONSTANT (86400000);
+  return g_date_time_format (day, near ? "%A" : "%-d %B");
+}
+
+DcrContactKeys *
+dcr_calls_get_keys (DcrCalls *self)
+{
+  gint64 now = dcr_clock_now_ms ();
+
+  if (now - self->keys_read >= G_GINT64_CONSTANT (86400000))
+    {
+      DcrContactKeys *keys = dcr_contact_keys_open (dcr_store_get_folder (self->store), now, NULL);
+      self->keys_read = now;
+      if (keys != NULL)
+        {
+          dcr_contact_keys_free (self->keys);
+          self->keys = keys;
+        }
+    }
+  return self->keys;
+}
+
+const DcrRepeat *
+dcr_calls_get_repeat (DcrCalls *self, DcrCall *call)
+{
+  const char *number = dcr_call_get_number (call);
+
+  if (number == NULL || number[0] == '\0')
+    return NULL;
+  if (g_strcmp0 (number, self->repeat_number) != 0)
+    {
+      g_clear_pointer (&self->repeat, dcr_repeat_free);
+      g_free (self->repeat_number);
+      self->repeat_number = g_strdup (number);
+      self->repeat
+          = dcr_contact_find (dcr_store_reader (self->store), dcr_calls_get_keys (self), number, dcr_clock_now_ms ());
+    }
+  return self->repeat;
+}
+
+GPtrArray *
+dcr_calls_list_phrases (DcrCalls *self)
+{
+  GPtrArray *phrases = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (DcrStmt) stmt = dcr_db_prepare (
+      dcr_store_reader (self->store),
+      "SELECT text FROM phrase WHERE kind IN (1,2) AND active=1 ORDER BY kind,position,id", NULL);
+
+  while (stmt != NULL && dcr_stmt_step (stmt, NULL))
+    g_ptr_array_add (phrases, g_strdup (dcr_stmt_text (stmt, 0)));
+  return phrases;
+}
+
+void
+dcr_calls_set_closing_hook (DcrCalls *self, DcrClosingHook hook, gpointer data)
+{
+  self->hook = hook;
+  self->hook_data = data;
+}
+
 GPtrArray *
 dcr_calls_suggest (DcrCalls *self, DcrCall *call, guint limit)
 {
-  return dcr_suggester_suggest (self->suggester, call, dcr_store_reader (self->store), NULL, NULL, limit);
+  const DcrRepeat *repeat = dcr_calls_get_repeat (self, call);
+  g_autofree char *day = repeat ? day_of (repeat->last) : NULL;
+
+  return dcr_suggester_suggest (self->suggester, call, dcr_store_reader (self->store),
+                                repeat ? repeat->reason : NULL, day, limit);
 }
 
 DcrSuggester *

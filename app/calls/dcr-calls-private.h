@@ -17,6 +17,13 @@ struct _DcrCalls
   DcrSuggester *suggester;
   GPtrArray *last_reasons; /* char *, ended by NULL */
 
+  DcrContactKeys *keys;
+  gint64 keys_read;       /* UTC ms: a desk may run for weeks */
+  DcrRepeat *repeat;      /* of repeat_number */
+  char *repeat_number;
+  DcrClosingHook hook;
+  gpointer hook_data;
+
   DcrCall *current;
   GPtrArray *waiting; /* DcrCall * */
   DcrCall *held;      /* evidence seen between two calls; never saved, never shown */
@@ -37,6 +44,8 @@ gboolean dcr_calls_restore (DcrCalls *self, GError **error);
 void dcr_calls_adopt (DcrCalls *self, DcrCall *call);
 void dcr_calls_set_current (DcrCalls *self, DcrCall *call);
 
+/** The keys of today. */
+DcrContactKeys *dcr_calls_get_keys (DcrCalls *self);
 /** @reason was chosen last. */
 void dcr_calls_note_reason (DcrCalls *self, const char *reason);
 /** Reads what this person chose last. */

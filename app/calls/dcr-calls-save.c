@@ -239,6 +239,8 @@ on_closed (GObject *source, GAsyncResult *result, gpointer data)
     }
   else if (g_ptr_array_remove (self->waiting, call))
     g_signal_emit_by_name (self, "waiting-changed");
+  g_clear_pointer (&self->repeat, dcr_repeat_free);
+  g_clear_pointer (&self->repeat_number, g_free);
   checkpoint_soon (self);
   dcr_calls_note_reason (self, call->reason);
   dcr_calls_emit_closed (self, call);
@@ -264,6 +266,9 @@ dcr_calls_close_async (DcrCalls *self, DcrCall *call, GAsyncReadyCallback callba
       g_task_return_error (task, error);
       return;
     }
+  closing->contacts = dcr_contact_hashes (dcr_calls_get_keys (self), call->number);
+  closing->hook = self->hook;
+  closing->hook_data = self->hook_data;
   if (closing->call->ended == 0)
     closing->call->ended = closing->closed;
   g_task_set_task_data (task, g_object_ref (call), g_object_unref);

@@ -57,6 +57,9 @@ dcr_calls_finalize (GObject *object)
   g_clear_pointer (&self->grid, dcr_reason_grid_unref);
   g_clear_pointer (&self->services, g_ptr_array_unref);
   g_clear_pointer (&self->suggester, dcr_suggester_free);
+  g_clear_pointer (&self->keys, dcr_contact_keys_free);
+  g_clear_pointer (&self->repeat, dcr_repeat_free);
+  g_free (self->repeat_number);
   g_ptr_array_unref (self->last_reasons);
   g_ptr_array_unref (self->waiting);
   g_ptr_array_unref (self->dirty);
@@ -230,7 +233,10 @@ dcr_calls_new (DcrStore *store, GError **error)
   g_autoptr (DcrCalls) self = g_object_new (DCR_TYPE_CALLS, NULL);
 
   self->store = store;
-  if (!find_person (self, error) || !dcr_calls_reload (self, error) || !dcr_calls_restore (self, error))
+  self->keys_read = dcr_clock_now_ms ();
+  self->keys = dcr_contact_keys_open (dcr_store_get_folder (store), self->keys_read, error);
+  if (self->keys == NULL || !find_person (self, error) || !dcr_calls_reload (self, error)
+      || !dcr_calls_restore (self, error))
     return NULL;
   dcr_calls_read_last_reasons (self);
   return g_steal_pointer (&self);

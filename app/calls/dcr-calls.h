@@ -4,6 +4,8 @@
 #include <gio/gio.h>
 
 #include "calls/dcr-call.h"
+#include "calls/dcr-closing.h"
+#include "calls/dcr-contact.h"
 #include "calls/dcr-reason.h"
 #include "calls/dcr-service.h"
 #include "calls/dcr-suggest.h"
@@ -80,6 +82,14 @@ gboolean dcr_calls_reload (DcrCalls *self, GError **error);
 void dcr_calls_close_async (DcrCalls *self, DcrCall *call, GAsyncReadyCallback callback,
                             gpointer user_data);
 gboolean dcr_calls_close_finish (DcrCalls *self, GAsyncResult *result, GError **error);
+
+/** What another room keeps of each call, in the transaction that closes it. NULL takes it away. */
+void dcr_calls_set_closing_hook (DcrCalls *self, DcrClosingHook hook, gpointer data);
+
+/** Earlier calls of the number of @call, or NULL. Owned by @self, until the number changes. */
+const DcrRepeat *dcr_calls_get_repeat (DcrCalls *self, DcrCall *call);
+/** Approved sentences to apologise (kind 1) and explain (2). GPtrArray of char *. */
+GPtrArray *dcr_calls_list_phrases (DcrCalls *self);
 
 /** A closed call in a list. Owned by the caller. */
 typedef struct

@@ -49,7 +49,7 @@ dcr_closing_free (DcrClosing *closing)
   if (closing == NULL)
     return;
   g_object_unref (closing->call);
-  g_clear_pointer (&closing->contact, g_bytes_unref);
+  g_clear_pointer (&closing->contacts, g_ptr_array_unref);
   g_free (closing->reason_path);
   g_free (closing);
 }
@@ -81,14 +81,16 @@ step_to_end (DcrStmt *stmt, GError **error)
 static gint64
 count_contacts (DcrDb *db, const DcrClosing *closing)
 {
-  gsize size;
-  gconstpointer hash;
+  gint64 n = 0;
 
-  if (closing->contact == NULL)
-    return 0;
-  hash = g_bytes_get_data (closing->contact, &size);
-  return dcr_db_get_int (db, 0, NULL, "SELECT count(*) FROM contact WHERE hash=?1 AND at>?2", "bi", hash,
-                         size, closing->closed - WEEK_MS);
+  for (guint i = 0; closing->contacts != NULL && i < closing->contacts->len; i++)
+    {
+      gsize size;
+      gconstpointer hash = g_bytes_get_data (closing->contacts->pdata[i], &size);
+      n += dcr_db_get_int (db, 0, NULL, "SELECT count(*) FROM contact WHERE hash=?1 AND at>?2", "bi", hash,
+                           size, closing->closed - WEEK_MS);
+    }
+  return n;
 }
 
 static gboolean
@@ -203,20 +205,25 @@ put_contact (DcrDb *db, const DcrClosing *closing, const char *reason, GError **
 {
   const DcrCall *call = closing->call;
   g_autoptr (GString) articles = g_string_new (NULL);
+  g_autofree char *promise = NULL;
   DcrUuid id = dcr_uuid_new ();
   gsize size;
   gconstpointer hash;
 
-  if (closing->contact == NULL)
+  if (closing->contacts == NULL || closing->contacts->len == 0)
     return TRUE;
+  if (call->outcome == DCR_OUTCOME_CALLBACK)
+    promise = g_strdup_printf ("%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT, call->callback_from,
+                               call->callback_to);
   for (guint i = 0; i < call->articles->len; i++)
     g_string_append_printf (articles, "%s%s", i ? " " : "",
                             ((DcrCallArticle *) call->articles->pdata[i])->ref);
-  hash = g_bytes_get_data (closing->contact, &size);
+  hash = g_bytes_get_data (closing->contacts->pdata[0], &size);
   return dcr_db_run (db, error,
-                     "INSERT INTO contact(id,hash,at,reason,outcome,articles) VALUES(?1,?2,?3,?4,?5,?6)",
-                     "ubitit", &id, hash, size, closing->closed, reason, (gint64) call->outcome,
-                     articles->str);
+                     "INSERT INTO contact(id,hash,at,reason,outcome,articles,promise)"
+                     " VALUES(?1,?2,?3,?4,?5,?6,?7)",
+                     "ubititt", &id, hash, size, closing->closed, reason, (gint64) call->outcome,
+                     articles->str, promise ? promise : "");
 }
 
 static gboolean
@@ -247,5 +254,7 @@ dcr_closing_write (DcrDb *db, gpointer data, GError **error)
          && put_passages (db, closing, error) && put_secondary (db, closing, error)
          && put_contact (db, closing, reason, error)
          && dcr_learned_add (db, closing->call, reason, 1, error) && count_need (db, closing, error)
+         && (closing->hook == NULL
+             || closing->hook (db, closing->call, &closing->person, closing->hook_data, error))
          && dcr_db_run (db, error, "DELETE FROM call_draft WHERE id=?1", "u", &closing->call->id);
 }

@@ -6,6 +6,11 @@
 
 G_BEGIN_DECLS
 
+/** What another room keeps of the call, in the same transaction (a promise to call back). Writer's thread:
+ *  @call is a copy. */
+typedef gboolean (*DcrClosingHook) (DcrDb *db, DcrCall *call, const DcrUuid *person, gpointer data,
+                                    GError **error);
+
 /** DcrClosing: what the one transaction that closes a call needs, as values that cross to the writer's
  *  thread. The same for the desk and for `decrochectl call record`. */
 typedef struct
@@ -14,7 +19,9 @@ typedef struct
   DcrUuid person;
   char *reason_path; /* labels of today, or NULL */
   gint64 closed;     /* UTC ms */
-  GBytes *contact;   /* keyed hash of the number, or NULL */
+  GPtrArray *contacts; /* keyed hashes of the number, the newest key first, or NULL */
+  DcrClosingHook hook; /* or NULL */
+  gpointer hook_data;
   gboolean tally;
 } DcrClosing;
 
