@@ -327,6 +327,34 @@ dcr_flow_shows (DcrFlow *flow, gconstpointer text)
 }
 
 gboolean
+dcr_flow_shows_in (GtkWidget *root, const char *text)
+{
+  return search_tree (root, shows_text, text) != NULL;
+}
+
+static void
+count_frame (GdkFrameClock *clock, gpointer data)
+{
+  (*(guint *) data)++;
+}
+
+void
+dcr_flow_settle (DcrFlow *flow)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (flow->window));
+  guint frames = 0;
+  gulong id = g_signal_connect (clock, "after-paint", G_CALLBACK (count_frame), &frames);
+
+  XSync (flow->display, False);
+  while (frames < 3)
+    {
+      gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_PAINT);
+      g_main_context_iteration (NULL, TRUE);
+    }
+  g_signal_handler_disconnect (clock, id);
+}
+
+gboolean
 dcr_flow_shows_not (DcrFlow *flow, gconstpointer text)
 {
   return !dcr_flow_shows (flow, text);

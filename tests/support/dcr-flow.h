@@ -49,6 +49,10 @@ GtkWidget *dcr_flow_find (DcrFlow *flow, const char *type_name);
 /** Whether a mapped label shows this text (part of it; markup left out). Condition: data = text. */
 gboolean dcr_flow_shows (DcrFlow *flow, gconstpointer text);
 gboolean dcr_flow_shows_not (DcrFlow *flow, gconstpointer text);
+/** Whether a mapped label inside @root shows this text. */
+gboolean dcr_flow_shows_in (GtkWidget *root, const char *text);
+/** Waits until the frame after the last key is drawn: for a key whose effect is not known beforehand. */
+void dcr_flow_settle (DcrFlow *flow);
 /** Whether the focus is in a widget of this class or inside one. Condition: data = type name. */
 gboolean dcr_flow_focus_in (DcrFlow *flow, gconstpointer type_name);
 /** Whether @sql (one integer) on work.db gives a number over 0. Condition: data = SQL. */
