@@ -5,6 +5,7 @@
 #include <adwaita.h>
 #include <string.h>
 
+#include "base/dcr-clock.h"
 #include "dcr-picture.h"
 #include "desk/call/dcr-call-pane.h"
 #include "desk/dcr-desk.h"
@@ -217,6 +218,30 @@ test_picker (Pane *pane, gconstpointer data)
   g_assert_cmpstr (dcr_call_get_reason (call), ==, "IDE-RDV");
 }
 
+/* « 3e appel en 7 jours » beside the number, and what was read then. */
+static void
+test_repeat_caller (Pane *pane, gconstpointer data)
+{
+  for (int i = 0; i < 2; i++)
+    {
+      DcrCall *call = dcr_calls_begin (pane->base.calls, "0639984127");
+      dcr_call_open_article (call, &fixture_article);
+      dcr_call_set_reason (call, "IDE-PERTE");
+      dcr_call_set_outcome (call, DCR_OUTCOME_CALLBACK);
+      dcr_call_set_callback (call, dcr_clock_now_ms () + 3600000, dcr_clock_now_ms () + 7200000);
+      g_assert_true (dcr_call_pane_close_call (pane->pane));
+      await_closed (pane);
+      fixture_settle (&pane->base);
+    }
+  dcr_calls_begin (pane->base.calls, "+33639984127");
+  assert_shows (pane, "Call 3 in 7 days");
+  assert_shows (pane, "Same reason. Callback promised");
+  assert_shows (pane, "What was said");
+  picture (pane, "call-repeat");
+  dcr_call_set_number (dcr_calls_get_current (pane->base.calls), "0639984100");
+  assert_shows (pane, "Mobile · first call known");
+}
+
 static void
 test_names (Pane *pane, gconstpointer data)
 {
@@ -266,6 +291,7 @@ main (int argc, char **argv)
   ADD ("/call-pane/outcomes-ask", test_outcomes_ask);
   ADD ("/call-pane/note-is-guarded", test_note_is_guarded);
   ADD ("/call-pane/picker", test_picker);
+  ADD ("/call-pane/repeat-caller", test_repeat_caller);
   ADD ("/call-pane/names", test_names);
   ADD ("/call-pane/draft-on-screen", test_draft_on_screen);
   return g_test_run ();

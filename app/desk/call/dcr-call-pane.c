@@ -278,6 +278,12 @@ on_passage_activated (DcrKeptList *kept, const char *ref, const char *address, D
 }
 
 static void
+on_article_activated (DcrCallerBox *caller, const char *ref, DcrCallPane *self)
+{
+  g_signal_emit (self, signals[PASSAGE_ACTIVATED], 0, ref, NULL);
+}
+
+static void
 on_begin_asked (DcrCallIdle *idle, DcrCallPane *self)
 {
   dcr_call_pane_new_call (self);
@@ -348,6 +354,7 @@ dcr_call_pane_init (DcrCallPane *self)
   g_signal_connect (self->close, "clicked", G_CALLBACK (on_close_clicked), self);
   g_signal_connect (self->answer, "clicked", G_CALLBACK (on_answer_clicked), self);
   g_signal_connect (self->kept, "passage-activated", G_CALLBACK (on_passage_activated), self);
+  g_signal_connect (self->caller, "article-activated", G_CALLBACK (on_article_activated), self);
   g_signal_connect (self->idle, "begin-asked", G_CALLBACK (on_begin_asked), self);
   g_signal_connect (self->idle, "history-asked", G_CALLBACK (on_history_asked), self);
 }

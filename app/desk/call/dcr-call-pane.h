@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * methods below.
  *
  * Signals:
- *   « passage-activated » (const char *ref, const char *address)  a kept passage was activated: show it
+ *   « passage-activated » (const char *ref, const char *address)  a kept passage was activated: show it;
+ *       @address NULL: the article, opened in a former call of this caller
  *   « closed » (const char *sentence)   the call is on the disk: for a toast
  *   « history-asked »                   « Tous mes appels »
  */

@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /** DcrCallerBox: who calls: the number in pairs, what it is, and whether they called before. The number
- *  can be typed when telephony does not give it. */
+ *  can be typed when telephony does not give it.
+ *  Signal « article-activated » (const char *ref): one that was opened in the former call. */
 #define DCR_TYPE_CALLER_BOX (dcr_caller_box_get_type ())
 G_DECLARE_FINAL_TYPE (DcrCallerBox, dcr_caller_box, DCR, CALLER_BOX, GtkBox)
 
