@@ -173,6 +173,13 @@ dcr_search_index (DcrDb *db, DcrIndexStep step, GArray *rowids, gpointer data, G
                        "INSERT INTO search_text(rowid,title,text)"
                        " SELECT rowid,title,text FROM search_document WHERE rowid=?1",
                        error);
+    case DCR_INDEX_CHECK:
+      /* the table beside the texts is compared with them; the other has no content to compare with */
+      return dcr_db_exec (db,
+                          "INSERT INTO search_text(search_text,rank) VALUES('integrity-check',1);"
+                          "INSERT INTO search_names(search_names) VALUES('integrity-check')",
+                          error)
+             && check_rows (db, error);
     case DCR_INDEX_FINISH:
     default:
       return finish (db, error);
