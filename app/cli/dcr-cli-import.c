@@ -127,6 +127,35 @@ import_watched (DcrCli *cli, const char *const *sources, DcrImportFlags flags, G
   return report;
 }
 
+/* The preferences of the desk: where the reference comes from, and whom to trust. NULL when they
+ * are not installed. */
+static GSettings *
+open_settings (void)
+{
+  static const char id[] = "org.decroche.Decroche";
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema
+      = source != NULL ? g_settings_schema_source_lookup (source, id, TRUE) : NULL;
+
+  return schema != NULL ? g_settings_new_full (schema, NULL, NULL) : NULL;
+}
+
+/* Takes the authority of the site from the preferences, and gives the sources: @words, or without
+ * any those of the preferences. Free with g_strfreev(). */
+static char **
+choose_sources (DcrCli *cli, char **words)
+{
+  g_autoptr (GSettings) settings = open_settings ();
+  g_autofree char *authority = NULL;
+
+  if (settings == NULL)
+    return g_strdupv (words[0] != NULL ? words : (char **) dcr_download_official ());
+  authority = g_settings_get_string (settings, "ca-file");
+  if (authority[0] != '\0')
+    dcr_session_set_ca_file (cli->session, authority);
+  return words[0] != NULL ? g_strdupv (words) : g_settings_get_strv (settings, "reference-sources");
+}
+
 static int
 run (DcrCli *cli, int argc, char **argv, GError **error)
 {
@@ -137,12 +166,13 @@ run (DcrCli *cli, int argc, char **argv, GError **error)
   };
   g_auto (GStrv) words = dcr_cli_parse (cli, argc, argv, entries, 0, -1, error);
   g_autoptr (DcrImportReport) report = NULL;
-  const char *const *sources;
+  g_auto (GStrv) sources = NULL;
 
   if (words == NULL)
     return DCR_CLI_WRONG_CALL;
-  sources = words[0] != NULL ? (const char *const *) words : dcr_download_official ();
-  report = import_watched (cli, sources, force ? DCR_IMPORT_FORCE : DCR_IMPORT_NONE, error);
+  sources = choose_sources (cli, words);
+  report = import_watched (cli, (const char *const *) sources,
+                           force ? DCR_IMPORT_FORCE : DCR_IMPORT_NONE, error);
   if (report != NULL)
     {
       print_report (cli, report);
@@ -150,12 +180,12 @@ run (DcrCli *cli, int argc, char **argv, GError **error)
       return DCR_CLI_DONE;
     }
   /* one bad archive refuses them all */
-  DcrImportReport refused = { .refused = g_strv_length ((char **) sources) };
+  DcrImportReport refused = { .refused = g_strv_length (sources) };
   print_report (cli, &refused);
   return DCR_CLI_FAILED;
 }
 
 const DcrCliCommand dcr_cli_import = {
-  "import", "[--force] SOURCE...", N_("Import archives, folders or addresses, all or none"), run,
+  "import", "[--force] [SOURCE...]", N_("Import archives, folders or addresses, all or none"), run,
   TRUE,
 };

@@ -146,8 +146,14 @@ check_index (DcrDb *db, const char *folder, DcrImportIndexFunc index, gpointer i
   g_autoptr (GError) error = NULL;
   int lock = dcr_draft_lock (folder, LOCK_WAIT_MS, &error);
 
-  if (lock < 0 || !check_copy (db, path, index, index_data, &error))
+  if (lock < 0)
     add_problem (report, g_strdup (error->message));
+  else if (!check_copy (db, path, index, index_data, &error))
+    {
+      g_debug ("index: %s", error->message);
+      add_problem (report, g_strdup (_("The search index does not agree with the texts. Run "
+                                        "“decrochectl doctor --rebuild”.")));
+    }
   unlink (path);
   if (lock >= 0)
     close (lock);
@@ -165,7 +171,8 @@ dcr_reference_examine (const char *folder, DcrImportIndexFunc index, gpointer in
     return NULL;
   report = report_new ();
   if (!dcr_db_quick_check (base, &damage))
-    add_problem (report, g_strdup (damage->message));
+    add_problem (report, g_strdup (_("The file of the reference is damaged. Run “decrochectl "
+                                      "doctor --rebuild”, then import again.")));
   count_all (base, report);
   if (!check_texts (
           base, report,
