@@ -11,16 +11,17 @@
 #include "search/dcr-search.h"
 
 /*
- * The import of the real archives beside its floor: unzipping the same archives and parsing each document
- * into a DOM, one after the other, in the same run.
+ * The import of the real archives beside its floor: unzipping the same archives and parsing each
+ * document into a DOM, one after the other, in the same run.
  *
  *   bench-import            five runs, each figure, medians
  *   bench-import --ratios   one run, against the limits with half as much again of slack
  */
 
-#define LIMIT_NOTHING 6.0  /* November from nothing */
-#define LIMIT_AGAIN 1.0    /* the same archives again */
-#define LIMIT_UPDATE 12.0  /* March to November: nearly every text changes, and its former one is kept */
+#define LIMIT_NOTHING 6.0 /* November from nothing */
+#define LIMIT_AGAIN 1.0   /* the same archives again */
+#define LIMIT_UPDATE                                                                               \
+  12.0 /* March to November: nearly every text changes, and its former one is kept */
 #define SLACK 1.5
 
 static const char *const audiences[] = { "particuliers", "professionnels", "associations" };
@@ -118,11 +119,12 @@ run_once (char **march, char **november)
 static void
 print_run (const Run *run)
 {
-  g_print ("floor %.2f s; November from nothing %.2f s (%.2f); again %.3f s (%.3f); March %.2f s (%.2f);"
-           " March to November %.2f s (%.2f)\n",
-           run->floor / 1e3, run->nothing / 1e3, run->nothing / run->floor, run->again / 1e3,
-           run->again / run->floor, run->march / 1e3, run->march / run->floor, run->update / 1e3,
-           run->update / run->floor);
+  g_print (
+      "floor %.2f s; November from nothing %.2f s (%.2f); again %.3f s (%.3f); March %.2f s (%.2f);"
+      " March to November %.2f s (%.2f)\n",
+      run->floor / 1e3, run->nothing / 1e3, run->nothing / run->floor, run->again / 1e3,
+      run->again / run->floor, run->march / 1e3, run->march / run->floor, run->update / 1e3,
+      run->update / run->floor);
 }
 
 static double
@@ -150,7 +152,8 @@ main (int argc, char **argv)
 
   if (!g_file_test (november[0], G_FILE_TEST_EXISTS))
     {
-      g_printerr ("The real archives are not in %s/reference: nothing measured.\n", g_getenv ("DCR_SHARED"));
+      g_printerr ("The real archives are not in %s/reference: nothing measured.\n",
+                  g_getenv ("DCR_SHARED"));
       return 1;
     }
   dcr_measure_print_machine ();

@@ -67,7 +67,8 @@ test_march (void)
 static void
 test_november (void)
 {
-  static const guint before[] = { 4615, 1947, 220 }, added[] = { 194, 131, 15 }, removed[] = { 51, 46, 1 };
+  static const guint before[] = { 4615, 1947, 220 }, added[] = { 194, 131, 15 },
+                     removed[] = { 51, 46, 1 };
   static const guint body_differs[] = { 4436, 1892, 208 }; /* the root tag differs in all */
 
   for (int a = 0; a < 3; a++)
@@ -80,7 +81,8 @@ test_november (void)
       g_assert_cmpuint (report->changed + report->unchanged, ==, both);
       g_assert_cmpuint (dcr_reference_count (reference, a), ==, both + added[a]);
       g_assert_false (report->older);
-      /* judged by content: not all of those whose bytes differ, and never more than whose body does */
+      /* judged by content: not all of those whose bytes differ, and never more than whose body does
+       */
       g_assert_cmpuint (report->changed, <=, body_differs[a]);
       g_assert_cmpuint (report->changed, >, body_differs[a] * 4 / 5);
       g_test_message ("%s: %u changed of %u", names[a], report->changed, both);
@@ -119,7 +121,8 @@ test_former_text (void)
 
   now = dcr_reference_get_article (reference, DCR_AUDIENCE_PARTICULIERS, "F1341", NULL, &error);
   g_assert_no_error (error);
-  march = dcr_reference_get_article (reference, DCR_AUDIENCE_PARTICULIERS, "F1341", "2020-06-01", &error);
+  march = dcr_reference_get_article (reference, DCR_AUDIENCE_PARTICULIERS, "F1341", "2020-06-01",
+                                     &error);
   g_assert_no_error (error);
   g_assert_cmpstr (now->content_hash, !=, march->content_hash);
   before = dcr_reference_get_previous (reference, DCR_AUDIENCE_PARTICULIERS, "F1341", &error);
@@ -128,7 +131,8 @@ test_former_text (void)
   g_assert_cmpuint (differences->len, >, 0);
   text = dcr_article_render (march, NULL);
   g_assert_cmpuint (strlen (text), >, 500);
-  g_assert_null (dcr_reference_get_article (reference, DCR_AUDIENCE_PARTICULIERS, "F1341", "2020-03-23", &error));
+  g_assert_null (dcr_reference_get_article (reference, DCR_AUDIENCE_PARTICULIERS, "F1341",
+                                            "2020-03-23", &error));
   g_assert_error (error, DCR_ERROR, DCR_ERROR_NOT_FOUND);
 }
 
@@ -194,7 +198,8 @@ test_too_much_withdrawn (void)
 
   dcr_maker_add_article (maker, "Particuliers", "F1341", "Seul", "Un.", "Deux.");
   dcr_maker_close (maker);
-  g_assert_null (dcr_reference_import (t.base, sources, DCR_IMPORT_NONE, NULL, NULL, NULL, NULL, NULL, &error));
+  g_assert_null (dcr_reference_import (t.base, sources, DCR_IMPORT_NONE, NULL, NULL, NULL, NULL,
+                                       NULL, &error));
   g_assert_error (error, DCR_ERROR, DCR_ERROR_NEEDS_FORCE);
   after = dcr_maker_digest (t.base, "reference.db");
   g_assert_cmpstr (digest, ==, after);
@@ -239,7 +244,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   if (!g_file_test (one, G_FILE_TEST_EXISTS))
     {
-      g_print ("1..0 # SKIP ../shared/reference is not here: the import of the six real archives was left out\n");
+      g_print ("1..0 # SKIP ../shared/reference is not here: the import of the six real archives "
+               "was left out\n");
       return 0;
     }
   t.folder = g_dir_make_tmp ("dcr-real-XXXXXX", NULL);

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <gio/gio.h>
+#include <string.h>
+
+#include "dcr-maker.h"
+
+/* decrochectl as a program: its lines, its one line of error, its exit status. */
+
+static struct
+{
+  const char *program;
+  char *folder, *base;
+} t;
+
+typedef struct
+{
+  char *out, *err;
+  int status;
+} Result;
+
+static void
+result_clear (Result *result)
+{
+  g_free (result->out);
+  g_free (result->err);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Result, result_clear)
+
+/* @words are split at spaces; « @ » stands for the test's folder. */
+static Result
+call (const char *words)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_auto (GStrv) parts = g_strsplit (words, " ", -1);
+  g_autoptr (GPtrArray) argv = g_ptr_array_new_with_free_func (g_free);
+  Result result = { 0 };
+
+  g_ptr_array_add (argv, g_strdup (t.program));
+  for (gsize i = 0; parts[i] != NULL; i++)
+    g_ptr_array_add (argv, parts[i][0] == '@' ? g_strconcat (t.folder, parts[i] + 1, NULL)
+                                              : g_strdup (parts[i]));
+  g_ptr_array_add (argv, NULL);
+  process
+      = g_subprocess_newv ((const char *const *) argv->pdata,
+                           G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error);
+  g_assert_no_error (error);
+  g_assert_true (
+      g_subprocess_communicate_utf8 (process, NULL, NULL, &result.out, &result.err, &error));
+  g_assert_true (g_subprocess_get_if_exited (process));
+  result.status = g_subprocess_get_exit_status (process);
+  return result;
+}
+
+static void
+assert_one_line (const char *text)
+{
+  const char *end = strchr (text, '\n');
+  if (end == NULL || end[1] != '\0')
+    g_error ("not one line: « %s »", text);
+}
+
+static void
+assert_fails (const char *words, int status)
+{
+  g_auto (Result) result = call (words);
+
+  if (result.status != status)
+    g_error ("%s: %d, not %d: %s%s", words, result.status, status, result.out, result.err);
+  assert_one_line (result.err);
+}
+
+static void
+assert_prints (const char *words, const char *out)
+{
+  g_auto (Result) result = call (words);
+
+  if (result.status != 0 || strcmp (result.out, out) != 0)
+    g_error ("%s: %d: « %s », not « %s » (%s)", words, result.status, result.out, out, result.err);
+}
+
+static void
+make_archive (const char *name, const char *day, const char *second)
+{
+  g_autofree char *path = g_build_filename (t.folder, name, NULL);
+  DcrMaker *maker = dcr_maker_new (path);
+
+  dcr_maker_set_day (maker, day);
+  for (int i = 1; i <= 4; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("F%d", i);
+      dcr_maker_add_article (maker, "Particuliers", id, "Carte", "Il faut payer.",
+                             i == 2 ? second : "Allez à la mairie.");
+    }
+  dcr_maker_close (maker);
+}
+
+static void
+test_wrong_calls (void)
+{
+  assert_fails ("--base @/base", 2);
+  assert_fails ("--base @/base nonsense", 2);
+  assert_fails ("--base @/base --demo info", 2);
+  assert_fails ("--base @/base --nonsense info", 2);
+  assert_fails ("--base @/base show", 2);
+  assert_fails ("--base @/base show one two", 2);
+  assert_fails ("--base @/base show nobody/F1", 2);
+  assert_fails ("--base @/base show F1 --at yesterday", 2);
+  assert_fails ("--base @/base show F1 --at 2020-02-30", 2);
+  assert_fails ("--base @/base show F1 --set T1", 2);
+  assert_fails ("--base @/base show F1 --set T1=perhaps", 2);
+  assert_fails ("--base @/base info more", 2);
+  assert_fails ("--base @/base doctor --nonsense", 2);
+}
+
+static void
+test_nothing_imported (void)
+{
+  assert_fails ("--base @/none show F1", 1);
+  assert_fails ("--base @/none diff F1", 1);
+  assert_fails ("--base @/none doctor", 1);
+  g_auto (Result) info = call ("--base @/none --json info");
+  g_assert_cmpint (info.status, ==, 0);
+  g_assert_nonnull (strstr (info.out, "\"reference\":[]"));
+}
+
+static void
+test_import (void)
+{
+  g_auto (Result) first = call ("--base @/base import @/1.zip");
+  g_auto (Result) second = call ("--base @/base --json import @/2.zip");
+  g_auto (Result) again = call ("--base @/base import @/2.zip");
+  g_auto (Result) refused = call ("--base @/base import @/1.zip @/nothing.zip");
+
+  g_assert_cmpint (first.status, ==, 0);
+  assert_one_line (first.out);
+  g_assert_true (g_str_has_prefix (
+      first.out, "added 4, changed 0, removed 0, unchanged 0, refused 0, seconds "));
+  g_assert_cmpint (second.status, ==, 0);
+  assert_one_line (second.out);
+  g_assert_true (g_str_has_prefix (second.out,
+                                   "{\"added\":0,\"changed\":1,\"removed\":0,\"unchanged\":3,"
+                                   "\"refused\":0,\"seconds\":"));
+  g_assert_true (
+      g_str_has_prefix (again.out, "added 0, changed 0, removed 0, unchanged 4, refused 0, "));
+  g_assert_cmpint (refused.status, ==, 1);
+  g_assert_true (
+      g_str_has_prefix (refused.out, "added 0, changed 0, removed 0, unchanged 0, refused 2, "));
+  assert_one_line (refused.err);
+}
+
+static void
+test_show (void)
+{
+  g_auto (Result) now = call ("--base @/base show particuliers/F2");
+  g_auto (Result) then = call ("--base @/base show F2 --at 2026-11-02");
+  g_auto (Result) passage = call ("--base @/base show F2#demarche");
+  g_auto (Result) json = call ("--base @/base --json show F2");
+
+  g_assert_cmpint (now.status, ==, 0);
+  g_assert_nonnull (strstr (now.out, "#demarche"));
+  g_assert_nonnull (strstr (now.out, "Allez à la préfecture."));
+  g_assert_nonnull (strstr (then.out, "Allez à la mairie."));
+  g_assert_nonnull (strstr (passage.out, "Allez à la préfecture."));
+  g_assert_null (strstr (passage.out, "Il faut payer."));
+  assert_one_line (json.out);
+  g_assert_nonnull (strstr (json.out, "\"address\":\"demarche\""));
+  assert_fails ("--base @/base show F2 --at 2026-10-31", 1);
+  assert_fails ("--base @/base show F2#nowhere", 1);
+  assert_fails ("--base @/base show F999", 1);
+}
+
+/* A variable that the caller's answer makes false folds what depends on it to one line. */
+static void
+test_show_set (void)
+{
+  g_auto (Result) all = call ("--demo show particuliers/F91001");
+  g_auto (Result) some = call ("--demo show particuliers/F91001 --set T90201=false");
+
+  g_assert_cmpint (all.status, ==, 0);
+  g_assert_cmpint (some.status, ==, 0);
+  g_assert_cmpuint (strlen (some.out), <, strlen (all.out));
+}
+
+static void
+test_diff (void)
+{
+  g_autofree char *expected = g_strdup ("changed\tdemarche\tDémarche\n- Allez à la mairie.\n"
+                                        "+ Allez à la préfecture.\n");
+
+  assert_prints ("--base @/base diff particuliers/F2", expected);
+  assert_prints ("--base @/base diff particuliers/F2 --since 2026-11-02", expected);
+  assert_prints ("--base @/base diff particuliers/F2 --since 2026-11-05", "");
+  assert_fails ("--base @/base diff particuliers/F1", 1); /* never changed */
+  g_auto (Result) json = call ("--base @/base --json diff F2");
+  g_assert_nonnull (strstr (json.out, "\"kind\":\"changed\",\"address\":\"demarche\""));
+}
+
+static void
+test_info (void)
+{
+  g_auto (Result) info = call ("--base @/base info");
+
+  g_assert_cmpint (info.status, ==, 0);
+  g_assert_nonnull (
+      strstr (info.out, "particuliers\t4\t2026-11-05\t2.zip\t3.3\tService-Public / DILA\t"));
+}
+
+static void
+test_doctor (void)
+{
+  static const char expected[]
+      = "particuliers\t4\nprofessionnels\t0\nassociations\t0\npassages\t8\n"
+        "formers\t1\ntombstones\t0\nok\n";
+  g_autofree char *path = g_build_filename (t.base, "reference.db", NULL);
+
+  assert_prints ("--base @/base doctor", expected);
+  assert_prints ("--base @/base doctor --rebuild", expected);
+  assert_prints ("--base @/base doctor", expected);
+  g_auto (Result) then = call ("--base @/base show F2 --at 2026-11-02");
+  g_assert_nonnull (strstr (then.out, "Allez à la mairie."));
+  g_assert_true (g_file_set_contents (path, "no base", -1, NULL));
+  assert_fails ("--base @/base doctor", 1);
+  assert_fails ("--base @/base show F2", 1);
+}
+
+/* An address, as the timer imports it: downloaded, imported, and told as the source. */
+static void
+test_import_address (void)
+{
+  g_autofree char *words = g_strdup_printf ("--base @/net import file://%s/1.zip", t.folder);
+  g_autofree char *source = g_strdup_printf ("file://%s/1.zip", t.folder);
+  g_auto (Result) import = call (words);
+  g_auto (Result) info = call ("--base @/net info");
+
+  g_assert_cmpint (import.status, ==, 0);
+  g_assert_true (g_str_has_prefix (import.out, "added 4, "));
+  g_assert_nonnull (strstr (info.out, source));
+}
+
+static void
+test_help (void)
+{
+  g_auto (Result) help = call ("--help");
+  static const char *const names[] = { "import", "show", "diff", "doctor", "info" };
+
+  g_assert_cmpint (help.status, ==, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    g_assert_nonnull (strstr (help.out, names[i]));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autofree char *data = NULL;
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  t.program = argv[1];
+  t.folder = g_dir_make_tmp ("dcr-cli-XXXXXX", NULL);
+  t.base = g_build_filename (t.folder, "base", NULL);
+  data = g_build_filename (g_getenv ("DCR_SOURCE"), "data", NULL);
+  g_setenv ("DCR_DATADIR", data, TRUE);
+  g_setenv ("XDG_DATA_HOME", t.folder, TRUE);
+  make_archive ("1.zip", "2026-11-01", "Allez à la mairie.");
+  make_archive ("2.zip", "2026-11-05", "Allez à la préfecture.");
+  g_test_add_func ("/cli/wrong-calls", test_wrong_calls);
+  g_test_add_func ("/cli/nothing-imported", test_nothing_imported);
+  g_test_add_func ("/cli/import", test_import);
+  g_test_add_func ("/cli/show", test_show);
+  g_test_add_func ("/cli/show-set", test_show_set);
+  g_test_add_func ("/cli/diff", test_diff);
+  g_test_add_func ("/cli/info", test_info);
+  g_test_add_func ("/cli/doctor", test_doctor);
+  g_test_add_func ("/cli/import-address", test_import_address);
+  g_test_add_func ("/cli/help", test_help);
+  status = g_test_run ();
+  dcr_maker_remove_folder (t.folder);
+  g_free (t.folder);
+  g_free (t.base);
+  return status;
+}
