@@ -76,5 +76,6 @@ extern const DcrCliCommand dcr_cli_show;
 extern const DcrCliCommand dcr_cli_diff;
 extern const DcrCliCommand dcr_cli_doctor;
 extern const DcrCliCommand dcr_cli_info;
+extern const DcrCliCommand dcr_cli_escalation;
 
 G_END_DECLS

@@ -7,7 +7,6 @@
 #include "followup/dcr-answer-text.h"
 #include "followup/dcr-callback.h"
 #include "followup/dcr-masking.h"
-#include "net/dcr-mail.h"
 #include "text/dcr-phone.h"
 
 /* ---- One act that does several things ------------------------------------------------------------------ */
@@ -261,15 +260,12 @@ keep_answer (DcrDb *db, const DcrUuid *id, const DcrMailRead *read, const char *
 }
 
 gboolean
-dcr_answer_take (DcrDb *db, const char *bytes, gsize size, DcrAnswerTaken *taken, GError **error)
+dcr_answer_take (DcrDb *db, const DcrMailRead *read, DcrAnswerTaken *taken, GError **error)
 {
-  g_autoptr (DcrMailRead) read = dcr_mail_parse (bytes, size, error);
   g_autofree char *words = NULL;
   char token[TOKEN_LENGTH + 1];
   DcrUuid id;
 
-  if (read == NULL)
-    return FALSE;
   if (read->is_bounce)
     return refuse (error, DCR_ERROR_INPUT,
                    _("This message says that another could not be delivered. Give it to “outbox bounce”."));

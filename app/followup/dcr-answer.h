@@ -2,6 +2,7 @@
 #pragma once
 
 #include "followup/dcr-escalation.h"
+#include "net/dcr-mail.h"
 
 G_BEGIN_DECLS
 
@@ -43,11 +44,11 @@ typedef struct
 } DcrAnswerTaken;
 
 /**
- * Takes in the message @bytes: found by the token of its subject or of the address it came to, read as their
- * own words, kept as an event signed as its From. In a transaction. Numbers that must not be kept are
- * masked. DCR_ERROR_INPUT: no message, a bounce, or nothing of their own in it; DCR_ERROR_NOT_FOUND: no
- * such token here. The message is foreign: call it in a process that may be ended (see dcr-mail.h).
+ * Takes in a message that was read (by dcr_mail_parse(), before the transaction, in a process that may be
+ * ended): found by the token of its subject or of the address it came to, cut to their own words, kept as an
+ * event signed as its From. Numbers that must not be kept are masked. DCR_ERROR_INPUT: a bounce, or nothing
+ * of their own in it; DCR_ERROR_NOT_FOUND: no such token here.
  */
-gboolean dcr_answer_take (DcrDb *db, const char *bytes, gsize size, DcrAnswerTaken *taken, GError **error);
+gboolean dcr_answer_take (DcrDb *db, const DcrMailRead *read, DcrAnswerTaken *taken, GError **error);
 
 G_END_DECLS

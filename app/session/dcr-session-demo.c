@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "calls/dcr-service.h"
+#include "followup/dcr-queue.h"
 #include "session/dcr-session-private.h"
 
 /* What the demonstration offers besides its articles, each read once into an empty table. */
@@ -22,6 +23,12 @@ import_services (DcrDb *db, const char *csv, gsize length, GPtrArray *problems, 
   return dcr_service_import_csv (db, csv, length, problems, &n_services, error);
 }
 
+static gboolean
+import_queues (DcrDb *db, const char *csv, gsize length, GPtrArray *problems, GError **error)
+{
+  return dcr_queue_import_csv (db, csv, length, problems, NULL, error);
+}
+
 static const struct
 {
   const char *file;
@@ -30,6 +37,7 @@ static const struct
 } tables[] = {
   { "reasons.csv", "SELECT count(*) FROM reason WHERE parent IS NOT NULL", import_reasons },
   { "services.csv", "SELECT count(*) FROM service", import_services },
+  { "queues.csv", "SELECT count(*) FROM queue", import_queues },
 };
 
 static gboolean

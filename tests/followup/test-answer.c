@@ -91,7 +91,8 @@ static gboolean
 take (DcrDb *db, gpointer data, GError **error)
 {
   Mail *mail = data;
-  return dcr_answer_take (db, mail->bytes, strlen (mail->bytes), &mail->taken, error);
+  g_autoptr (DcrMailRead) read = dcr_mail_parse (mail->bytes, strlen (mail->bytes), error);
+  return read != NULL && dcr_answer_take (db, read, &mail->taken, error);
 }
 
 static gboolean
