@@ -28,7 +28,7 @@ dcr_carrier_compose (const DcrSending *sending, const DcrMessage *message,
   g_autofree char *subject = dcr_message_text (message->subject, message->names);
   g_autofree char *text = dcr_message_text (message->body != NULL ? message->body : "", message->names);
   g_autofree char *html
-      = message->html != NULL ? dcr_message_text (message->html, message->names) : NULL;
+      = message->html != NULL ? dcr_message_html (message->html, message->names) : NULL;
   DcrMail mail = {
     .from_name = sending->from_name,
     .from_address = sending->from_address,

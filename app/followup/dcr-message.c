@@ -128,6 +128,21 @@ dcr_message_name_mark (guint at, char *mark)
 }
 
 char *
+dcr_message_html (const char *html, const char *names)
+{
+  g_autofree char *escaped = names != NULL ? g_markup_escape_text (names, -1) : NULL;
+  g_autofree char *separated = NULL;
+
+  if (escaped != NULL)
+    {
+      /* GLib writes U+001F as a reference */
+      g_auto (GStrv) parts = g_strsplit (escaped, "&#x1f;", -1);
+      separated = g_strjoinv ("\x1f", parts);
+    }
+  return dcr_message_text (html, separated);
+}
+
+char *
 dcr_message_text (const char *text, const char *names)
 {
   g_auto (GStrv) list = names != NULL ? g_strsplit (names, "\x1f", DCR_MESSAGE_MAX_NAMES + 1) : NULL;

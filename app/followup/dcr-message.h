@@ -92,6 +92,8 @@ gboolean dcr_message_is_final (const DcrMessage *message);
 #define DCR_MESSAGE_MAX_NAMES 32
 /** @text with its names; « […] » in their place when @names is NULL. Free with g_free(). */
 char *dcr_message_text (const char *text, const char *names);
+/** The same for HTML: names are escaped. */
+char *dcr_message_html (const char *html, const char *names);
 /** The mark of name number @at, UTF-8, in @mark (8 bytes). */
 void dcr_message_name_mark (guint at, char *mark);
 
