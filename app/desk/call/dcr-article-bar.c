@@ -73,9 +73,9 @@ make_start (DcrArticleBar *self)
   gtk_widget_add_css_class (self->to_list, "flat");
   g_signal_connect (self->to_list, "clicked", G_CALLBACK (show_list), self);
   gtk_box_append (GTK_BOX (self->line), self->to_list);
-  self->back = icon_button (self, "go-previous-symbolic", "article.back", _ ("Back"), _ ("Alt+←"));
+  self->back = icon_button (self, "go-previous-symbolic", "article.back", _("Back"), _("Alt+←"));
   self->forward =
-    icon_button (self, "go-next-symbolic", "article.forward", _ ("Forward"), _ ("Alt+→"));
+    icon_button (self, "go-next-symbolic", "article.forward", _("Forward"), _("Alt+→"));
 }
 
 static void
@@ -106,24 +106,24 @@ make_end (DcrArticleBar *self)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
 
-  self->outline = icon_button (self, "view-list-symbolic", NULL, _ ("Outline"), _ ("Ctrl+J"));
+  self->outline = icon_button (self, "view-list-symbolic", NULL, _("Outline"), _("Ctrl+J"));
   g_signal_connect (self->outline, "clicked", G_CALLBACK (show_outline), self);
   self->find =
-    icon_button (self, "edit-find-symbolic", "article.find", _ ("Find in the page"), _ ("Ctrl+F"));
+    icon_button (self, "edit-find-symbolic", "article.find", _("Find in the page"), _("Ctrl+F"));
   self->copy = icon_button (self, "edit-copy-symbolic", "article.copy",
-                            _ ("Copy the passage with its source and date"), _ ("Ctrl+Shift+C"));
+                            _("Copy the passage with its source and date"), _("Ctrl+Shift+C"));
   self->page =
-    icon_button (self, "web-browser-symbolic", "article.page", _ ("Official page"), NULL);
-  g_menu_append (menu, _ ("Back"), "article.back");
-  g_menu_append (menu, _ ("Forward"), "article.forward");
-  g_menu_append (menu, _ ("Copy the passage"), "article.copy");
-  g_menu_append (menu, _ ("Official page"), "article.page");
+    icon_button (self, "web-browser-symbolic", "article.page", _("Official page"), NULL);
+  g_menu_append (menu, _("Back"), "article.back");
+  g_menu_append (menu, _("Forward"), "article.forward");
+  g_menu_append (menu, _("Copy the passage"), "article.copy");
+  g_menu_append (menu, _("Official page"), "article.page");
   self->more = gtk_menu_button_new ();
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->more), "view-more-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->more), G_MENU_MODEL (menu));
   gtk_widget_add_css_class (self->more, "flat");
-  gtk_widget_set_tooltip_text (self->more, _ ("More"));
-  dcr_name (self->more, _ ("More"), NULL);
+  gtk_widget_set_tooltip_text (self->more, _("More"));
+  dcr_name (self->more, _("More"), NULL);
   gtk_box_append (GTK_BOX (self->line), self->more);
 }
 
@@ -177,7 +177,7 @@ dcr_article_bar_init (DcrArticleBar *self)
   self->separator = gtk_separator_new (GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_set_parent (self->line, GTK_WIDGET (self));
   gtk_widget_set_parent (self->separator, GTK_WIDGET (self));
-  dcr_name (GTK_WIDGET (self), _ ("Article"), NULL);
+  dcr_name (GTK_WIDGET (self), _("Article"), NULL);
   make_start (self);
   make_middle (self);
   make_end (self);

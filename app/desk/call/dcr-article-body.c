@@ -20,6 +20,7 @@ typedef struct
   int y;     /* top, in the coordinates of the whole column */
   guint indent;
   gboolean shown;
+  guint made; /* allocation after which its widget came */
 } Slot;
 
 struct _DcrArticleBody
@@ -32,6 +33,12 @@ struct _DcrArticleBody
   guint anchor;      /* slot that stays where it is */
   int anchor_offset; /* pixels of it above the top of the viewport */
   int total;         /* height of the column */
+  guint allocations; /* how many there were */
+  GFunc allocated;
+  gpointer allocated_data;
+  GtkWidget *revealed; /* to be brought in sight once it has its place (weak) */
+  GdkRectangle revealed_area;
+  gboolean has_revealed_area;
   gboolean own_value; /* the adjustment is being moved by the body itself */
 };
 
@@ -250,17 +257,52 @@ settle (DcrArticleBody *self)
 }
 
 static void
-dcr_article_body_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+set_revealed (DcrArticleBody *self, GtkWidget *child, const GdkRectangle *area)
 {
-  DcrArticleBody *self = DCR_ARTICLE_BODY (widget);
-  int value;
+  if (self->revealed != NULL)
+    g_object_remove_weak_pointer (G_OBJECT (self->revealed), (gpointer *) &self->revealed);
+  self->revealed = child;
+  if (child != NULL)
+    g_object_add_weak_pointer (G_OBJECT (child), (gpointer *) &self->revealed);
+  self->has_revealed_area = area != NULL;
+  if (area != NULL)
+    self->revealed_area = *area;
+}
 
-  place_slots (self);
-  settle (self);
-  value = wanted_value (self);
+static gboolean reveal (DcrArticleBody *self, GtkWidget *child, const GdkRectangle *area);
+
+static void
+allocate_slots (DcrArticleBody *self)
+{
+  const int value = wanted_value (self);
+
   configure (self, value);
   for (guint i = 0; i < self->slots->len; i++)
     allocate_slot (self, get_slot (self, i), value);
+}
+
+static void
+dcr_article_body_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  DcrArticleBody *self = DCR_ARTICLE_BODY (widget);
+  GtkWidget *revealed = self->revealed;
+
+  place_slots (self);
+  settle (self);
+  allocate_slots (self);
+  if (revealed != NULL)
+    {
+      /* only now is it known where in its slot it is */
+      set_revealed (self, NULL, NULL);
+      if (reveal (self, revealed, self->has_revealed_area ? &self->revealed_area : NULL))
+        {
+          settle (self);
+          allocate_slots (self);
+        }
+    }
+  self->allocations++;
+  if (self->allocated != NULL)
+    self->allocated (self, self->allocated_data);
 }
 
 static void
@@ -443,6 +485,7 @@ dcr_article_body_dispose (GObject *object)
   for (guint i = 0; i < self->slots->len; i++)
     g_clear_pointer (&get_slot (self, i)->child, gtk_widget_unparent);
   dcr_article_body_free_some (self, G_MAXINT64);
+  set_revealed (self, NULL, NULL);
   for (guint i = 0; i < 2; i++)
     {
       if (self->adjustments[i] != NULL)
@@ -587,6 +630,7 @@ dcr_article_body_set_child (DcrArticleBody *self, guint i, GtkWidget *child)
     before = get_slot (self, next)->child;
   slot->child = child;
   slot->width = 0;
+  slot->made = self->allocations;
   gtk_widget_insert_before (child, GTK_WIDGET (self), before);
   gtk_widget_set_child_visible (child, FALSE);
 }
@@ -610,12 +654,26 @@ dcr_article_body_measure_slot (DcrArticleBody *self, guint i)
     place_slots (self);
 }
 
-gboolean
-dcr_article_body_is_measured (DcrArticleBody *self, guint i)
+int
+dcr_article_body_find_unmeasured (DcrArticleBody *self)
 {
-  const Slot *slot = get_slot (self, i);
+  const int width = column_width (self);
 
-  return slot->child != NULL && slot->width == column_width (self);
+  for (guint i = 0; i < self->slots->len; i++)
+    {
+      const Slot *slot = get_slot (self, i);
+      if (slot->child != NULL && slot->shown && slot->width != width
+          && slot->made < self->allocations)
+        return i;
+    }
+  return -1;
+}
+
+void
+dcr_article_body_set_allocated_func (DcrArticleBody *self, GFunc func, gpointer user_data)
+{
+  self->allocated = func;
+  self->allocated_data = user_data;
 }
 
 int
@@ -632,7 +690,7 @@ dcr_article_body_find_gap (DcrArticleBody *self)
       const Slot *slot = get_slot (self, i);
       if (slot->y > value + viewport_height (self))
         break;
-      if (slot->shown && !dcr_article_body_is_measured (self, i))
+      if (slot->shown && slot->child == NULL)
         return i;
     }
   return -1;
@@ -691,16 +749,15 @@ place_in_column (DcrArticleBody *self, GtkWidget *child, const GdkRectangle *are
   return TRUE;
 }
 
-void
-dcr_article_body_reveal (DcrArticleBody *self, GtkWidget *child, const GdkRectangle *area)
+/* TRUE when something moves. */
+static gboolean
+reveal (DcrArticleBody *self, GtkWidget *child, const GdkRectangle *area)
 {
-  const int height = viewport_height (self);
-  int top, bottom, value;
+  const int height = viewport_height (self), before = wanted_value (self);
+  int top, bottom, value = before;
 
-  place_slots (self);
-  value = wanted_value (self);
   if (!place_in_column (self, child, area, &top, &bottom))
-    return;
+    return FALSE;
   if (bottom - top > height - 2 * REVEAL_MARGIN)
     {
       /* taller than the screen: enough when some of it fills it */
@@ -712,6 +769,17 @@ dcr_article_body_reveal (DcrArticleBody *self, GtkWidget *child, const GdkRectan
   else if (bottom + REVEAL_MARGIN > value + height)
     value = bottom + REVEAL_MARGIN - height;
   value = CLAMP (value, 0, MAX (self->total - height, 0));
+  if (value == before)
+    return FALSE;
   take_anchor (self, value);
+  return TRUE;
+}
+
+void
+dcr_article_body_reveal (DcrArticleBody *self, GtkWidget *child, const GdkRectangle *area)
+{
+  place_slots (self);
+  reveal (self, child, area);
+  set_revealed (self, child, area);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }

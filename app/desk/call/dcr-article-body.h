@@ -37,13 +37,15 @@ gboolean dcr_article_body_get_shown (DcrArticleBody *self, guint slot);
 /** Takes @child (floating). */
 void dcr_article_body_set_child (DcrArticleBody *self, guint slot, GtkWidget *child);
 GtkWidget *dcr_article_body_get_child (DcrArticleBody *self, guint slot);
-/** Measures the slot's widget now, so that the next frame has less to do. */
+/** Measures the slot's widget now. */
 void dcr_article_body_measure_slot (DcrArticleBody *self, guint slot);
-/** TRUE when a widget is there and its height is that of the present width. */
-gboolean dcr_article_body_is_measured (DcrArticleBody *self, guint slot);
+/** The next slot whose height can be had without doing the work twice: GTK gives a widget its style in
+ *  the frame after it was made, and what was measured before is measured again. -1 when there is none. */
+int dcr_article_body_find_unmeasured (DcrArticleBody *self);
+/** Calls @func at the end of each allocation: once the frame has its sizes. */
+void dcr_article_body_set_allocated_func (DcrArticleBody *self, GFunc func, gpointer user_data);
 
-/** The first shown slot in sight without widget (or not measured at this width), -1 when the screen is
- *  full. */
+/** The first shown slot in sight without widget, -1 when the screen is full. */
 int dcr_article_body_find_gap (DcrArticleBody *self);
 /** Slot at the top of the viewport, and (nullable) how far it is scrolled past, in pixels. */
 guint dcr_article_body_get_top (DcrArticleBody *self, int *offset);

@@ -28,9 +28,9 @@ dcr_article_date_line (const DcrArticle *article)
   g_autofree char *date = NULL;
 
   if (article->date == NULL)
-    return g_strdup (_ ("no date"));
+    return g_strdup (_("no date"));
   date = dcr_format_date (article->date, dcr_clock_now_ms ());
-  return g_strdup_printf (_ ("up to date on %s"), date);
+  return g_strdup_printf (_("up to date on %s"), date);
 }
 
 char *
@@ -108,10 +108,10 @@ find_chooser (DcrArticleHead *self, guint question)
 static void
 make_situation (DcrArticleHead *self)
 {
-  GtkWidget *label = dcr_label_new (_ ("The caller"), "heading");
+  GtkWidget *label = dcr_label_new (_("The caller"), "heading");
 
   self->situation = dcr_flow_new (6, GTK_ACCESSIBLE_ROLE_GROUP);
-  dcr_name (self->situation, _ ("The caller’s situation"), NULL);
+  dcr_name (self->situation, _("The caller’s situation"), NULL);
   gtk_widget_add_css_class (self->situation, "situation");
   gtk_widget_set_margin_end (label, 3);
   dcr_flow_append (self->situation, label);
@@ -186,7 +186,7 @@ static GtkWidget *
 withdrawn_callout (const DcrArticleState *state)
 {
   g_autofree char *date = dcr_format_date (state->withdrawn, dcr_clock_now_ms ());
-  g_autofree char *heading = g_strdup_printf (_ ("Article withdrawn on %s"), date);
+  g_autofree char *heading = g_strdup_printf (_("Article withdrawn on %s"), date);
   GtkWidget *button = NULL;
 
   if (state->successor != NULL)
@@ -194,7 +194,7 @@ withdrawn_callout (const DcrArticleState *state)
       const char *id = strchr (state->successor, '/');
       button = gtk_button_new_with_label (id != NULL ? id + 1 : state->successor);
       g_autofree char *label =
-        g_strdup_printf (_ ("Read %s"), id != NULL ? id + 1 : state->successor);
+        g_strdup_printf (_("Read %s"), id != NULL ? id + 1 : state->successor);
       gtk_button_set_label (GTK_BUTTON (button), label);
       gtk_widget_set_tooltip_text (button, state->successor_title);
       g_signal_connect_data (button, "clicked", G_CALLBACK (follow_successor),
@@ -204,8 +204,8 @@ withdrawn_callout (const DcrArticleState *state)
   return dcr_callout_new (
     "error", "dialog-error-symbolic", heading,
     state->successor != NULL
-      ? _ ("Its last text is below, for reference only. Another article took its place.")
-      : _ ("Its last text is below, for reference only. Nothing in it can be sent."),
+      ? _("Its last text is below, for reference only. Another article took its place.")
+      : _("Its last text is below, for reference only. Nothing in it can be sent."),
     button);
 }
 
@@ -214,11 +214,11 @@ former_callout (const DcrArticleState *state)
 {
   g_autofree char *date = dcr_format_date (state->at, dcr_clock_now_ms ());
   g_autofree char *sentence =
-    g_strdup_printf (_ ("This is what it said on %s. Nothing in it can be sent."), date);
-  GtkWidget *button = gtk_button_new_with_label (_ ("Read today’s text"));
+    g_strdup_printf (_("This is what it said on %s. Nothing in it can be sent."), date);
+  GtkWidget *button = gtk_button_new_with_label (_("Read today’s text"));
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "article.today");
-  return dcr_callout_new ("warning", "document-open-recent-symbolic", _ ("Former text"), sentence,
+  return dcr_callout_new ("warning", "document-open-recent-symbolic", _("Former text"), sentence,
                           button);
 }
 
@@ -239,7 +239,7 @@ meta_line (const DcrArticle *article)
     dcr_flow_append (line, dcr_tag_new (article->kind_label, NULL, NULL));
   if (article->status != NULL)
     dcr_flow_append (line,
-                     dcr_tag_new (_ ("being updated"), "warning", "emblem-synchronizing-symbolic"));
+                     dcr_tag_new (_("being updated"), "warning", "emblem-synchronizing-symbolic"));
   return line;
 }
 
@@ -321,7 +321,7 @@ foot_import (GtkWidget *foot, const DcrArticle *article, GPtrArray *imports)
       date =
         record->date != NULL ? dcr_format_date (record->date, dcr_clock_now_ms ()) : g_strdup ("");
       line =
-        g_strdup_printf (_ ("File %s of %s, from %s"), record->file != NULL ? record->file : "",
+        g_strdup_printf (_("File %s of %s, from %s"), record->file != NULL ? record->file : "",
                          date, record->source != NULL ? record->source : "");
       foot_line (foot, line);
       return;
@@ -335,7 +335,7 @@ dcr_article_foot_new (const DcrArticle *article, GPtrArray *imports)
   GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   g_autofree char *date = dcr_article_date_line (article);
   g_autofree char *source =
-    g_strdup_printf (_ ("Source: Service-Public / DILA · %s · %s"), article->id, date);
+    g_strdup_printf (_("Source: Service-Public / DILA · %s · %s"), article->id, date);
 
   gtk_widget_add_css_class (foot, "article-foot");
   gtk_box_append (GTK_BOX (foot), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
@@ -345,6 +345,6 @@ dcr_article_foot_new (const DcrArticle *article, GPtrArray *imports)
   if (article->page_url != NULL)
     foot_line (foot, article->page_url);
   foot_import (foot, article, imports);
-  foot_line (foot, _ ("Open Licence 2.0 (Etalab)"));
+  foot_line (foot, _("Open Licence 2.0 (Etalab)"));
   return foot;
 }

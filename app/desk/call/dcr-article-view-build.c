@@ -2,6 +2,8 @@
 /* The article reader: building the rows of the plan in slices. */
 #include "desk/call/dcr-article-view-private.h"
 
+#include <time.h>
+
 #include "desk/call/dcr-fold.h"
 
 /* A slice of ours, in microseconds: 8 ms is the promise, a row may take a few. */
@@ -83,15 +85,6 @@ add_row (DcrArticleView *self, guint row)
   dcr_article_view_dress_row (self, row);
 }
 
-/* FALSE while the row has more to come. */
-static gboolean
-finish_row (DcrArticleView *self, guint row, gint64 deadline)
-{
-  self->unfinished = dcr_block_builder_go_on (self->builder, deadline);
-  dcr_article_body_measure_slot (get_body (self), row);
-  return !self->unfinished;
-}
-
 void
 dcr_article_view_build_row (DcrArticleView *self, guint row)
 {
@@ -102,7 +95,8 @@ dcr_article_view_build_row (DcrArticleView *self, guint row)
   dcr_article_view_mark_row (self, row);
 }
 
-/* ---- Slices -------------------------------------------------------------------------------- */
+/* ---- Slices
+ * -------------------------------------------------------------------------------- */
 
 /* The next row without a widget, from what is in sight downwards, then from the top. */
 static int
@@ -130,11 +124,8 @@ build_one (DcrArticleView *self, gint64 deadline)
 {
   int row;
 
-  if (self->unfinished)
-    {
-      finish_row (self, self->next_row, deadline);
-      return TRUE;
-    }
+  if (dcr_block_builder_go_on (self->builder, deadline))
+    return TRUE;
   row = self->screenful ? -1 : dcr_article_body_find_gap (get_body (self));
   if (row < 0)
     {
@@ -144,11 +135,29 @@ build_one (DcrArticleView *self, gint64 deadline)
   if (row < 0)
     return FALSE;
   self->next_row = (guint) row;
-  if (dcr_article_body_get_child (get_body (self), (guint) row) == NULL)
-    add_row (self, (guint) row);
-  finish_row (self, (guint) row, deadline);
+  add_row (self, (guint) row);
   dcr_article_view_mark_row (self, (guint) row);
   return TRUE;
+}
+
+/* TRUE while there is something to do now. Building comes first, then the heights of what is out of
+ * sight, then the widgets of the former article. */
+static gboolean
+work (DcrArticleView *self, gint64 deadline)
+{
+  int row;
+
+  if (!self->complete)
+    {
+      if (self->plan != NULL && build_one (self, deadline))
+        return TRUE;
+      self->complete = !dcr_article_body_free_some (get_body (self), deadline);
+      return !self->complete;
+    }
+  row = dcr_article_body_find_unmeasured (get_body (self));
+  if (row >= 0)
+    dcr_article_body_measure_slot (get_body (self), (guint) row);
+  return row >= 0;
 }
 
 static void
@@ -160,28 +169,40 @@ schedule (DcrArticleView *self)
 }
 
 static gboolean
-build_slice (gpointer data)
+build_some (DcrArticleView *self)
 {
-  DcrArticleView *self = data;
   const gint64 deadline = g_get_monotonic_time () + SLICE_US;
   const gboolean screenful = self->screenful;
-  gboolean more = self->plan != NULL;
+  gboolean more = TRUE;
 
-  while (more && g_get_monotonic_time () < deadline)
-    {
-      more = build_one (self, deadline);
-      if (screenful != self->screenful)
-        break;
-    }
-  /* the former article's widgets wait until the new one can be read */
-  if (!more)
-    more = dcr_article_body_free_some (get_body (self), deadline);
+  while (more && screenful == self->screenful && g_get_monotonic_time () < deadline)
+    more = work (self, deadline);
   if (more && screenful == self->screenful)
     return G_SOURCE_CONTINUE;
   self->slice = 0;
   if (more)
     schedule (self);
   return G_SOURCE_REMOVE;
+}
+
+static gint64
+thread_us (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
+static gboolean
+build_slice (gpointer data)
+{
+  DcrArticleView *self = data;
+  const gint64 begun = thread_us ();
+  const gboolean again = build_some (self);
+
+  self->longest_slice = MAX (self->longest_slice, thread_us () - begun);
+  return again;
 }
 
 void
@@ -199,7 +220,25 @@ dcr_article_view_stop (DcrArticleView *self)
 gboolean
 dcr_article_view_is_complete (DcrArticleView *self)
 {
-  return self->slice == 0;
+  return self->complete;
+}
+
+/* The frame has its sizes: what came in sight empty is built before the next one; what was made
+ * since the last one can be measured. */
+void
+dcr_article_view_allocated (gpointer body, gpointer data)
+{
+  DcrArticleView *self = data;
+
+  if (self->plan == NULL)
+    return;
+  if (!self->complete && self->screenful && dcr_article_body_find_gap (get_body (self)) >= 0)
+    {
+      self->screenful = FALSE;
+      schedule (self);
+    }
+  else if (self->slice == 0 && dcr_article_body_find_unmeasured (get_body (self)) >= 0)
+    schedule (self);
 }
 
 /* ---- The plan on the page ------------------------------------------------------------------ */
@@ -248,8 +287,6 @@ dcr_article_view_begin (DcrArticleView *self)
     dcr_article_body_set_slot (get_body (self), i, estimate (dcr_plan_row (self->plan, i)),
                                gap_above (self->plan, i), dcr_plan_row (self->plan, i)->indent);
   self->next_row = 0;
-  self->unfinished = FALSE;
-  self->screenful = FALSE;
   dcr_article_view_update_shown (self);
 }
 
@@ -276,6 +313,7 @@ dcr_article_view_update_shown (DcrArticleView *self)
     }
   gtk_widget_queue_allocate (self->body);
   self->screenful = FALSE;
+  self->complete = FALSE;
   dcr_article_view_build_more (self);
 }
 

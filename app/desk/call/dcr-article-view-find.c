@@ -67,7 +67,7 @@ show_count (DcrArticleView *self)
   if (self->words == NULL || g_utf8_strlen (self->words, -1) < 2)
     text = g_strdup ("");
   else if (count == 0)
-    text = g_strdup (_ ("none"));
+    text = g_strdup (_("none"));
   else
     text = g_strdup_printf ("%d/%u", self->found + 1, count);
   gtk_label_set_text (GTK_LABEL (self->search_count), text);

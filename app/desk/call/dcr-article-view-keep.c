@@ -297,7 +297,7 @@ dcr_article_view_show_ticks (DcrArticleView *self, guint passage)
   if (n == 0)
     return;
   /* Translators: of the documents on a list, how many the confirmation will name */
-  text = ticked > 0 ? g_strdup_printf (_ ("%u of %u to send"), ticked, n) : NULL;
+  text = ticked > 0 ? g_strdup_printf (_("%u of %u to send"), ticked, n) : NULL;
   dcr_passage_view_set_remark (view, text);
 }
 
@@ -322,7 +322,7 @@ dcr_article_view_copy (DcrArticleView *self)
     return FALSE;
   text = dcr_passage_render (self->article, &self->article->passages[index], self->situation);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-  sentence = g_strdup_printf (_ ("Copied with its source and date: %s"),
+  sentence = g_strdup_printf (_("Copied with its source and date: %s"),
                               self->article->passages[index].heading);
   g_signal_emit (self, dcr_article_view_signals[DCR_VIEW_COPIED], 0, sentence);
   return TRUE;
@@ -386,7 +386,7 @@ dcr_article_view_make_outline (DcrArticleView *self)
       g_ptr_array_add (items,
                        dcr_outline_item_new (passage->block->kind == DCR_BLOCK_GROUP
                                                  && passage->block->style == DCR_GROUP_INTRODUCTION
-                                               ? _ ("To say first")
+                                               ? _("To say first")
                                                : passage->heading,
                                              passage->address, passage->depth, warning));
     }

@@ -286,7 +286,7 @@ fail (DcrArticleView *self, Request *request, const GError *error)
   leave (self);
   show_failure (self, "dialog-error-symbolic",
                 request->tombstone != NULL ? request->tombstone->title
-                                           : _ ("This article cannot be read"),
+                                           : _("This article cannot be read"),
                 error->message);
   request_free (request);
 }

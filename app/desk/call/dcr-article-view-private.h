@@ -46,8 +46,9 @@ struct _DcrArticleView
   /* slices */
   guint slice;            /* source */
   guint next_row;         /* all shown rows before it are built */
-  gboolean unfinished;    /* a row has more to come */
+  gboolean complete;      /* all is built, and the former article freed */
   gboolean screenful;     /* what is in sight is there */
+  gint64 longest_slice;   /* microseconds of CPU since it was last set to 0: tests/bench */
 
   /* opening and history */
   GCancellable *cancellable;
@@ -98,6 +99,8 @@ void dcr_step_free (DcrStep *step);
 /** Lays the plan of self->article out and begins to build. */
 void dcr_article_view_begin (DcrArticleView *self);
 void dcr_article_view_stop (DcrArticleView *self);
+/** GFunc of the body. */
+void dcr_article_view_allocated (gpointer body, gpointer self);
 /** Goes on building, before the next frame when something in sight is missing. */
 void dcr_article_view_build_more (DcrArticleView *self);
 /** Builds this row now, whatever the time. */

@@ -71,12 +71,6 @@ dcr_article_view_scrolled (DcrArticleView *self)
   dcr_article_bar_set_scrolled (DCR_ARTICLE_BAR (self->bar),
                                 dcr_article_body_get_top (body, &offset) > 0 || offset > 44);
   dcr_article_view_mark_in_sight (self);
-  /* what comes in sight before its slice is built at once */
-  if (!dcr_article_view_is_complete (self) && dcr_article_body_find_gap (body) >= 0)
-    {
-      self->screenful = FALSE;
-      dcr_article_view_build_more (self);
-    }
 }
 
 static void
@@ -505,13 +499,13 @@ make_search_bar (DcrArticleView *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6),
             *pair = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *previous = find_button ("go-up-symbolic", _ ("Previous (Shift+F3)"));
-  GtkWidget *next = find_button ("go-down-symbolic", _ ("Next (F3)"));
+  GtkWidget *previous = find_button ("go-up-symbolic", _("Previous (Shift+F3)"));
+  GtkWidget *next = find_button ("go-down-symbolic", _("Next (F3)"));
 
   self->search_entry = gtk_search_entry_new ();
   gtk_widget_set_hexpand (self->search_entry, TRUE);
-  g_object_set (self->search_entry, "placeholder-text", _ ("Find in the page"), NULL);
-  dcr_name (self->search_entry, _ ("Find in the page"), NULL);
+  g_object_set (self->search_entry, "placeholder-text", _("Find in the page"), NULL);
+  dcr_name (self->search_entry, _("Find in the page"), NULL);
   self->search_count =
     g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS, NULL);
   gtk_widget_add_css_class (self->search_count, "numeric");
@@ -543,7 +537,9 @@ make_body (DcrArticleView *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->body = dcr_article_body_new ();
-  dcr_name (self->body, _ ("Text of the article"), NULL);
+  dcr_article_body_set_allocated_func (DCR_ARTICLE_BODY (self->body), dcr_article_view_allocated,
+                                       self);
+  dcr_name (self->body, _("Text of the article"), NULL);
   self->scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
@@ -585,7 +581,7 @@ dcr_article_view_init (DcrArticleView *self)
   gtk_widget_set_parent (self->bar, GTK_WIDGET (self));
   gtk_widget_set_parent (self->search_bar, GTK_WIDGET (self));
   gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
-  dcr_name (GTK_WIDGET (self), _ ("Article"), NULL);
+  dcr_name (GTK_WIDGET (self), _("Article"), NULL);
   dcr_article_view_update_actions (self);
 }
 

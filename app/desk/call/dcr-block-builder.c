@@ -164,7 +164,7 @@ make_group (DcrBlockBuilder *self, const DcrBlock *block)
 
   dcr_builder_add_title (GTK_BOX (box), block, "heading");
   if (block->kind == DCR_BLOCK_GROUP && block->url != NULL)
-    gtk_box_append (GTK_BOX (box), dcr_builder_link_button (block->url, _ ("Open the page")));
+    gtk_box_append (GTK_BOX (box), dcr_builder_link_button (block->url, _("Open the page")));
   dcr_builder_add_note (GTK_BOX (box), block->note);
   dcr_builder_add_children (self, GTK_BOX (box), block);
   return box;
@@ -305,11 +305,11 @@ make_figure (DcrBlockBuilder *self, const DcrBlock *block)
   gtk_box_append (GTK_BOX (figure), box);
   dcr_builder_add_title (GTK_BOX (box), block, NULL);
   if (block->n_title == 0 && block->n_children == 0)
-    gtk_box_append (GTK_BOX (box), dcr_label_new (_ ("Picture on the official page"), "dim-label"));
+    gtk_box_append (GTK_BOX (box), dcr_label_new (_("Picture on the official page"), "dim-label"));
   dcr_builder_add_children (self, GTK_BOX (box), block);
   dcr_builder_add_note (GTK_BOX (box), block->note);
   if (video)
-    gtk_box_append (GTK_BOX (box), dcr_builder_link_button (block->url, _ ("Watch the video")));
+    gtk_box_append (GTK_BOX (box), dcr_builder_link_button (block->url, _("Watch the video")));
   return figure;
 }
 
@@ -386,7 +386,7 @@ add_heading (DcrBlockBuilder *self, const DcrRow *row, DcrPassageView *view)
     dcr_passage_view_set_heading (view,
                                   dcr_paragraph_new (runs, n_runs, dcr_heading_classes (block)));
   else if (block->kind == DCR_BLOCK_GROUP && block->style == DCR_GROUP_INTRODUCTION)
-    dcr_passage_view_set_heading (view, dcr_label_new (_ ("To say first"), "heading"));
+    dcr_passage_view_set_heading (view, dcr_label_new (_("To say first"), "heading"));
   if (block->kind == DCR_BLOCK_SECTION || block->kind == DCR_BLOCK_CASE)
     dcr_builder_add_note (content, block->note);
 }

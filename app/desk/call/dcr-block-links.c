@@ -50,7 +50,7 @@ dcr_builder_link_button (const char *target, const char *label)
 GtkWidget *
 dcr_builder_simplified_tag (void)
 {
-  GtkWidget *tag = dcr_tag_new (_ ("simplified layout"), NULL, NULL);
+  GtkWidget *tag = dcr_tag_new (_("simplified layout"), NULL, NULL);
 
   gtk_widget_set_halign (tag, GTK_ALIGN_START);
   return tag;
@@ -202,8 +202,8 @@ dcr_builder_where (DcrBlockBuilder *self, const DcrBlock *block)
 
   if (block->url != NULL)
     gtk_box_append (box, dcr_builder_link_button (block->url, block->style == DCR_WHERE_LOCAL
-                                                                ? _ ("Find the counter")
-                                                                : _ ("Open the site")));
+                                                                ? _("Find the counter")
+                                                                : _("Open the site")));
   return entry;
 }
 
@@ -212,14 +212,14 @@ service_act (const DcrBlock *block)
 {
   switch ((DcrServiceStyle) block->style)
     {
-    case DCR_SERVICE_FORM: return _ ("Open the form");
-    case DCR_SERVICE_MODEL: return _ ("Open the letter");
-    case DCR_SERVICE_SIMULATOR: return _ ("Open the simulator");
-    case DCR_SERVICE_SEARCH: return _ ("Open the search tool");
-    case DCR_SERVICE_NOTICE: return _ ("Open the notice");
+    case DCR_SERVICE_FORM: return _("Open the form");
+    case DCR_SERVICE_MODEL: return _("Open the letter");
+    case DCR_SERVICE_SIMULATOR: return _("Open the simulator");
+    case DCR_SERVICE_SEARCH: return _("Open the search tool");
+    case DCR_SERVICE_NOTICE: return _("Open the notice");
     case DCR_SERVICE_ONLINE: break;
     }
-  return _ ("Open the online service");
+  return _("Open the online service");
 }
 
 GtkWidget *
@@ -247,7 +247,7 @@ dcr_builder_service (DcrBlockBuilder *self, const DcrBlock *block)
       g_autofree char *target = g_strdup_printf ("article:%s", block->target);
       g_autofree char *label = block->url == NULL && block->style == DCR_SERVICE_MODEL
                                  ? g_strdup (service_act (block))
-                                 : g_strdup_printf (_ ("Article %s"), id_of (block));
+                                 : g_strdup_printf (_("Article %s"), id_of (block));
       dcr_flow_append (buttons, dcr_builder_link_button (target, label));
     }
   gtk_box_append (box, buttons);

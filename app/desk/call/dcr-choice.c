@@ -126,7 +126,7 @@ bind_button (GtkSignalListItemFactory *factory, GtkListItem *item, DcrChoice *se
   gtk_label_set_text (label, position > 0 && position != GTK_INVALID_LIST_POSITION
                                ? question->answers[position - 1].label
                              : self->on_top ? question->label
-                                            : _ ("All cases"));
+                                            : _("All cases"));
 }
 
 static void
@@ -149,7 +149,7 @@ make_drop_down (DcrChoice *self)
   GtkListItemFactory *button = gtk_signal_list_item_factory_new ();
   GtkListItemFactory *row = gtk_signal_list_item_factory_new ();
 
-  gtk_string_list_append (answers, _ ("All cases"));
+  gtk_string_list_append (answers, _("All cases"));
   for (guint i = 0; i < question->n_answers; i++)
     gtk_string_list_append (answers, question->answers[i].label);
   g_signal_connect (button, "setup", G_CALLBACK (setup_button), self);

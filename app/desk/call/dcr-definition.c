@@ -90,6 +90,7 @@ show (DcrDefinition *self, const char *id, GtkWidget *near, const GdkRectangle *
   if (gtk_widget_get_visible (self->popover))
     gtk_popover_popdown (GTK_POPOVER (self->popover));
   content = dcr_block_builder_block (self->builder, entry->text);
+  dcr_paragraph_make_exact (content);
   set_widths (content);
   gtk_popover_set_child (GTK_POPOVER (self->popover), content);
   gtk_popover_set_autohide (GTK_POPOVER (self->popover), by_key);

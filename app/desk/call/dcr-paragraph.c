@@ -7,6 +7,10 @@
  * anywhere costs five times the measuring, so it is kept for the paragraphs that need it. */
 #define LONGEST_WORD 26
 
+/* What a paragraph in a column says of its width. */
+#define COLUMN_LEAST 60
+#define COLUMN_NATURAL 560
+
 typedef struct
 {
   guint start, end;
@@ -21,6 +25,7 @@ struct _DcrParagraph
   guint n_runs;
   DcrRun note; /* the only run of a note */
   gboolean has_links;
+  gboolean exact;       /* says how wide it is; else it takes the width it is given */
   gboolean has_colours; /* attributes that depend on the colour of the text */
   GArray *definitions;  /* Range; NULL without */
   guint *found;         /* pairs of byte offsets */
@@ -167,14 +172,30 @@ dcr_paragraph_get_request_mode (GtkWidget *widget)
 }
 
 /* The width never depends on a height: GtkBox asks for the width of a label at any height, and is
- * told more than its minimum when the text may be cut anywhere. */
+ * told more than its minimum when the text may be cut anywhere.
+ *
+ * The widths of a label cost it two layouts, and gtk_widget_measure() asks for them before every
+ * height. In a column the width is given: then they are not asked, and the height is had from the
+ * label's class directly, which halves the time it takes to open an article. */
 static void
 dcr_paragraph_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
                        int *natural, int *minimum_baseline, int *natural_baseline)
 {
-  gtk_widget_measure (DCR_PARAGRAPH (widget)->label, orientation,
-                      orientation == GTK_ORIENTATION_HORIZONTAL ? -1 : for_size, minimum, natural,
-                      minimum_baseline, natural_baseline);
+  DcrParagraph *self = DCR_PARAGRAPH (widget);
+
+  if (self->exact)
+    gtk_widget_measure (self->label, orientation,
+                        orientation == GTK_ORIENTATION_HORIZONTAL ? -1 : for_size, minimum, natural,
+                        minimum_baseline, natural_baseline);
+  else if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = COLUMN_LEAST;
+      *natural = COLUMN_NATURAL;
+    }
+  else
+    GTK_WIDGET_GET_CLASS (self->label)
+      ->measure (self->label, orientation, for_size < 0 ? COLUMN_NATURAL : for_size, minimum,
+                 natural, minimum_baseline, natural_baseline);
 }
 
 static void
@@ -531,4 +552,18 @@ dcr_paragraph_get_focused_definition (DcrParagraph *self)
         == 0)
       return i;
   return -1;
+}
+
+void
+dcr_paragraph_make_exact (GtkWidget *widget)
+{
+  if (DCR_IS_PARAGRAPH (widget))
+    {
+      DCR_PARAGRAPH (widget)->exact = TRUE;
+      gtk_widget_queue_resize (widget);
+      return;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    dcr_paragraph_make_exact (child);
 }

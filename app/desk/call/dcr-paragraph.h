@@ -27,6 +27,9 @@ GtkLabel *dcr_paragraph_get_label (DcrParagraph *self);
 const DcrRun *dcr_paragraph_get_runs (DcrParagraph *self);
 /** What DcrFinder calls this text: the runs, or the text of a note. */
 gconstpointer dcr_paragraph_get_key (DcrParagraph *self);
+/** All paragraphs in @widget ask for the width of their words (cells of tables, popovers). By default
+ *  they do not, and take the width of their column. */
+void dcr_paragraph_make_exact (GtkWidget *widget);
 /** TRUE when a key can do something in it: a link or a definition. */
 gboolean dcr_paragraph_has_links (DcrParagraph *self);
 

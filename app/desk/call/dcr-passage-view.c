@@ -219,9 +219,9 @@ keep_clicked (GtkButton *button, DcrPassageView *self)
 static void
 describe (DcrPassageView *self)
 {
-  g_autofree char *kept = self->kept > 0 ? g_strdup_printf (_ ("kept, %u"), self->kept) : NULL;
+  g_autofree char *kept = self->kept > 0 ? g_strdup_printf (_("kept, %u"), self->kept) : NULL;
   g_autofree char *both = NULL;
-  const char *best = self->best ? _ ("best passage") : NULL;
+  const char *best = self->best ? _("best passage") : NULL;
 
   if (!self->starts)
     return;
@@ -363,7 +363,7 @@ void
 dcr_passage_view_set_kept (DcrPassageView *self, guint number)
 {
   g_autofree char *text = number > 0 ? g_strdup_printf ("%u", number) : g_strdup ("");
-  const char *name = number > 0 ? _ ("Let this passage go") : _ ("Keep this passage");
+  const char *name = number > 0 ? _("Let this passage go") : _("Keep this passage");
 
   set_class (GTK_WIDGET (self), "kept", number > 0);
   if (self->kept == number || self->keep == NULL)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/dcr-error.h"
+#include "desk/call/dcr-paragraph.h"
 #include "desk/common/dcr-parts.h"
 
 /* Beyond these a cell reads as words, not as a figure. */
@@ -114,6 +115,7 @@ make_cell (DcrTable *self, const DcrBlock *row, const DcrBlock *cell)
       if (child != NULL)
         gtk_box_append (GTK_BOX (box), child);
     }
+  dcr_paragraph_make_exact (box);
   /* words take the room that figures leave */
   gtk_widget_set_hexpand (box, cell->column >= self->n_columns || !self->figures[cell->column]);
   if (cell->column < self->n_columns && self->figures[cell->column] && cell->column_span == 1)

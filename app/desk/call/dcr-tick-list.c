@@ -121,7 +121,7 @@ dcr_tick_list_append (DcrTickList *self, GtkWidget *content, const char *name, g
   GtkWidget *row = gtk_list_box_row_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *check = gtk_check_button_new ();
   /* Translators: a document on a list; ticked, the confirmation names it */
-  g_autofree char *spoken = g_strdup_printf (_ ("%s, to send"), name);
+  g_autofree char *spoken = g_strdup_printf (_("%s, to send"), name);
 
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), dcr_ticked_has (self->ticked, ordinal));
   g_object_set_data (G_OBJECT (check), "ordinal", GUINT_TO_POINTER (ordinal));
