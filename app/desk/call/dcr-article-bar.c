@@ -96,6 +96,7 @@ make_middle (DcrArticleBar *self)
   self->stack = gtk_stack_new ();
   gtk_stack_add_named (GTK_STACK (self->stack), self->crumbs, "crumbs");
   gtk_stack_add_named (GTK_STACK (self->stack), box, "title");
+  gtk_stack_add_named (GTK_STACK (self->stack), gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), "none");
   gtk_widget_set_hexpand (self->stack, TRUE);
   gtk_widget_set_margin_start (self->stack, 6);
   gtk_box_append (GTK_BOX (self->line), self->stack);
@@ -139,8 +140,9 @@ update (DcrArticleBar *self)
   gtk_widget_set_visible (self->page, !self->compact && self->has_article);
   gtk_widget_set_visible (self->more, self->compact && self->has_article);
   gtk_widget_set_opacity (self->separator, self->scrolled ? 1 : 0);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), self->scrolled ? "title" : "crumbs");
-  gtk_widget_set_visible (self->crumbs, !self->compact);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), self->scrolled  ? "title"
+                                                             : self->compact ? "none"
+                                                                             : "crumbs");
 }
 
 static void

@@ -4,12 +4,10 @@
 
 #include <string.h>
 
-#include "base/dcr-clock.h"
 #include "desk/call/dcr-fold.h"
 #include "desk/call/dcr-guided.h"
 #include "desk/call/dcr-paragraph.h"
 #include "desk/common/dcr-flow-layout.h"
-#include "desk/common/dcr-format.h"
 #include "desk/common/dcr-parts.h"
 
 /* ---- Buttons that lead somewhere ------------------------------------------------------------ */
@@ -88,6 +86,20 @@ id_of (const DcrBlock *block)
   return slash != NULL ? slash + 1 : "";
 }
 
+/* The dossier of an article that uses a form: below it, and a way to it. */
+static GtkWidget *
+nested_link (DcrBlockBuilder *self, const DcrBlock *block)
+{
+  g_autofree char *target = link_target (block), *title = dcr_block_title_text (block);
+  GtkWidget *button;
+
+  if (block->kind != DCR_BLOCK_LINK_ITEM || target == NULL)
+    return dcr_block_builder_block (self, block);
+  button = dcr_builder_link_button (target, title);
+  gtk_widget_add_css_class (button, "caption");
+  return button;
+}
+
 /* Title over note; at the end the number of the article, or the mark of the web. */
 static GtkWidget *
 link_content (DcrBlockBuilder *self, const DcrBlock *block, const char *target)
@@ -102,7 +114,8 @@ link_content (DcrBlockBuilder *self, const DcrBlock *block, const char *target)
   gtk_label_set_selectable (dcr_paragraph_get_label (DCR_PARAGRAPH (title)), FALSE);
   gtk_box_append (GTK_BOX (box), title);
   dcr_builder_add_note (GTK_BOX (box), block->note);
-  dcr_builder_add_children (self, GTK_BOX (box), block);
+  for (guint i = 0; i < block->n_children; i++)
+    gtk_box_append (GTK_BOX (box), nested_link (self, block->children[i]));
   gtk_box_append (GTK_BOX (line), box);
   if (block->target != NULL)
     gtk_box_append (GTK_BOX (line), dcr_label_new (id_of (block), "caption dim-label numeric"));
@@ -231,7 +244,7 @@ dcr_builder_service (DcrBlockBuilder *self, const DcrBlock *block)
     [DCR_SERVICE_MODEL] = "text-editor-symbolic",
     [DCR_SERVICE_SIMULATOR] = "accessories-calculator-symbolic",
     [DCR_SERVICE_SEARCH] = "system-search-symbolic",
-    [DCR_SERVICE_NOTICE] = "dialog-information-symbolic",
+    [DCR_SERVICE_NOTICE] = "x-office-document-symbolic",
   };
   GtkWidget *entry, *buttons;
   GtkBox *box =
@@ -335,20 +348,6 @@ dcr_builder_guided (DcrBlockBuilder *self, const DcrBlock *block)
 
 /* ---- The warning on top -------------------------------------------------------------------- */
 
-/* The one line beside the title of a warning is its date: said as a date. */
-static void
-add_warning_date (GtkBox *box, const DcrBlock *block)
-{
-  if (block->details != NULL && block->details->date != NULL
-      && g_strcmp0 (block->details->date, block->note) == 0)
-    {
-      g_autofree char *date = dcr_format_date (block->note, dcr_clock_now_ms ());
-      gtk_box_append (box, dcr_label_new (date, "caption dim-label"));
-    }
-  else
-    dcr_builder_add_note (box, block->note);
-}
-
 GtkWidget *
 dcr_builder_warning (DcrBlockBuilder *self, const DcrBlock *block)
 {
@@ -365,7 +364,7 @@ dcr_builder_warning (DcrBlockBuilder *self, const DcrBlock *block)
   gtk_box_append (GTK_BOX (callout), icon);
   gtk_box_append (GTK_BOX (callout), box);
   dcr_builder_add_title (GTK_BOX (box), block, "heading");
-  add_warning_date (GTK_BOX (box), block);
+  dcr_builder_add_note (GTK_BOX (box), block->note);
   dcr_builder_add_children (self, GTK_BOX (box), block);
   return callout;
 }
