@@ -39,6 +39,7 @@ struct _DcrAppels
   DcrImporter *importer;
   DcrCallEvidence *evidence;
   gboolean read_when_open; /* the article being opened is to get the focus */
+  DcrForm *form;           /* in place of what is searched and read, or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (DcrAppels, dcr_appels, GTK_TYPE_WIDGET)
@@ -303,6 +304,10 @@ dcr_appels_escape (DcrAppels *self)
   GtkWidget *report = gtk_stack_get_child_by_name (self->middle, "report");
   int focused = dcr_panes_get_focused (self->panes);
 
+  if (self->form != NULL)
+    return dcr_panes_get_width_class (self->panes) == DCR_WIDTH_NARROW && dcr_panes_go_back (self->panes)
+               ? TRUE
+               : dcr_appels_leave_form (self);
   if (gtk_stack_get_visible_child (self->middle) == report)
     {
       dcr_appels_show_report (self, FALSE);
@@ -376,6 +381,7 @@ show_list (DcrAppels *self)
 static void
 current_call_changed (DcrAppels *self)
 {
+  dcr_appels_leave_form (self); /* it was about the former call */
   if (DCR_IS_FIRST_START (self->start))
     dcr_first_start_set_quiet (DCR_FIRST_START (self->start),
                                dcr_calls_get_current (self->calls) != NULL);
@@ -414,10 +420,65 @@ dcr_appels_new_call (DcrAppels *self)
   dcr_call_pane_new_call (self->pane);
 }
 
+/* ---- Forms: a message, an escalation ------------------------------------------------------------------------ */
+
+static void
+form_done (DcrAppels *self, const char *sentence, DcrForm *form)
+{
+  if (form != self->form)
+    return;
+  dcr_appels_leave_form (self);
+  if (sentence != NULL)
+    g_signal_emit (self, signals[TOAST], 0, sentence);
+}
+
+void
+dcr_appels_open_form (DcrAppels *self, DcrForm *form)
+{
+  GtkWidget *side = dcr_form_get_side (form);
+
+  dcr_appels_leave_form (self);
+  self->form = form;
+  g_signal_connect_object (form, "done", G_CALLBACK (form_done), self, G_CONNECT_SWAPPED);
+  if (side != NULL)
+    dcr_panes_set_child (self->panes, DCR_PANE_LEFT, side);
+  dcr_panes_set_child (self->panes, DCR_PANE_MIDDLE, dcr_form_get_main (form));
+  dcr_call_pane_set_form_open (self->pane, TRUE);
+  dcr_panes_show (self->panes, DCR_PANE_MIDDLE);
+  dcr_form_focus (form);
+}
+
+gboolean
+dcr_appels_leave_form (DcrAppels *self)
+{
+  DcrForm *form = g_steal_pointer (&self->form);
+
+  if (form == NULL)
+    return FALSE;
+  g_signal_handlers_disconnect_by_func (form, form_done, self);
+  dcr_panes_set_child (self->panes, DCR_PANE_LEFT, self->left);
+  dcr_panes_set_child (self->panes, DCR_PANE_MIDDLE, self->reading);
+  dcr_call_pane_set_form_open (self->pane, FALSE);
+  dcr_panes_focus (self->panes, DCR_PANE_MIDDLE);
+  g_object_unref (form);
+  return TRUE;
+}
+
+DcrForm *
+dcr_appels_get_form (DcrAppels *self)
+{
+  return self->form;
+}
+
 /* What is missing gets the focus, so it has to be seen. */
 void
 dcr_appels_do_suggested (DcrAppels *self)
 {
+  if (self->form != NULL)
+    {
+      dcr_form_submit (self->form);
+      return;
+    }
   if (dcr_calls_get_current (self->calls) == NULL)
     return;
   if (!dcr_call_pane_close_call (self->pane))
@@ -594,7 +655,10 @@ dcr_appels_dispose (GObject *object)
   DcrAppels *self = DCR_APPELS (object);
 
   g_clear_object (&self->evidence);
+  g_clear_object (&self->form);
   dcr_unparent_children (GTK_WIDGET (self));
+  g_clear_object (&self->left);
+  g_clear_object (&self->reading);
   g_clear_object (&self->importer);
   g_clear_object (&self->calls);
   g_clear_object (&self->session);
@@ -646,6 +710,8 @@ dcr_appels_new (DcrSession *session, DcrCalls *calls, DcrImporter *importer)
   self->evidence = dcr_call_evidence_new (session, calls, self->reader);
   make_left (self);
   make_middle (self);
+  g_object_ref (self->left); /* they make room for a form now and then */
+  g_object_ref (self->reading);
   dcr_panes_set_child (self->panes, DCR_PANE_LEFT, self->left);
   dcr_panes_set_child (self->panes, DCR_PANE_MIDDLE, self->reading);
   make_right (self);

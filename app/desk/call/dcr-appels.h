@@ -3,6 +3,7 @@
 
 #include "calls/dcr-calls.h"
 #include "desk/call/dcr-article-view.h"
+#include "desk/common/dcr-form.h"
 #include "desk/common/dcr-panes.h"
 #include "desk/shell/dcr-importer.h"
 
@@ -54,8 +55,15 @@ void dcr_appels_focus_reason (DcrAppels *self);
 void dcr_appels_focus_outcome (DcrAppels *self);
 /** Ctrl+N. */
 void dcr_appels_new_call (DcrAppels *self);
-/** Ctrl+Entrée. */
+/** Ctrl+Entrée: the form that is open, else the call. */
 void dcr_appels_do_suggested (DcrAppels *self);
+
+/** Opens @form (taken) in the left and middle panes, in place of another one, whose draft is kept. */
+void dcr_appels_open_form (DcrAppels *self, DcrForm *form);
+/** Back to what was read; the draft is kept. FALSE when no form is open. */
+gboolean dcr_appels_leave_form (DcrAppels *self);
+/** NULL when none is open. */
+DcrForm *dcr_appels_get_form (DcrAppels *self);
 
 /** Back from a narrow pane, then in the articles read. FALSE when there is nothing before. */
 gboolean dcr_appels_go_back (DcrAppels *self);
