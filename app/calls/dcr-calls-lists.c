@@ -16,13 +16,18 @@ dcr_call_info_free (DcrCallInfo *info)
 
 #define N_LAST_REASONS 5
 
-/* « mercredi » up to six days back, then « 3 novembre ». */
+/* « motif de l’appel de mercredi »: by its name up to six days back, then « 3 novembre ». */
 static char *
-day_of (gint64 ms)
+former_call (gint64 ms)
 {
   g_autoptr (GDateTime) day = g_date_time_new_from_unix_local (ms / 1000);
-  gboolean near = dcr_clock_now_ms () - ms < 6 * G_GINT64_CONSTANT (86400000);
-  return g_date_time_format (day, near ? "%A" : "%-d %B");
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (dcr_clock_now_ms () / 1000);
+  gint64 ago = g_date_time_difference (now, day) / G_TIME_SPAN_DAY;
+  g_autofree char *name = g_date_time_format (day, ago < 6 ? "%A" : "%-d %B");
+
+  if (ago < 1 && g_date_time_get_day_of_month (day) == g_date_time_get_day_of_month (now))
+    return g_strdup (_("reason of a call of today"));
+  return g_strdup_printf (_("reason of the call of %s"), name);
 }
 
 DcrContactKeys *
@@ -85,10 +90,10 @@ GPtrArray *
 dcr_calls_suggest (DcrCalls *self, DcrCall *call, guint limit)
 {
   const DcrRepeat *repeat = dcr_calls_get_repeat (self, call);
-  g_autofree char *day = repeat ? day_of (repeat->last) : NULL;
+  g_autofree char *former = repeat ? former_call (repeat->last) : NULL;
 
   return dcr_suggester_suggest (self->suggester, call, dcr_store_reader (self->store),
-                                repeat ? repeat->reason : NULL, day, limit);
+                                repeat ? repeat->reason : NULL, former, limit);
 }
 
 DcrSuggester *

@@ -48,8 +48,10 @@ void dcr_calls_take (DcrCalls *self, DcrCall *call);
 void dcr_calls_drop (DcrCalls *self, DcrCall *call);
 
 /**
- * One neutral event of telephony: keys event (« ringing », « answered », « ended »), caller, called, id.
- * Ringing makes a draft that waits, in hand only when there is none. FALSE with DCR_ERROR_INPUT.
+ * One neutral event of telephony, a{sv} with s values: event (« ringing », « answered », « ended »), caller,
+ * called, id. Ringing makes a draft that waits, in hand only when no call is; answered takes it in hand, the
+ * one before waits; ended keeps the draft to be closed, or drops it when nobody answered.
+ * FALSE with DCR_ERROR_INPUT when it is no such event.
  */
 gboolean dcr_calls_event (DcrCalls *self, GVariant *event, GError **error);
 

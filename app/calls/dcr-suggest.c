@@ -366,7 +366,7 @@ short_ref (const char *ref)
 }
 
 static char *
-say_why (Work *work, const Score *score, const char *last_day)
+say_why (Work *work, const Score *score, const char *former)
 {
   g_autofree char *id = NULL;
   guint kept;
@@ -382,7 +382,7 @@ say_why (Work *work, const Score *score, const char *last_day)
     case WHY_CALLED:
       return g_strdup (_("often chosen on this line"));
     case WHY_FORMER:
-      return g_strdup_printf (_("reason of the call of %s"), last_day);
+      return g_strdup (former);
     case WHY_ARTICLE:
     default:
       id = short_ref (score->what);
@@ -396,7 +396,7 @@ say_why (Work *work, const Score *score, const char *last_day)
 }
 
 static GPtrArray *
-take_best (Work *work, const char *last_day, guint limit)
+take_best (Work *work, const char *former, guint limit)
 {
   GPtrArray *best = g_ptr_array_new_with_free_func ((GDestroyNotify) dcr_suggestion_free);
 
@@ -411,7 +411,7 @@ take_best (Work *work, const char *last_day, guint limit)
         break;
       suggestion = g_new (DcrSuggestion, 1);
       *suggestion = (DcrSuggestion) { work->self->leaves->pdata[top],
-                                      say_why (work, &work->scores[top], last_day),
+                                      say_why (work, &work->scores[top], former),
                                       work->scores[top].score };
       g_ptr_array_add (best, suggestion);
       work->scores[top].score = 0;
@@ -421,7 +421,7 @@ take_best (Work *work, const char *last_day, guint limit)
 
 GPtrArray *
 dcr_suggester_suggest (DcrSuggester *self, DcrCall *call, DcrDb *db, const char *last_reason,
-                       const char *last_day, guint limit)
+                       const char *former, guint limit)
 {
   g_autofree Score *scores = g_new0 (Score, self->leaves->len + 1);
   g_autofree double *part = g_new0 (double, self->leaves->len + 1);
@@ -446,5 +446,5 @@ dcr_suggester_suggest (DcrSuggester *self, DcrCall *call, DcrDb *db, const char 
   work.why = WHY_FORMER;
   if (place > 0)
     give (&work, place - 1, SHARE_FORMER);
-  return take_best (&work, last_day, limit);
+  return take_best (&work, former, limit);
 }

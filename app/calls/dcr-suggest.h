@@ -25,11 +25,11 @@ void dcr_suggestion_free (DcrSuggestion *suggestion);
 /**
  * Reasons that the evidence speaks for, best first, @limit at most; none without evidence.
  * @db: reader of work.db, for what past calls teach; NULL: only the words.
- * @last_reason: reason of the caller's former call, or NULL; @last_day: « Wednesday ».
+ * @last_reason: reason of the caller's former call, or NULL; @former: « reason of the call of Wednesday ».
  * GPtrArray of DcrSuggestion, free function set.
  */
 GPtrArray *dcr_suggester_suggest (DcrSuggester *self, DcrCall *call, DcrDb *db, const char *last_reason,
-                                  const char *last_day, guint limit);
+                                  const char *former, guint limit);
 
 /** A match of the type-ahead. */
 typedef enum

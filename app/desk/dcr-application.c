@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk/dcr-application.h"
 
+#include <unistd.h>
+
 #include "base/dcr-clock.h"
+#include "desk/call/dcr-call-events.h"
 #include "desk/common/dcr-format.h"
 #include "desk/common/dcr-settings.h"
 #include "desk/dcr-desk.h"
@@ -19,6 +22,7 @@ struct _DcrApplication
 
   DcrImporter *importer;
   DcrWindow *window; /* weak */
+  guint events;      /* registration on the bus */
   gulong waiting;    /* handler: the official base opens when the call is closed */
 };
 
@@ -27,6 +31,8 @@ G_DEFINE_FINAL_TYPE (DcrApplication, dcr_application, ADW_TYPE_APPLICATION)
 static const GOptionEntry options[] = {
   { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open the demonstration base"), NULL },
   { "base", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Open the base in this folder"), N_ ("FOLDER") },
+  { "call-event", 0, 0, G_OPTION_ARG_NONE, NULL,
+    N_ ("Hand one telephony event, a JSON line on standard input, to the open window"), NULL },
   { NULL },
 };
 
@@ -120,6 +126,85 @@ DcrImporter *
 dcr_application_get_importer (DcrApplication *self)
 {
   return self->importer;
+}
+
+/* ---- Telephony ------------------------------------------------------------------------------------------- */
+
+static DcrCalls *
+calls_of_window (gpointer data)
+{
+  DcrSession *session = dcr_application_get_session (data);
+  return session != NULL ? dcr_session_get_calls (session) : NULL;
+}
+
+static gboolean
+dcr_application_dbus_register (GApplication *application, GDBusConnection *connection, const char *path,
+                               GError **error)
+{
+  DcrApplication *self = DCR_APPLICATION (application);
+
+  if (!G_APPLICATION_CLASS (dcr_application_parent_class)
+           ->dbus_register (application, connection, path, error))
+    return FALSE;
+  self->events = dcr_call_events_export (connection, calls_of_window, self, error);
+  return self->events != 0;
+}
+
+static void
+dcr_application_dbus_unregister (GApplication *application, GDBusConnection *connection, const char *path)
+{
+  DcrApplication *self = DCR_APPLICATION (application);
+
+  if (self->events != 0)
+    g_dbus_connection_unregister_object (connection, self->events);
+  self->events = 0;
+  G_APPLICATION_CLASS (dcr_application_parent_class)->dbus_unregister (application, connection, path);
+}
+
+/* The number goes by the bus, never by a command line: this process only hands it over. */
+static int
+dcr_application_handle_local_options (GApplication *application, GVariantDict *given)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!g_variant_dict_contains (given, "call-event"))
+    return -1;
+  if (dcr_call_events_hand_over (STDIN_FILENO, APPLICATION_ID, &error))
+    return 0;
+  g_printerr ("%s\n", error->message);
+  return 1;
+}
+
+/* decroche: URIs. The window keeps its place and the focus stays where it is. */
+static void
+dcr_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  DcrApplication *self = DCR_APPLICATION (application);
+
+  if (self->window == NULL)
+    open_base (self, FALSE, NULL);
+  for (int i = 0; i < n_files; i++)
+    {
+      g_autofree char *uri = g_file_get_uri (files[i]);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GVariant) event = dcr_call_events_parse_uri (uri, &error);
+      DcrCalls *calls = calls_of_window (self);
+      if (event == NULL || (calls != NULL && !dcr_calls_event (calls, event, &error)))
+        g_message ("%s", error->message);
+    }
+}
+
+static gboolean
+open_uris (DcrApplication *self, GApplicationCommandLine *line)
+{
+  g_auto (GStrv) words = g_application_command_line_get_arguments (line, NULL);
+  g_autoptr (GFile) file = NULL;
+
+  if (words[0] == NULL || words[1] == NULL || !g_str_has_prefix (words[1], "decroche:"))
+    return FALSE;
+  file = g_file_new_for_uri (words[1]);
+  dcr_application_open (G_APPLICATION (self), &file, 1, "");
+  return TRUE;
 }
 
 /* ---- The official base has come ---------------------------------------------------------------------------- */
@@ -255,6 +340,8 @@ dcr_application_command_line (GApplication *application, GApplicationCommandLine
   GVariantDict *given = g_application_command_line_get_options_dict (line);
   const char *base = NULL;
 
+  if (open_uris (DCR_APPLICATION (application), line))
+    return 0;
   g_variant_dict_lookup (given, "base", "^&ay", &base);
   open_base (DCR_APPLICATION (application), g_variant_dict_contains (given, "demo"), base);
   return 0;
@@ -312,6 +399,10 @@ dcr_application_class_init (DcrApplicationClass *klass)
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dcr_application_dispose;
+  application_class->dbus_register = dcr_application_dbus_register;
+  application_class->dbus_unregister = dcr_application_dbus_unregister;
+  application_class->handle_local_options = dcr_application_handle_local_options;
+  application_class->open = dcr_application_open;
   application_class->startup = dcr_application_startup;
   application_class->command_line = dcr_application_command_line;
   application_class->activate = dcr_application_activate;
@@ -332,6 +423,6 @@ dcr_application_new (void)
   /* settings of the display may be asked for before the program starts; without one it says so then */
   gtk_init_check ();
   return g_object_new (DCR_TYPE_APPLICATION, "application-id", APPLICATION_ID, "flags",
-                       G_APPLICATION_HANDLES_COMMAND_LINE, "resource-base-path", DCR_DESK_RESOURCE,
+                       G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_HANDLES_OPEN, "resource-base-path", DCR_DESK_RESOURCE,
                        NULL);
 }

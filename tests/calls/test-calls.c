@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "calls-fixture.h"
 
-#include "base/dcr-clock.h"
+#include "base/dcr-json.h"
 
 static void
 fill (Fixture *fixture)
@@ -213,6 +213,80 @@ test_save_failed (Fixture *fixture, gconstpointer data)
                    ==, 1);
 }
 
+/* ---- Telephony -------------------------------------------------------------------------------- */
+
+static gboolean
+tell (Fixture *fixture, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) event = dcr_json_to_variant (text, -1, &error);
+  gboolean done;
+
+  g_assert_no_error (error);
+  done = dcr_calls_event (fixture->calls, event, &error);
+  g_assert_true (done == (error == NULL));
+  return done;
+}
+
+static void
+test_ringing_answered_ended (Fixture *fixture, gconstpointer data)
+{
+  DcrCall *call;
+
+  g_assert_true (tell (fixture, "{\"event\":\"ringing\",\"caller\":\"0639984127\",\"called\":\"3939\",\"id\":\"7\"}"));
+  call = dcr_calls_get_current (fixture->calls);
+  g_assert_cmpint (dcr_call_get_phase (call), ==, DCR_CALL_RINGING);
+  g_assert_cmpstr (dcr_call_get_number (call), ==, "0639984127");
+  g_assert_cmpstr (dcr_call_get_called (call), ==, "3939");
+  g_assert_true (tell (fixture, "{\"event\":\"ringing\",\"id\":\"7\"}")); /* said twice */
+  g_assert_cmpuint (dcr_calls_get_waiting (fixture->calls)->len, ==, 0);
+  g_assert_true (tell (fixture, "{\"event\":\"answered\",\"id\":\"7\"}"));
+  g_assert_true (dcr_calls_get_current (fixture->calls) == call);
+  g_assert_cmpint (dcr_call_get_phase (call), ==, DCR_CALL_LIVE);
+  g_assert_true (tell (fixture, "{\"event\":\"ended\",\"id\":\"7\"}"));
+  g_assert_true (dcr_calls_get_current (fixture->calls) == call); /* still to be closed */
+  g_assert_cmpint (dcr_call_get_phase (call), ==, DCR_CALL_ENDED);
+  g_assert_cmpint (dcr_call_get_ended (call), >, 0);
+}
+
+/* It never closes a form: the call in hand stays until another is answered, and then waits. */
+static void
+test_second_call_waits (Fixture *fixture, gconstpointer data)
+{
+  DcrCall *first;
+
+  fill (fixture);
+  first = dcr_calls_get_current (fixture->calls);
+  tell (fixture, "{\"event\":\"ringing\",\"caller\":\"0199000012\",\"id\":\"8\"}");
+  g_assert_true (dcr_calls_get_current (fixture->calls) == first);
+  g_assert_cmpuint (dcr_calls_get_waiting (fixture->calls)->len, ==, 1);
+  tell (fixture, "{\"event\":\"answered\",\"id\":\"8\"}");
+  g_assert_true (dcr_calls_get_current (fixture->calls) != first);
+  g_assert_true (dcr_calls_get_waiting (fixture->calls)->pdata[0] == first);
+  g_assert_cmpstr (dcr_call_get_reason (first), ==, "IDE-PERTE");
+}
+
+static void
+test_nobody_answered (Fixture *fixture, gconstpointer data)
+{
+  tell (fixture, "{\"event\":\"ringing\",\"caller\":\"0639984127\"}");
+  tell (fixture, "{\"event\":\"ended\",\"caller\":\"0639984127\"}");
+  g_assert_null (dcr_calls_get_current (fixture->calls));
+  fixture_settle (fixture);
+  g_assert_cmpint (fixture_int (fixture, "SELECT count(*) FROM call_draft"), ==, 0);
+}
+
+static void
+test_event_refused (Fixture *fixture, gconstpointer data)
+{
+  g_assert_false (tell (fixture, "{}"));
+  g_assert_false (tell (fixture, "{\"event\":\"dialling\"}"));
+  g_assert_false (tell (fixture, "{\"event\":1}"));
+  g_assert_false (tell (fixture, "{\"event\":\"ringing\",\"caller\":[\"06\"]}"));
+  g_assert_true (tell (fixture, "{\"event\":\"ended\",\"id\":\"unknown\"}"));
+  g_assert_null (dcr_calls_get_current (fixture->calls));
+}
+
 static void
 test_passages_in_order (void)
 {
@@ -260,6 +334,10 @@ main (int argc, char **argv)
   ADD ("/calls/draft-comes-back", test_draft_comes_back);
   ADD ("/calls/waiting", test_waiting);
   ADD ("/calls/save-failed", test_save_failed);
+  ADD ("/calls/event/ringing-answered-ended", test_ringing_answered_ended);
+  ADD ("/calls/event/second-call-waits", test_second_call_waits);
+  ADD ("/calls/event/nobody-answered", test_nobody_answered);
+  ADD ("/calls/event/refused", test_event_refused);
   g_test_add_func ("/call/passages-in-order", test_passages_in_order);
   g_test_add_func ("/call/queries", test_queries);
   return g_test_run ();
