@@ -154,9 +154,9 @@ ask_case (const DcrBlock *const_block, gpointer user_data)
 /* ---- Variables ------------------------------------------------------------------------------ */
 
 static const char *const *
-sorted_set (DcrBuilder *builder, GPtrArray *vars)
+sorted_set (DcrArena *arena, GPtrArray *vars)
 {
-  const char **kept = dcr_arena_new_n (builder->arena, const char *, vars->len + 1);
+  const char **kept = dcr_arena_new_n (arena, const char *, vars->len + 1);
   guint n = 0;
 
   g_ptr_array_sort (vars, compare_text);
@@ -173,12 +173,25 @@ add_vars (GPtrArray *to, const char *const *vars)
     g_ptr_array_add (to, (gpointer) *vars);
 }
 
+static const char *const *
+all_set_vars (DcrArena *arena, const DcrQuestion *questions, guint n_questions)
+{
+  g_autoptr (GPtrArray) vars = g_ptr_array_new ();
+
+  for (guint i = 0; i < n_questions; i++)
+    for (guint j = 0; j < questions[i].n_answers; j++)
+      {
+        add_vars (vars, questions[i].answers[j].true_vars);
+        add_vars (vars, questions[i].answers[j].false_vars);
+      }
+  return sorted_set (arena, vars);
+}
+
 void
 dcr_build_questions (DcrBuilder *builder)
 {
   DcrArticle *article = builder->article;
   Cases cases = { builder, g_hash_table_new (g_str_hash, g_str_equal) };
-  g_autoptr (GPtrArray) set = g_ptr_array_new ();
 
   dcr_block_walk (article->root, ask_case, &cases);
   for (guint i = 0; i < article->n_glossary; i++)
@@ -187,60 +200,66 @@ dcr_build_questions (DcrBuilder *builder)
   article->n_questions = builder->questions->len;
   article->questions = dcr_arena_dup (builder->arena, builder->questions->data,
                                       builder->questions->len * sizeof (DcrQuestion));
-  for (guint i = 0; i < article->n_questions; i++)
-    for (guint j = 0; j < article->questions[i].n_answers; j++)
-      {
-        add_vars (set, article->questions[i].answers[j].true_vars);
-        add_vars (set, article->questions[i].answers[j].false_vars);
-      }
-  article->set_vars = sorted_set (builder, set);
-  article->tested_vars = sorted_set (builder, builder->variables);
+  article->set_vars = all_set_vars (builder->arena, article->questions, article->n_questions);
+  article->tested_vars = sorted_set (builder->arena, builder->variables);
 }
 
 /* ---- Questions of another document ---------------------------------------------------------- */
 
 static gboolean
-holds (const char *const *sorted, const char *var)
+holds (const char *const *vars, const char *var)
 {
-  for (; *sorted != NULL; sorted++)
-    if (strcmp (*sorted, var) == 0)
+  for (; *vars != NULL; vars++)
+    if (strcmp (*vars, var) == 0)
       return TRUE;
   return FALSE;
 }
 
+/* Does it decide a variable that is tested here and that nothing here decides yet? */
 static gboolean
-decides (const DcrQuestion *question, const char *const *tested)
+decides (const DcrQuestion *question, const DcrArticle *article)
 {
   for (guint i = 0; i < question->n_answers; i++)
-    {
-      for (const char *const *var = question->answers[i].true_vars; *var != NULL; var++)
-        if (holds (tested, *var))
+    for (guint sort = 0; sort < 2; sort++)
+      for (const char *const *var = sort == 0 ? question->answers[i].true_vars
+                                              : question->answers[i].false_vars;
+           *var != NULL; var++)
+        if (holds (article->tested_vars, *var) && !holds (article->set_vars, *var))
           return TRUE;
-      for (const char *const *var = question->answers[i].false_vars; *var != NULL; var++)
-        if (holds (tested, *var))
-          return TRUE;
-    }
   return FALSE;
 }
 
-/* New index of each question of @guided that matters here, or -1; a question that leads to one that
- * matters does too. Those refined come before those that refine them. */
+static int
+known_question (const DcrArticle *article, const char *key)
+{
+  for (guint i = 0; i < article->n_questions; i++)
+    if (strcmp (article->questions[i].key, key) == 0)
+      return (int) i;
+  return -1;
+}
+
+/* Index, in the article that will be, of each question of @guided that matters here, or -1. A question
+ * that leads to one that matters does too; one that is already asked is not asked twice. */
 static int *
-choose (const DcrArticle *article, const DcrArticle *guided, guint first)
+choose (const DcrArticle *article, const DcrArticle *guided)
 {
   int *index = g_new (int, guided->n_questions + 1);
-  guint n = 0;
+  guint n = article->n_questions;
 
   for (guint i = 0; i < guided->n_questions; i++)
     index[i] = guided->questions[i].origin <= DCR_QUESTION_FORM
-                   && decides (&guided->questions[i], article->tested_vars)
-                 ? 1
-                 : 0;
+               && decides (&guided->questions[i], article);
   for (guint i = guided->n_questions; i-- > 0;)
-    if (index[i] != 0 && guided->questions[i].parent_question >= 0)
-      index[guided->questions[i].parent_question] = 1;
+    if (index[i] && guided->questions[i].parent_question >= 0)
+      index[guided->questions[i].parent_question] = TRUE;
   for (guint i = 0; i < guided->n_questions; i++)
-    index[i] = index[i] != 0 ? (int) (first + n++) : -1;
+    {
+      int known = index[i] ? known_question (article, guided->questions[i].key) : -1;
+
+      if (index[i] && known < 0)
+        known = (int) n++;
+      index[i] = known;
+    }
   return index;
 }
 
@@ -248,9 +267,9 @@ DcrArticle *
 dcr_article_adopt_questions (DcrArticle *article, DcrArticle *guided)
 {
   DcrArticleReal *real = g_new0 (DcrArticleReal, 1);
-  DcrQuestion *all;
+  g_autofree int *index = choose (article, guided);
   guint n = article->n_questions;
-  g_autofree int *index = choose (article, guided, n);
+  DcrQuestion *all;
 
   real->article = *article;
   real->article.ref_count = 1;
@@ -263,7 +282,7 @@ dcr_article_adopt_questions (DcrArticle *article, DcrArticle *guided)
   if (n > 0)
     memcpy (all, article->questions, n * sizeof *all);
   for (guint i = 0; i < guided->n_questions; i++)
-    if (index[i] >= 0)
+    if (index[i] == (int) n)
       {
         all[n] = guided->questions[i];
         if (all[n].parent_question >= 0)
@@ -272,5 +291,6 @@ dcr_article_adopt_questions (DcrArticle *article, DcrArticle *guided)
       }
   real->article.questions = all;
   real->article.n_questions = n;
+  real->article.set_vars = all_set_vars (&real->arena, all, n);
   return &real->article;
 }

@@ -130,7 +130,7 @@ struct _DcrArticle
   const DcrArticleLink *links; guint n_links;
   const DcrMeta *meta;         guint n_meta;
   const char *const *tested_vars; /* of its conditions, sorted, NULL-terminated */
-  const char *const *set_vars;    /* of its own questions, likewise */
+  const char *const *set_vars;    /* of its questions, likewise */
   guint n_bad_tables;          /* rows of unequal width, spans out of the table: mended, counted */
   guint n_dangling;            /* links to a definition or a part that the file does not hold */
   const DcrBlock *root;        /* DCR_BLOCK_GROUP */
@@ -162,8 +162,9 @@ typedef char *(*DcrTitleFunc) (const char *ref, gpointer user_data);
 void dcr_article_name_links (DcrArticle *article, DcrTitleFunc func, gpointer user_data);
 
 /**
- * A new article that shares the tree of @article and also asks the questions of @guided (the article
- * of its guided_search) that decide a variable tested here. Questions already there keep their index.
+ * A new article that shares the tree of @article and also asks the questions of @guided (a guided search
+ * or a questionnaire) that decide a variable tested here and not decided yet; one already there is not
+ * asked twice. Questions keep their index. Which documents to take: dcr_reference_adopt_questions().
  */
 DcrArticle *dcr_article_adopt_questions (DcrArticle *article, DcrArticle *guided);
 
