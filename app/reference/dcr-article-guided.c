@@ -267,7 +267,8 @@ dcr_build_guided (DcrBuilder *builder, xmlNode *node)
   if (has_answers (node))
     {
       section->question = (int) new_question (builder, DCR_QUESTION_GUIDED, -1, -1);
-      build_level (builder, node, (guint) section->question, "Votre situation");
+      build_level (builder, node, (guint) section->question,
+                   builder->article->title != NULL ? builder->article->title : "Votre situation");
     }
   dcr_build_adopt (builder, section, mark);
   g_ptr_array_add (builder->stack, section);

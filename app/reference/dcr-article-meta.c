@@ -133,8 +133,8 @@ take_meta (DcrBuilder *builder, xmlNode *node)
     full = g_strconcat ((const char *) node->ns->prefix, ":", name, NULL);
   meta.name = dcr_arena_text (builder->arena, full, strlen (full));
   g_array_append_val (builder->meta, meta);
-  if (strcmp (full, "dc:title") == 0)
-    article->title = meta.value;
+  if (strcmp (full, "dc:title") == 0) /* the editors mark guided searches by « ** » */
+    article->title = meta.value + strspn (meta.value, "* ");
   else if (strcmp (full, "dc:description") == 0)
     article->description = meta.value;
   else if (strcmp (full, "dc:contributor") == 0)

@@ -118,6 +118,13 @@ sentence_for (const Guard *guard, const xmlError *error)
   return _("This document is damaged or cut short: it was refused and nothing was changed.");
 }
 
+/* What libxml2 says beside the context (a broken encoder) goes nowhere: our sentence says it. */
+G_GNUC_PRINTF (2, 3)
+static void
+say_nothing (void *ctx, const char *format, ...)
+{
+}
+
 static gboolean
 encoding_is_usual (const xmlDoc *doc)
 {
@@ -142,6 +149,7 @@ read_document (const char *bytes, gsize size, GError **error)
   xmlDoc *doc;
 
   xmlInitParser ();
+  xmlSetGenericErrorFunc (NULL, say_nothing); /* of this thread */
   context = xmlCreateMemoryParserCtxt (bytes, (int) size);
   if (context == NULL)
     {
@@ -217,7 +225,7 @@ complete (DcrBuilder *builder)
   article->n_meta = builder->meta->len;
   article->meta = dcr_arena_dup (builder->arena, builder->meta->data,
                                  builder->meta->len * sizeof (DcrMeta));
-  if (article->title == NULL)
+  if (article->title == NULL || article->title[0] == '\0')
     article->title = article->n_crumbs > 0 ? article->crumbs[article->n_crumbs - 1].title
                                            : article->id;
   if (article->description == NULL)

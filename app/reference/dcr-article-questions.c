@@ -229,47 +229,96 @@ decides (const DcrQuestion *question, const DcrArticle *article)
   return FALSE;
 }
 
-static int
-known_question (const DcrArticle *article, const char *key)
+/** What becomes of the questions of another document. */
+typedef struct
 {
-  for (guint i = 0; i < article->n_questions; i++)
-    if (strcmp (article->questions[i].key, key) == 0)
+  const DcrArticle *article, *guided;
+  gboolean *matters;  /* by question of @guided */
+  int *index;         /* in the article that will be; -1 not there */
+  DcrQuestion *all;   /* of that article */
+  guint n;
+} Adoption;
+
+/* The nearest question above that matters too, and the answer that leads on from it. Those between that
+ * decide nothing here are not asked: « plus de 4 ans ? » ends forty paths of the guided search on
+ * registration papers, and an article that tests only this asks only this. */
+static void
+find_parent (const Adoption *adoption, guint question, int *parent, int *answer)
+{
+  const DcrQuestion *questions = adoption->guided->questions;
+
+  *parent = questions[question].parent_question;
+  *answer = questions[question].parent_answer;
+  while (*parent >= 0 && !adoption->matters[*parent])
+    {
+      *answer = questions[*parent].parent_answer;
+      *parent = questions[*parent].parent_question;
+    }
+}
+
+static int
+known_question (const DcrQuestion *questions, guint n, const char *key)
+{
+  for (guint i = 0; i < n; i++)
+    if (strcmp (questions[i].key, key) == 0)
       return (int) i;
   return -1;
 }
 
-/* Index, in the article that will be, of each question of @guided that matters here, or -1. A question
- * that leads to one that matters does too; one that is already asked is not asked twice. */
-static int *
-choose (const DcrArticle *article, const DcrArticle *guided)
+/* The answer of @question that says the same, or -1: a question asked in two documents may have its
+ * answers in another order. */
+static int
+same_answer (const DcrQuestion *question, const DcrAnswer *answer)
 {
-  int *index = g_new (int, guided->n_questions + 1);
-  guint n = article->n_questions;
+  for (guint i = 0; i < question->n_answers; i++)
+    if (strcmp (question->answers[i].label, answer->label) == 0)
+      return (int) i;
+  for (guint i = 0; i < question->n_answers; i++)
+    if (answer->true_vars[0] != NULL
+        && g_strv_equal (question->answers[i].true_vars, answer->true_vars))
+      return (int) i;
+  return -1;
+}
 
-  for (guint i = 0; i < guided->n_questions; i++)
-    index[i] = guided->questions[i].origin <= DCR_QUESTION_FORM
-               && decides (&guided->questions[i], article);
-  for (guint i = guided->n_questions; i-- > 0;)
-    if (index[i] && guided->questions[i].parent_question >= 0)
-      index[guided->questions[i].parent_question] = TRUE;
-  for (guint i = 0; i < guided->n_questions; i++)
+/* First those that depend on no other, so that the same asked again further down is the same. */
+static void
+adopt_one (Adoption *adoption, guint question, gboolean below)
+{
+  const DcrQuestion *asked = &adoption->guided->questions[question];
+  int parent, answer, known;
+
+  find_parent (adoption, question, &parent, &answer);
+  if (!adoption->matters[question] || (parent >= 0) != below)
+    return;
+  known = known_question (adoption->all, adoption->n, asked->key);
+  if (known >= 0 && (!below || adoption->all[known].parent_question < 0
+                     || known < (int) adoption->article->n_questions))
     {
-      int known = index[i] ? known_question (article, guided->questions[i].key) : -1;
-
-      if (index[i] && known < 0)
-        known = (int) n++;
-      index[i] = known;
+      adoption->index[question] = known;
+      return;
     }
-  return index;
+  adoption->all[adoption->n] = *asked;
+  if (below)
+    {
+      const DcrQuestion *above = &adoption->all[adoption->index[parent]];
+
+      answer = same_answer (above, &adoption->guided->questions[parent].answers[answer]);
+    }
+  adoption->all[adoption->n].parent_question = below && answer >= 0 ? adoption->index[parent] : -1;
+  adoption->all[adoption->n].parent_answer = below ? answer : -1;
+  if (!below && asked->origin == DCR_QUESTION_GUIDED)
+    adoption->all[adoption->n].label = adoption->guided->title;
+  adoption->index[question] = (int) adoption->n++;
 }
 
 DcrArticle *
 dcr_article_adopt_questions (DcrArticle *article, DcrArticle *guided)
 {
   DcrArticleReal *real = g_new0 (DcrArticleReal, 1);
-  g_autofree int *index = choose (article, guided);
-  guint n = article->n_questions;
-  DcrQuestion *all;
+  guint n_guided = guided->n_questions;
+  g_autofree gboolean *matters = g_new0 (gboolean, n_guided + 1);
+  g_autofree int *index = g_new (int, n_guided + 1);
+  Adoption adoption = { article, guided, matters, index, NULL, article->n_questions };
 
   real->article = *article;
   real->article.ref_count = 1;
@@ -278,19 +327,21 @@ dcr_article_adopt_questions (DcrArticle *article, DcrArticle *guided)
   real->tree = dcr_article_ref (article);
   real->guided = dcr_article_ref (guided);
   dcr_arena_init (&real->arena, 1024);
-  all = dcr_arena_new_n (&real->arena, DcrQuestion, n + guided->n_questions);
-  if (n > 0)
-    memcpy (all, article->questions, n * sizeof *all);
-  for (guint i = 0; i < guided->n_questions; i++)
-    if (index[i] == (int) n)
-      {
-        all[n] = guided->questions[i];
-        if (all[n].parent_question >= 0)
-          all[n].parent_question = index[all[n].parent_question];
-        n++;
-      }
-  real->article.questions = all;
-  real->article.n_questions = n;
-  real->article.set_vars = all_set_vars (&real->arena, all, n);
+  adoption.all = dcr_arena_new_n (&real->arena, DcrQuestion, adoption.n + n_guided);
+  if (adoption.n > 0)
+    memcpy (adoption.all, article->questions, adoption.n * sizeof (DcrQuestion));
+  for (guint i = 0; i < n_guided; i++)
+    {
+      index[i] = -1;
+      matters[i] = guided->questions[i].origin <= DCR_QUESTION_FORM
+                   && decides (&guided->questions[i], article);
+    }
+  for (guint i = 0; i < n_guided; i++)
+    adopt_one (&adoption, i, FALSE);
+  for (guint i = 0; i < n_guided; i++)
+    adopt_one (&adoption, i, TRUE);
+  real->article.questions = adoption.all;
+  real->article.n_questions = adoption.n;
+  real->article.set_vars = all_set_vars (&real->arena, adoption.all, adoption.n);
   return &real->article;
 }

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /** Raised when dcr_article_parse() makes other passages, links or hashes of the same bytes than
  * before: the next import then derives everything again, without calling anything changed. */
-#define DCR_DOCUMENT_PARSER "1"
+#define DCR_DOCUMENT_PARSER "2"
 
 #define DCR_RAW_HASH_SIZE 32
 

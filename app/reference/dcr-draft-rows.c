@@ -110,6 +110,16 @@ put_links (DcrDraft *draft, gint64 rowid, const DcrArticle *article, GError **er
 }
 
 static gboolean
+put_setters (DcrDraft *draft, gint64 rowid, const DcrArticle *article, GError **error)
+{
+  for (guint i = 0; article->set_vars[i] != NULL; i++)
+    if (!dcr_db_run (draft->db, error, "INSERT INTO setter(var,publication) VALUES(?1,?2)", "ti",
+                     article->set_vars[i], rowid))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
 put_nodes (DcrDraft *draft, const DcrDocument *document, GError **error)
 {
   const DcrArticle *article = document->article;
@@ -144,6 +154,7 @@ dcr_draft_derive (DcrDraft *draft, gint64 rowid, const DcrDocument *document, GE
 {
   return put_passages (draft, rowid, document->article, error)
          && put_links (draft, rowid, document->article, error)
+         && put_setters (draft, rowid, document->article, error)
          && put_nodes (draft, document, error);
 }
 
@@ -201,6 +212,7 @@ static gboolean
 drop_links (DcrDraft *draft, gint64 rowid, GError **error)
 {
   return dcr_db_run (draft->db, error, "DELETE FROM link WHERE publication=?1", "i", rowid)
+         && dcr_db_run (draft->db, error, "DELETE FROM setter WHERE publication=?1", "i", rowid)
          && dcr_db_run (
              draft->db, error,
              "DELETE FROM node WHERE (audience,parent)=(SELECT audience,id FROM publication"
@@ -235,6 +247,7 @@ dcr_draft_touch (DcrDraft *draft, gint64 rowid, const DcrDocument *document, GEr
 {
   return drop_links (draft, rowid, error) && update_publication (draft, rowid, document, error)
          && put_links (draft, rowid, document->article, error)
+         && put_setters (draft, rowid, document->article, error)
          && put_nodes (draft, document, error);
 }
 

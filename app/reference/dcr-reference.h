@@ -46,6 +46,12 @@ DcrArticle *dcr_reference_get_previous (DcrReference *reference, DcrAudience aud
 /** The exact text a call cited, by content hash. */
 DcrArticle *dcr_reference_get_article_by_hash (DcrReference *reference, const char *hash, GError **error);
 
+/**
+ * Takes @article and gives it back with the questions that decide what its conditions test: those of
+ * the guided search it names, of those that lead to it, then of what sets most of the rest.
+ */
+DcrArticle *dcr_reference_adopt_questions (DcrReference *reference, DcrArticle *article);
+
 typedef struct { char *title; char *withdrawn; /* day of the archive that no longer had it */
                  char *successor; /* ref or NULL */ } DcrTombstone;
 void dcr_tombstone_free (DcrTombstone *tombstone);

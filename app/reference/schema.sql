@@ -1,10 +1,10 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- reference.db, version 1 (PRAGMA user_version). Written by an import into a file nobody else sees yet,
 -- then only read. publication, original, former, tombstone, redirection and import_record cannot be made
--- again and are migrated; passage, link, node and what search/ adds are derived from the texts.
+-- again and are migrated; passage, link, setter, node and what search/ adds are derived from the texts.
 
 CREATE TABLE meta (
-  name TEXT PRIMARY KEY,         -- stamp: unique to this file; parser: what passage, link, node were made by
+  name TEXT PRIMARY KEY,         -- stamp: unique to this file; parser: what passage, link, setter, node were made by
   value TEXT NOT NULL
 ) WITHOUT ROWID;
 
@@ -88,6 +88,13 @@ CREATE TABLE link (              -- from one article to another, each target onc
 );
 CREATE INDEX link_from ON link (publication);
 CREATE INDEX link_to ON link (target_audience, target_id);
+
+CREATE TABLE setter (            -- variables of conditions that its questions set
+  var TEXT NOT NULL,
+  publication INTEGER NOT NULL,
+  PRIMARY KEY (var, publication)
+) WITHOUT ROWID;
+CREATE INDEX setter_publication ON setter (publication);
 
 CREATE TABLE node (              -- the menu of a theme or dossier page, in its order
   audience INTEGER NOT NULL,

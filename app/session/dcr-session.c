@@ -217,25 +217,6 @@ read_free (gpointer data)
   g_free (read);
 }
 
-/* The questions of an article that depends on answers stand in its guided search. */
-static DcrArticle *
-with_its_questions (DcrReference *reference, DcrArticle *article)
-{
-  DcrAudience audience;
-  g_autofree char *id = NULL;
-  g_autoptr (DcrArticle) guided = NULL;
-
-  if (article->guided_search == NULL
-      || !dcr_article_ref_parse (article->guided_search, &audience, &id))
-    return article;
-  guided = dcr_reference_get_article (reference, audience, id, NULL, NULL);
-  if (guided == NULL)
-    return article;
-  DcrArticle *whole = dcr_article_adopt_questions (article, guided);
-  dcr_article_unref (article);
-  return whole;
-}
-
 /* A connection of its own for each article: opening costs 0.2 ms, and an import may have replaced the
  * file since the last one. */
 static gpointer
@@ -256,7 +237,7 @@ read_article (gpointer data, GCancellable *cancellable, GError **error)
       return NULL;
     }
   article = dcr_reference_get_article (reference, audience, id, read->date, error);
-  return article != NULL ? with_its_questions (reference, article) : NULL;
+  return article != NULL ? dcr_reference_adopt_questions (reference, article) : NULL;
 }
 
 void

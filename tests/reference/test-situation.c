@@ -151,11 +151,42 @@ test_adopt_only_what_matters (void)
   g_autoptr (DcrArticle) a = dcr_article_adopt_questions (deep, guided);
   g_autoptr (DcrArticle) b = dcr_article_adopt_questions (other, guided);
 
-  g_assert_cmpuint (a->n_questions, ==, 2); /* the question that leads to the one that matters too */
+  /* the question that leads to the one that matters decides nothing here: it is not asked */
+  g_assert_cmpuint (a->n_questions, ==, 1);
+  g_assert_cmpstr (a->questions[0].key, ==, "vars:T3,T4");
+  g_assert_cmpint (a->questions[0].parent_question, ==, -1);
+  g_assert_cmpstr (a->questions[0].label, ==, guided->title);
   g_assert_cmpuint (b->n_questions, ==, 0);
   g_assert_cmpstr (deep->tested_vars[0], ==, "T4");
   g_assert_null (deep->tested_vars[1]);
   g_assert_cmpuint (g_strv_length ((GStrv) guided->set_vars), ==, 4);
+}
+
+/* The same question at the end of many paths is asked once, and not again by a second document. */
+static void
+test_adopt_once (void)
+{
+  g_autoptr (DcrArticle) guided = made_article (
+    "<Problematiques><Problematique>" TITLE ("Perte") SET ("T1")
+    "<Branche>" TITLE ("Récent") SET ("T8") "</Branche><Branche>" TITLE ("Ancien") SET ("T9") "</Branche></Problematique>"
+    "<Problematique>" TITLE ("Vol") SET ("T2")
+    "<Branche>" TITLE ("Ancien") SET ("T9") "</Branche><Branche>" TITLE ("Récent") SET ("T8") "</Branche></Problematique></Problematiques>");
+  g_autoptr (DcrArticle) age = made_article ("<Texte>" IF ("T8", "huit") "</Texte>");
+  g_autoptr (DcrArticle) both = made_article ("<Texte>" IF ("T1", "un") IF ("T8", "huit") "</Texte>");
+  g_autoptr (DcrArticle) a = dcr_article_adopt_questions (age, guided);
+  g_autoptr (DcrArticle) again = dcr_article_adopt_questions (a, guided);
+  g_autoptr (DcrArticle) b = dcr_article_adopt_questions (both, guided);
+  g_autoptr (DcrSituation) situation = dcr_situation_new ();
+
+  g_assert_cmpuint (a->n_questions, ==, 1);
+  g_assert_cmpuint (again->n_questions, ==, 1);
+  g_assert_cmpuint (b->n_questions, ==, 3);
+  dcr_situation_answer (situation, &b->questions[0], 1);
+  g_assert_false (dcr_question_is_asked (b, 1, situation));
+  g_assert_true (dcr_question_is_asked (b, 2, situation));
+  dcr_situation_answer (situation, &b->questions[2], 0);
+  g_assert_cmpint (dcr_situation_get (situation, &b->questions[1]), ==, 1); /* « Ancien » */
+  assert_shown (b, situation, "ff");
 }
 
 static void
@@ -281,6 +312,7 @@ main (int argc, char **argv)
   g_test_add_func ("/situation/guided", test_guided);
   g_test_add_func ("/situation/answers-and-conditions", test_answers_and_conditions);
   g_test_add_func ("/situation/adopt-only-what-matters", test_adopt_only_what_matters);
+  g_test_add_func ("/situation/adopt-once", test_adopt_once);
   g_test_add_func ("/situation/form", test_form);
   g_test_add_func ("/situation/cases", test_cases);
   g_test_add_func ("/situation/situations", test_situations);
