@@ -76,6 +76,7 @@ extern const DcrCliCommand dcr_cli_show;
 extern const DcrCliCommand dcr_cli_diff;
 extern const DcrCliCommand dcr_cli_doctor;
 extern const DcrCliCommand dcr_cli_info;
+extern const DcrCliCommand dcr_cli_outbox;
 extern const DcrCliCommand dcr_cli_escalation;
 
 G_END_DECLS

@@ -350,13 +350,13 @@ add_variable (Composer *c, const char *name)
 static gboolean
 is_alone (const Composer *c, GArray *tokens, guint at)
 {
-  const DcrToken *before = at > 0 ? &g_array_index (tokens, DcrToken, at - 1) : NULL;
-  const DcrToken *after = at + 1 < tokens->len ? &g_array_index (tokens, DcrToken, at + 1) : NULL;
+  const DcrTemplateToken *before = at > 0 ? &g_array_index (tokens, DcrTemplateToken, at - 1) : NULL;
+  const DcrTemplateToken *after = at + 1 < tokens->len ? &g_array_index (tokens, DcrTemplateToken, at + 1) : NULL;
 
   return c->in->template->channel == DCR_CHANNEL_MAIL && c->open == NULL
-         && (before == NULL || before->kind != DCR_TOKEN_TEXT || g_str_has_suffix (before->text, "\n"))
-         && (after == NULL || (after->kind == DCR_TOKEN_TEXT && *after->text == '\n')
-             || after->kind == DCR_TOKEN_CLOSE);
+         && (before == NULL || before->kind != DCR_TEMPLATE_TOKEN_TEXT || g_str_has_suffix (before->text, "\n"))
+         && (after == NULL || (after->kind == DCR_TEMPLATE_TOKEN_TEXT && *after->text == '\n')
+             || after->kind == DCR_TEMPLATE_TOKEN_CLOSE);
 }
 
 static void
@@ -404,7 +404,7 @@ check_quote (Composer *c, const DcrQuote *quote)
 static void
 add_quote (Composer *c, GArray *tokens, guint at)
 {
-  const DcrToken *token = &g_array_index (tokens, DcrToken, at);
+  const DcrTemplateToken *token = &g_array_index (tokens, DcrTemplateToken, at);
   DcrQuote *quote = dcr_template_find_quote (c->in->template, token->text, token->address);
   gboolean alone = is_alone (c, tokens, at);
 
@@ -435,16 +435,16 @@ fill_body (Composer *c, GArray *tokens)
 
   for (guint i = 0; i < tokens->len; i++)
     {
-      const DcrToken *token = &g_array_index (tokens, DcrToken, i);
-      if (token->kind == DCR_TOKEN_OPEN)
+      const DcrTemplateToken *token = &g_array_index (tokens, DcrTemplateToken, i);
+      if (token->kind == DCR_TEMPLATE_TOKEN_OPEN)
         hidden += hidden > 0 || !has_value (c, token->text);
-      else if (token->kind == DCR_TOKEN_CLOSE)
+      else if (token->kind == DCR_TEMPLATE_TOKEN_CLOSE)
         hidden -= hidden > 0;
       else if (hidden > 0)
         continue;
-      else if (token->kind == DCR_TOKEN_TEXT)
+      else if (token->kind == DCR_TEMPLATE_TOKEN_TEXT)
         add_words (c, token->text);
-      else if (token->kind == DCR_TOKEN_QUOTE)
+      else if (token->kind == DCR_TEMPLATE_TOKEN_QUOTE)
         add_quote (c, tokens, i);
       else if (g_str_equal (token->text, "passages") && is_alone (c, tokens, i) && has_value (c, "passages"))
         add_passages (c);

@@ -201,7 +201,7 @@ dcr_variable_is_built_in (const char *name)
 static void
 token_clear (gpointer data)
 {
-  DcrToken *token = data;
+  DcrTemplateToken *token = data;
   g_free (token->text);
   g_free (token->address);
 }
@@ -227,29 +227,29 @@ complain (GError **error, const char *text, const char *at, const char *format, 
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 
 static gboolean
-read_quote (DcrToken *token, const char *inside, const char *text, const char *at, GError **error)
+read_quote (DcrTemplateToken *token, const char *inside, const char *text, const char *at, GError **error)
 {
   g_autofree char *place = g_strstrip (g_strdup (inside));
   char *hash = strchr (place, '#');
 
   if (hash == NULL || hash == place || hash[1] == '\0' || strchr (place, '/') == NULL)
     return complain (error, text, at, _("“%s” is no passage: write AUDIENCE/ID#ADDRESS."), place);
-  token->kind = DCR_TOKEN_QUOTE;
+  token->kind = DCR_TEMPLATE_TOKEN_QUOTE;
   token->text = g_strndup (place, hash - place);
   token->address = g_strdup (hash + 1);
   return TRUE;
 }
 
 static gboolean
-read_tag (const DcrTemplate *template, DcrToken *token, const char *inside, const char *text,
+read_tag (const DcrTemplate *template, DcrTemplateToken *token, const char *inside, const char *text,
           const char *at, GError **error)
 {
   const char *name = inside;
 
   if (*name == '>')
     return read_quote (token, name + 1, text, at, error);
-  token->kind = *name == '#' ? DCR_TOKEN_OPEN : *name == '/' ? DCR_TOKEN_CLOSE : DCR_TOKEN_VARIABLE;
-  if (token->kind != DCR_TOKEN_VARIABLE)
+  token->kind = *name == '#' ? DCR_TEMPLATE_TOKEN_OPEN : *name == '/' ? DCR_TEMPLATE_TOKEN_CLOSE : DCR_TEMPLATE_TOKEN_VARIABLE;
+  if (token->kind != DCR_TEMPLATE_TOKEN_VARIABLE)
     name++;
   token->text = g_strstrip (g_strdup (name));
   if (dcr_variable_is_built_in (token->text) || dcr_template_find_variable (template, token->text) != NULL)
@@ -273,11 +273,11 @@ check_sections (GArray *tokens, GError **error)
 
   for (guint i = 0; i < tokens->len; i++)
     {
-      const DcrToken *token = &g_array_index (tokens, DcrToken, i);
+      const DcrTemplateToken *token = &g_array_index (tokens, DcrTemplateToken, i);
       const char *last = open->len > 0 ? g_ptr_array_index (open, open->len - 1) : "";
-      if (token->kind == DCR_TOKEN_OPEN)
+      if (token->kind == DCR_TEMPLATE_TOKEN_OPEN)
         g_ptr_array_add (open, token->text);
-      else if (token->kind == DCR_TOKEN_CLOSE)
+      else if (token->kind == DCR_TEMPLATE_TOKEN_CLOSE)
         {
           if (!g_str_equal (last, token->text))
             {
@@ -298,7 +298,7 @@ check_sections (GArray *tokens, GError **error)
 static void
 add_text (GArray *tokens, const char *from, const char *to)
 {
-  DcrToken token = { DCR_TOKEN_TEXT, g_strndup (from, to - from), NULL };
+  DcrTemplateToken token = { DCR_TEMPLATE_TOKEN_TEXT, g_strndup (from, to - from), NULL };
   if (to > from)
     g_array_append_val (tokens, token);
   else
@@ -308,14 +308,14 @@ add_text (GArray *tokens, const char *from, const char *to)
 GArray *
 dcr_template_parse (const DcrTemplate *template, const char *text, GError **error)
 {
-  g_autoptr (GArray) tokens = g_array_new (FALSE, FALSE, sizeof (DcrToken));
+  g_autoptr (GArray) tokens = g_array_new (FALSE, FALSE, sizeof (DcrTemplateToken));
   const char *from = text, *open;
 
   g_array_set_clear_func (tokens, token_clear);
   while ((open = strstr (from, "{{")) != NULL)
     {
       const char *close = strstr (open, "}}");
-      DcrToken token = { 0 };
+      DcrTemplateToken token = { 0 };
       if (close == NULL || close - open > 300)
         {
           complain (error, text, open, _("“%s” is opened and never closed."), "{{");
@@ -328,7 +328,7 @@ dcr_template_parse (const DcrTemplate *template, const char *text, GError **erro
       if (!right)
         return NULL;
       from = close + 2;
-      if (token.kind == DCR_TOKEN_OPEN || token.kind == DCR_TOKEN_CLOSE)
+      if (token.kind == DCR_TEMPLATE_TOKEN_OPEN || token.kind == DCR_TEMPLATE_TOKEN_CLOSE)
         from = skip_end_of_line (text, open, from);
     }
   add_text (tokens, from, from + strlen (from));
@@ -349,9 +349,9 @@ dcr_template_sync_quotes (DcrTemplate *template, GError **error)
   quotes = g_ptr_array_new_with_free_func ((GDestroyNotify) dcr_quote_free);
   for (guint i = 0; i < body->len; i++)
     {
-      const DcrToken *token = &g_array_index (body, DcrToken, i);
+      const DcrTemplateToken *token = &g_array_index (body, DcrTemplateToken, i);
       DcrQuote *known, *quote;
-      if (token->kind != DCR_TOKEN_QUOTE)
+      if (token->kind != DCR_TEMPLATE_TOKEN_QUOTE)
         continue;
       known = dcr_template_find_quote (template, token->text, token->address);
       quote = known != NULL ? copy_quote (known, NULL) : g_new0 (DcrQuote, 1);

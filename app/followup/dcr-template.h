@@ -125,21 +125,21 @@ gboolean dcr_variable_is_built_in (const char *name);
 
 typedef enum
 {
-  DCR_TOKEN_TEXT,
-  DCR_TOKEN_VARIABLE,
-  DCR_TOKEN_OPEN,  /* {{#name}} */
-  DCR_TOKEN_CLOSE, /* {{/name}} */
-  DCR_TOKEN_QUOTE, /* {{> article#address}} */
-} DcrTokenKind;
+  DCR_TEMPLATE_TOKEN_TEXT,
+  DCR_TEMPLATE_TOKEN_VARIABLE,
+  DCR_TEMPLATE_TOKEN_OPEN,  /* {{#name}} */
+  DCR_TEMPLATE_TOKEN_CLOSE, /* {{/name}} */
+  DCR_TEMPLATE_TOKEN_QUOTE, /* {{> article#address}} */
+} DcrTemplateTokenKind;
 
 typedef struct
 {
-  DcrTokenKind kind;
+  DcrTemplateTokenKind kind;
   char *text;    /* words, variable name, or article */
   char *address; /* of a quote */
-} DcrToken;
+} DcrTemplateToken;
 
-/** (element-type DcrToken), clear function set. NULL with DCR_ERROR_INPUT, whose sentence says what and on
+/** (element-type DcrTemplateToken), clear function set. NULL with DCR_ERROR_INPUT, whose sentence says what and on
  *  which line: an unknown variable, a section left open, a stray brace. */
 GArray *dcr_template_parse (const DcrTemplate *template, const char *text, GError **error);
 

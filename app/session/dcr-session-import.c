@@ -110,9 +110,14 @@ dcr_session_import (DcrSession *self, const char *const *sources, DcrImportFlags
 {
   Import job = { self->folder, self->ca_file, (char **) sources, flags, progress, progress_data };
   g_autoptr (DcrImportReport) report = run_import (&job, cancellable, error);
+  g_autoptr (GError) inner = NULL;
+  guint n_templates, n_messages;
 
   if (report == NULL || !dcr_session_open_reference (self, error))
     return NULL;
+  /* what was written in advance may no longer be right; the import itself is done */
+  if (!dcr_session_check_passages (self, &n_templates, &n_messages, &inner))
+    g_message ("passages quoted: %s", inner->message);
   return g_steal_pointer (&report);
 }
 
@@ -186,9 +191,12 @@ import_done (GObject *source, GAsyncResult *result, gpointer data)
   if (report != NULL && !dcr_session_open_reference (self, &error))
     g_clear_pointer (&report, dcr_import_report_free);
   if (report == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, report, (GDestroyNotify) dcr_import_report_free);
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  dcr_session_check_passages_later (self); /* what was written in advance may no longer be right */
+  g_task_return_pointer (task, report, (GDestroyNotify) dcr_import_report_free);
 }
 
 void

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/dcr-worker.h"
-#include "session/dcr-session.h"
+#include "session/dcr-session-followup.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +15,8 @@ struct _DcrSession
   gboolean demo;
   DcrStore *store;
   DcrCalls *calls;
+  DcrOutbox *outbox;
+  DcrDeliverer *deliverer; /* made when the desk asks */
   DcrReference *reference; /* main thread */
   DcrSearch *search;       /* main thread */
   DcrWorker *reading;      /* reads and parses articles */
@@ -27,5 +29,7 @@ gboolean dcr_session_open_reference (DcrSession *self, GError **error);
 
 /** Fills the empty tables of the demonstration (grid of reasons, services) from the program's data. */
 gboolean dcr_session_fill_work (DcrSession *self, GError **error);
+/** And its templates, approved as its articles read. */
+gboolean dcr_session_fill_templates (DcrSession *self, GError **error);
 
 G_END_DECLS

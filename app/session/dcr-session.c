@@ -40,8 +40,12 @@ dcr_session_dispose (GObject *object)
 {
   DcrSession *self = DCR_SESSION (object);
 
+  if (self->deliverer != NULL)
+    dcr_deliverer_stop (self->deliverer);
+  g_clear_object (&self->deliverer);
   g_clear_pointer (&self->importing, dcr_worker_free);
   g_clear_pointer (&self->reading, dcr_worker_free);
+  g_clear_object (&self->outbox);
   g_clear_pointer (&self->search, dcr_search_close);
   g_clear_pointer (&self->reference, dcr_reference_close);
   g_clear_object (&self->calls);
@@ -151,6 +155,9 @@ dcr_session_open (const char *folder, gboolean demo, GError **error)
     return NULL;
   self->calls = dcr_calls_new (self->store, error);
   if (self->calls == NULL)
+    return NULL;
+  self->outbox = dcr_outbox_new (self->store, error);
+  if (self->outbox == NULL || (demo && !dcr_session_fill_templates (self, error)))
     return NULL;
   return g_steal_pointer (&self);
 }
