@@ -36,6 +36,8 @@ struct _DcrArticleBody
   guint allocations; /* how many there were */
   GFunc allocated;
   gpointer allocated_data;
+  DcrArticleBodyBuild build;
+  gpointer build_data;
   GtkWidget *revealed; /* to be brought in sight once it has its place (weak) */
   GdkRectangle revealed_area;
   gboolean has_revealed_area;
@@ -402,6 +404,8 @@ dcr_article_body_focus (GtkWidget *widget, GtkDirectionType direction)
   for (int i = from + (back ? -1 : 1); i >= 0 && i < (int) self->slots->len; i += back ? -1 : 1)
     {
       Slot *slot = get_slot (self, i);
+      if (slot->shown && slot->child == NULL && self->build != NULL)
+        self->build ((guint) i, self->build_data);
       if (!slot->shown || slot->child == NULL)
         continue;
       gtk_widget_set_child_visible (slot->child, TRUE);
@@ -667,6 +671,13 @@ dcr_article_body_find_unmeasured (DcrArticleBody *self)
         return i;
     }
   return -1;
+}
+
+void
+dcr_article_body_set_build_func (DcrArticleBody *self, DcrArticleBodyBuild func, gpointer user_data)
+{
+  self->build = func;
+  self->build_data = user_data;
 }
 
 void

@@ -43,6 +43,10 @@ void dcr_article_body_measure_slot (DcrArticleBody *self, guint slot);
  *  the frame after it was made, and what was measured before is measured again. -1 when there is none. */
 int dcr_article_body_find_unmeasured (DcrArticleBody *self);
 /** Calls @func at the end of each allocation: once the frame has its sizes. */
+/** Makes the widget of a slot that the keyboard reaches before the idle slices did: it calls
+ *  dcr_article_body_set_child(). */
+typedef void (*DcrArticleBodyBuild) (guint slot, gpointer user_data);
+void dcr_article_body_set_build_func (DcrArticleBody *self, DcrArticleBodyBuild func, gpointer user_data);
 void dcr_article_body_set_allocated_func (DcrArticleBody *self, GFunc func, gpointer user_data);
 
 /** The first shown slot in sight without widget, -1 when the screen is full. */

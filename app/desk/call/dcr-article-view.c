@@ -113,9 +113,19 @@ dcr_article_view_focus_best (DcrArticleView *self)
     gtk_widget_child_focus (self->body, GTK_DIR_TAB_FORWARD);
 }
 
+/* The keyboard is quicker than the idle slices. */
+static void
+build_reached (guint row, gpointer data)
+{
+  dcr_article_view_build_row (data, row);
+}
+
 gboolean
 dcr_article_view_focus_situation (DcrArticleView *self)
 {
+  if (self->plan == NULL)
+    return FALSE;
+  build_reached (0, self); /* the head is the first row */
   if (self->head == NULL)
     return FALSE;
   dcr_article_body_scroll_to (DCR_ARTICLE_BODY (self->body), 0, -1000);
@@ -537,6 +547,7 @@ make_body (DcrArticleView *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->body = dcr_article_body_new ();
+  dcr_article_body_set_build_func (DCR_ARTICLE_BODY (self->body), build_reached, self);
   dcr_article_body_set_allocated_func (DCR_ARTICLE_BODY (self->body), dcr_article_view_allocated,
                                        self);
   dcr_name (self->body, _("Text of the article"), NULL);

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading for one caller by the keyboard alone: search, choose the case, keep, follow a link, come back. */
+#include "dcr-flow.h"
+
+static gboolean
+reads (DcrFlow *flow, gconstpointer title)
+{
+  GtkWidget *view = dcr_flow_find (flow, "DcrArticleView");
+  return view != NULL && dcr_flow_shows_in (view, title);
+}
+
+static void
+test_reading (void)
+{
+  DcrFlow *flow = dcr_flow_start (NULL);
+  GtkWidget *passage;
+
+  dcr_flow_type (flow, "carte identite");
+  dcr_flow_await (flow, "the lost card is found", dcr_flow_shows, "que faire en cas de perte ou de vol");
+  dcr_flow_press (flow, "Bas");
+  dcr_flow_press_await (flow, "Entrée", "the focus is in a passage", dcr_flow_focus_in,
+                        "DcrPassageView");
+
+  passage = gtk_window_get_focus (dcr_flow_window (flow));
+  gtk_test_accessible_assert_role (passage, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_test_accessible_assert_property (passage, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Carte d'identité : que faire en cas de perte ou de vol ?");
+
+  /* the caller's own card was lost, not stolen: the other cases are folded to one line that names them */
+  dcr_flow_press (flow, "Tab");
+  dcr_flow_settle (flow);
+  dcr_flow_press (flow, "Tab");
+  dcr_flow_settle (flow);
+  dcr_flow_press (flow, "Tab");
+  dcr_flow_settle (flow);
+  dcr_flow_press_await (flow, "Droite", "the cases have the focus", dcr_flow_focus_in, "DcrChoice");
+  dcr_flow_press_await (flow, "Espace", "the other case is folded", dcr_flow_shows,
+                        "Ne concerne pas cet appelant");
+  dcr_flow_picture (flow, "reading-1-case");
+
+  dcr_flow_press_await (flow, "Ctrl+D", "a passage is kept", dcr_flow_shows, "Retenus (1)");
+
+  /* find in the page, then back to the text */
+  dcr_flow_press_await (flow, "Ctrl+F", "the find bar is open", dcr_flow_focus_in, "GtkText");
+  dcr_flow_type (flow, "photo");
+  dcr_flow_await (flow, "the count is shown", dcr_flow_shows, "1/4");
+  dcr_flow_press_await (flow, "Échap", "the focus is back in the article", dcr_flow_focus_in,
+                        "DcrArticleView");
+
+  /* follow a link to another article of the base, and come back */
+  dcr_flow_press_await (flow, "Ctrl+K", "the search has the focus", dcr_flow_focus_in, "DcrSearchField");
+  dcr_flow_press_await (flow, "Entrée", "the best passage has the focus", dcr_flow_focus_in,
+                        "DcrPassageView");
+  dcr_flow_press (flow, "Tab");
+  dcr_flow_settle (flow);
+  dcr_flow_press_await (flow, "Droite", "a link has the focus", dcr_flow_focus_in, "GtkListBox");
+  dcr_flow_press_await (flow, "Entrée", "the guided search is read", reads, "Votre situation");
+  dcr_flow_press_await (flow, "Alt+Gauche", "the first article is back", reads, "Déclarer la perte ou le vol");
+  g_assert_true (dcr_flow_shows (flow, "Retenus (1)"));
+  g_assert_true (dcr_flow_shows (flow, "Ne concerne pas cet appelant"));
+  dcr_flow_picture (flow, "reading-2-back");
+  dcr_flow_end (flow);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/flows/reading", test_reading);
+  return g_test_run ();
+}
