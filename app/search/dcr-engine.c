@@ -10,6 +10,7 @@
 #define EXACT_GAIN 255
 #define SINGULAR_GAIN 0.95f
 #define STEM_GAIN 0.85f
+#define LSA_READINGS 12 /* readings of an unfinished or wrong word that say what it is about */
 
 DcrEngine *
 dcr_engine_new (DcrIndex *index)
@@ -24,7 +25,6 @@ dcr_engine_new (DcrIndex *index)
   self->covers = g_new0 (guint64, n_docs);
   self->keys = g_new0 (guint64, DCR_ENGINE_CANDIDATES);
   self->touched = g_new (guint16, n_docs);
-  self->place = g_new0 (guint16, n_docs);
   self->slots = g_new0 (guint8, n_surfaces);
   self->gains = g_new0 (guint8, n_surfaces);
   self->slot_touched = g_new (guint32, n_surfaces);
@@ -45,7 +45,6 @@ dcr_engine_free (DcrEngine *self)
   g_free (self->covers);
   g_free (self->keys);
   g_free (self->touched);
-  g_free (self->place);
   g_free (self->slots);
   g_free (self->gains);
   g_free (self->slot_touched);
@@ -283,11 +282,10 @@ fold_into_lsa (DcrEngine *self)
 {
   const DcrIndex *index = self->index;
   const DcrQuery *q = &self->query;
-  float length = 0;
+  float sum[DCR_LSA_DIMENSIONS] = { 0 }, length = 0, largest = 0;
 
-  memset (self->lsa, 0, sizeof self->lsa);
   for (guint u = 0; u < q->n_units; u++)
-    for (guint t = 0; t < q->units[u].n_terms; t++)
+    for (guint t = 0; t < MIN (q->units[u].n_terms, LSA_READINGS); t++)
       {
         const DcrQueryTerm *term = &q->terms[q->units[u].first_term + t];
         const gint8 *vector;
@@ -298,13 +296,19 @@ fold_into_lsa (DcrEngine *self)
         vector = index->lsa_stems + (gsize) term->term * DCR_LSA_DIMENSIONS;
         weight = index->lsa_stem_scales[term->term] * q->units[u].idf * q->units[u].weight * term->weight;
         for (guint j = 0; j < DCR_LSA_DIMENSIONS; j++)
-          self->lsa[j] += weight * (float) vector[j];
+          sum[j] += weight * (float) vector[j];
       }
   for (guint j = 0; j < DCR_LSA_DIMENSIONS; j++)
-    length += self->lsa[j] * self->lsa[j];
+    {
+      length += sum[j] * sum[j];
+      largest = MAX (largest, fabsf (sum[j]));
+    }
   self->has_lsa_query = length > 0;
-  for (guint j = 0; j < DCR_LSA_DIMENSIONS && length > 0; j++)
-    self->lsa[j] /= sqrtf (length);
+  if (length <= 0)
+    return;
+  for (guint j = 0; j < DCR_LSA_DIMENSIONS; j++)
+    self->lsa[j] = (gint16) lrintf (sum[j] * 16000.0f / largest);
+  self->lsa_scale = largest / 16000.0f / sqrtf (length);
 }
 
 void

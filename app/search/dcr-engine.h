@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  */
 
 #define DCR_ENGINE_CANDIDATES 100
+#define DCR_ENGINE_READ 32 /* of them, those whose passages are read */
 
 typedef enum
 {
@@ -36,7 +37,6 @@ typedef enum
   DCR_FEATURE_TITLE_ORDER,   /* words side by side in the title as in the query */
   DCR_FEATURE_LINKS_IN,
   DCR_FEATURE_LSA,
-  DCR_FEATURE_NEIGHBOURS,    /* candidates whose text leads here */
   DCR_FEATURE_DOSSIER_MASS,  /* share of the candidates' impacts in its dossier */
   DCR_FEATURE_THEME_MASS,
   DCR_FEATURE_LENGTH,
@@ -77,10 +77,10 @@ typedef struct
   guint32 *slot_touched;
   guint n_slots;
   guint8 *scratch;           /* a surface, all 0 */
-  guint16 *place;            /* a document: candidate + 1 */
   DcrCandidate candidates[DCR_ENGINE_CANDIDATES];
   guint n_candidates, total;
-  float lsa[DCR_LSA_DIMENSIONS];
+  gint16 lsa[DCR_LSA_DIMENSIONS]; /* the query among the directions, of length 1 / lsa_scale */
+  float lsa_scale;
   gboolean has_lsa_query;
 } DcrEngine;
 

@@ -38,7 +38,6 @@ typedef enum
   DCR_OFF_LSA = 1 << 14,
   DCR_OFF_NEARNESS = 1 << 15,
   DCR_OFF_PASSAGE = 1 << 16,
-  DCR_OFF_NEIGHBOURS = 1 << 17,
 } DcrOff;
 
 typedef enum { DCR_UNIT_EXACT, DCR_UNIT_PREFIX, DCR_UNIT_SPELLED, DCR_UNIT_UNKNOWN } DcrUnitKind;

@@ -8,7 +8,7 @@
 const char *const dcr_feature_names[DCR_N_FEATURES] = {
   "score", "score-idf", "coverage", "title", "title-overlap", "alt", "alt-overlap", "anchor",
   "anchor-overlap", "intro", "headings", "heading-best", "services", "dossier", "names", "title-whole",
-  "title-order", "links-in", "lsa", "neighbours", "dossier-mass", "theme-mass", "length", "passage", "near",
+  "title-order", "links-in", "lsa", "dossier-mass", "theme-mass", "length", "passage", "near",
   "question", "life-event", "guided", "external", "page", "resource", "copy",
 };
 
@@ -271,48 +271,41 @@ static float
 semantic (const DcrEngine *self, guint doc)
 {
   const gint8 *vector = self->index->lsa_docs + (gsize) doc * DCR_LSA_DIMENSIONS;
-  float sum = 0;
+  gint32 sum = 0;
 
   for (guint j = 0; j < DCR_LSA_DIMENSIONS; j++)
-    sum += self->lsa[j] * (float) vector[j];
-  return sum * self->index->lsa_doc_scales[doc];
+    sum += (gint32) self->lsa[j] * vector[j];
+  return (float) sum * self->lsa_scale * self->index->lsa_doc_scales[doc];
 }
 
-/* What the candidates say of each other: who leads to whom, and which dossier and theme they stand in. */
+/* Shares of the candidates' impacts that stand in the same dossier and the same theme. */
 static void
 describe_company (DcrEngine *self)
 {
   const DcrIndex *index = self->index;
   guint n = self->n_candidates;
-  float total = 0;
+  guint32 dossiers[DCR_ENGINE_CANDIDATES], themes[DCR_ENGINE_CANDIDATES];
+  float shares[DCR_ENGINE_CANDIDATES], total = 0;
 
   for (guint i = 0; i < n; i++)
     {
-      self->place[self->candidates[i].doc] = (guint16) (i + 1);
-      total += self->candidates[i].impact;
+      const DcrIndexDoc *doc = &index->docs[self->candidates[i].doc];
+      dossiers[i] = doc->dossier_id;
+      themes[i] = doc->theme_id;
+      total += shares[i] = self->candidates[i].impact;
     }
   for (guint i = 0; i < n; i++)
     {
-      DcrCandidate *c = &self->candidates[i];
-      const DcrIndexDoc *doc = &index->docs[c->doc];
+      float dossier = 0, theme = 0;
 
-      for (guint l = 0; l < doc->n_links; l++)
-        {
-          guint to = self->place[index->links[doc->first_link + l]];
-          if (to > 0)
-            self->candidates[to - 1].features[DCR_FEATURE_NEIGHBOURS] += c->impact / total;
-        }
       for (guint j = 0; j < n; j++)
         {
-          const DcrIndexDoc *other = &index->docs[self->candidates[j].doc];
-          if (doc->dossier_id != 0 && other->dossier_id == doc->dossier_id)
-            c->features[DCR_FEATURE_DOSSIER_MASS] += self->candidates[j].impact / total;
-          if (doc->theme_id != 0 && other->theme_id == doc->theme_id)
-            c->features[DCR_FEATURE_THEME_MASS] += self->candidates[j].impact / total;
+          dossier += dossiers[j] == dossiers[i] ? shares[j] : 0;
+          theme += themes[j] == themes[i] ? shares[j] : 0;
         }
+      self->candidates[i].features[DCR_FEATURE_DOSSIER_MASS] = dossiers[i] != 0 ? dossier / total : 0;
+      self->candidates[i].features[DCR_FEATURE_THEME_MASS] = themes[i] != 0 ? theme / total : 0;
     }
-  for (guint i = 0; i < n; i++)
-    self->place[self->candidates[i].doc] = 0;
 }
 
 static int
@@ -342,12 +335,21 @@ put_out (guint off, float *f)
     { DCR_OFF_LSA, { DCR_FEATURE_LSA }, 1 },
     { DCR_OFF_NEARNESS, { DCR_FEATURE_NEAR }, 1 },
     { DCR_OFF_PASSAGE, { DCR_FEATURE_PASSAGE }, 1 },
-    { DCR_OFF_NEIGHBOURS, { DCR_FEATURE_NEIGHBOURS }, 1 },
   };
 
   for (guint g = 0; g < G_N_ELEMENTS (groups); g++)
     for (guint i = 0; i < groups[g].n && off & groups[g].off; i++)
       f[groups[g].features[i]] = 0;
+}
+
+static void
+add_weights (const DcrEngine *self, DcrCandidate *c)
+{
+  if (self->off != 0)
+    put_out (self->off, c->features);
+  c->score = 0;
+  for (guint f = 0; f < DCR_N_FEATURES; f++)
+    c->score += weights[f] * c->features[f];
 }
 
 void
@@ -363,21 +365,20 @@ dcr_rank (DcrEngine *self)
       c->features[DCR_FEATURE_SCORE] = c->impact / best;
       c->features[DCR_FEATURE_SCORE_IDF] = c->impact / (MAX (self->query.total_idf, 1.0f) * 2000.0f);
       describe_fields (self, c);
-      describe_passages (self, c);
       describe_kind (&self->index->docs[c->doc], c->features);
       if (self->has_lsa_query)
         c->features[DCR_FEATURE_LSA] = semantic (self, c->doc);
     }
   describe_company (self);
   for (guint i = 0; i < self->n_candidates; i++)
-    {
-      DcrCandidate *c = &self->candidates[i];
-
-      if (self->off != 0)
-        put_out (self->off, c->features);
-      c->score = 0;
-      for (guint f = 0; f < DCR_N_FEATURES; f++)
-        c->score += weights[f] * c->features[f];
-    }
+    add_weights (self, &self->candidates[i]);
   qsort (self->candidates, self->n_candidates, sizeof *self->candidates, compare_scores);
+  /* whole texts are read for the best alone: passages decide between articles that are close */
+  for (guint i = 0; i < self->n_candidates && i < DCR_ENGINE_READ; i++)
+    {
+      describe_passages (self, &self->candidates[i]);
+      add_weights (self, &self->candidates[i]);
+    }
+  qsort (self->candidates, MIN (self->n_candidates, DCR_ENGINE_READ), sizeof *self->candidates,
+         compare_scores);
 }
