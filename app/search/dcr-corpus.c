@@ -133,6 +133,23 @@ find_ref (DcrCorpus *corpus, GHashTable *map, gint64 audience, const char *id, g
   return &g_array_index (corpus->docs, DcrCorpusDoc, at - 1);
 }
 
+/* By the address, which is the folded path of headings: these sections have the same on every article. */
+static DcrPassageRole
+role_of (const char *address)
+{
+  static const char *const around[] = { "textes-de-reference", "questions-reponses", "et-aussi",
+                                        "pour-en-savoir-plus", "fiches-liees", "comment-faire-si",
+                                        "recherche-guidee" };
+  gsize n = strcspn (address, "/");
+
+  if (strcmp (address, "introduction") == 0)
+    return DCR_PASSAGE_INTRO;
+  for (guint i = 0; i < G_N_ELEMENTS (around); i++)
+    if (strlen (around[i]) == n && strncmp (address, around[i], n) == 0)
+      return DCR_PASSAGE_AROUND;
+  return DCR_PASSAGE_BODY;
+}
+
 static gboolean
 read_passages (DcrCorpus *corpus, DcrDb *db, GHashTable *rowids, GError **error)
 {
@@ -155,7 +172,7 @@ read_passages (DcrCorpus *corpus, DcrDb *db, GHashTable *rowids, GError **error)
           DcrCorpusPassage passage = { .address = keep (corpus, dcr_stmt_text (stmt, 0)),
                                        .heading = keep (corpus, dcr_stmt_text (stmt, 1)),
                                        .text = keep (corpus, dcr_stmt_text (stmt, 2)) };
-          passage.is_intro = strcmp (passage.address, "introduction") == 0;
+          passage.role = role_of (passage.address);
           g_array_append_val (corpus->passages, passage);
         }
       doc->n_passages = corpus->passages->len - doc->first_passage;

@@ -19,13 +19,17 @@ typedef enum
   DCR_FIELD_ANCHOR,   /* words of the links that point at it */
   DCR_FIELD_INTRO,    /* description and introduction */
   DCR_FIELD_HEADINGS, /* chapters, situations, call-outs */
-  DCR_FIELD_SERVICES, /* titles of its online services, forms and further reading */
+  DCR_FIELD_SERVICES, /* titles of its online services, forms and further reading, lists around it */
   DCR_FIELD_DOSSIER,  /* theme, dossier and the part of the dossier it stands in */
   DCR_FIELD_BODY,
   DCR_N_FIELDS
 } DcrField;
 
-typedef struct { const char *address, *heading, *text; gboolean is_intro; } DcrCorpusPassage;
+/** What a passage is to its article; the last holds lists of other texts: laws, related articles, further
+ *  reading. */
+typedef enum { DCR_PASSAGE_INTRO, DCR_PASSAGE_BODY, DCR_PASSAGE_AROUND } DcrPassageRole;
+
+typedef struct { const char *address, *heading, *text; DcrPassageRole role; } DcrCorpusPassage;
 
 typedef struct
 {

@@ -34,6 +34,7 @@ typedef enum
   DCR_FEATURE_DOSSIER,
   DCR_FEATURE_NAMES,         /* title, other titles and link texts together */
   DCR_FEATURE_TITLE_WHOLE,   /* the title says all that is asked */
+  DCR_FEATURE_TITLE_SAME,    /* the title itself was typed */
   DCR_FEATURE_TITLE_ORDER,   /* words side by side in the title as in the query */
   DCR_FEATURE_LINKS_IN,
   DCR_FEATURE_LSA,

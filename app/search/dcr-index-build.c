@@ -176,9 +176,9 @@ read_passages (Builder *b, const DcrCorpusDoc *doc, DcrIndexDoc *out, guint numb
       const DcrCorpusPassage *passage
         = &g_array_index (b->corpus->passages, DcrCorpusPassage, doc->first_passage + i);
       DcrIndexPassage record = { .address = put_string (b, passage->address),
-                                 .first_heading = b->field_words->len };
+                                 .first_heading = b->field_words->len, .role = passage->role };
 
-      if (!passage->is_intro)
+      if (passage->role == DCR_PASSAGE_BODY)
         {
           record.n_heading = read_words (b, b->field_words, passage->heading, -1, number);
           add_break (b);
@@ -332,6 +332,9 @@ each_word (Builder *b, guint number, EachWord func, gpointer data)
   const DcrIndexPassage *passages
     = (const DcrIndexPassage *) (gpointer) b->sections[DCR_INDEX_PASSAGES]->data + doc->first_passage;
   const DcrCorpusDoc *source = &g_array_index (b->corpus->docs, DcrCorpusDoc, number);
+  static const DcrField field_of[] = { [DCR_PASSAGE_INTRO] = DCR_FIELD_INTRO,
+                                       [DCR_PASSAGE_BODY] = DCR_FIELD_BODY,
+                                       [DCR_PASSAGE_AROUND] = DCR_FIELD_SERVICES };
 
   for (guint f = 0; f < DCR_FIELD_BODY; f++)
     for (guint i = doc->fields[f], n = 0; i < doc->fields[f + 1]; i++)
@@ -345,8 +348,7 @@ each_word (Builder *b, guint number, EachWord func, gpointer data)
   for (guint p = 0; p < doc->n_passages; p++)
     {
       const guint *span = &g_array_index (b->spans, guint, 2 * passages[p].content);
-      DcrField field = g_array_index (b->corpus->passages, DcrCorpusPassage, source->first_passage + p).is_intro
-                         ? DCR_FIELD_INTRO : DCR_FIELD_BODY;
+      DcrField field = field_of[passages[p].role];
       for (guint i = span[0]; i < span[1]; i++)
         func (b, data, g_array_index (b->content_words, guint, i), field, 1.0f);
     }

@@ -66,7 +66,7 @@ typedef struct
 typedef struct { guint32 string, shown /* with its accents */, stem, singular, documents;
                  float tells; /* idf; 0 for le, de, comment… */ } DcrSurface;
 typedef struct { guint32 string, first_posting, first_surface; float idf; } DcrTerm;
-typedef struct { guint32 content, address, first_heading, n_heading; } DcrIndexPassage;
+typedef struct { guint32 content, address, first_heading, n_heading, role; } DcrIndexPassage;
 typedef struct { guint32 text, first_sentence, n_sentences, n_words; } DcrContent;
 typedef struct { guint32 text, word; } DcrSentence; /* where it begins */
 

@@ -14,6 +14,9 @@
 #define LEXICON 0.6f
 #define MAX_COMPLETIONS 48
 #define MAX_SPELLINGS 3
+#define RARE 4                  /* a word in fewer articles may be a mistake that the corpus makes too… */
+#define COMMONER 25             /* … when one this many times commoner is one mistake away */
+#define SPELLED_RARE 0.8f
 
 typedef struct
 {
@@ -113,6 +116,29 @@ read_words (DcrQuery *query, const char *words)
       query->last_open = last_is_content && last_end == length;
       if (query->n_words > 0)
         return;
+    }
+}
+
+/* Every word as it stands, to know a title that was typed whole. */
+static void
+number_words (DcrQuery *query, const DcrIndex *index, const char *words)
+{
+  DcrFrenchIter iter;
+  DcrToken token;
+
+  query->n_all = 0;
+  dcr_french_iter_init (&iter, words, -1);
+  while (dcr_french_iter_next (&iter, &token))
+    {
+      guint surface;
+
+      if (query->n_all == DCR_QUERY_MAX_WORDS)
+        {
+          query->n_all = 0;
+          return;
+        }
+      surface = dcr_index_find_surface (index, token.folded);
+      query->all[query->n_all++] = surface < DCR_WORD_BREAK ? (guint16) surface : DCR_WORD_OTHER;
     }
 }
 
@@ -251,36 +277,6 @@ resolve_prefix (Parser *p, DcrQueryUnit *unit, const char *folded, gboolean know
   return TRUE;
 }
 
-/* A wrong word: the likeliest ones it may have been. */
-static gboolean
-resolve_spelling (Parser *p, DcrQueryUnit *unit, const char *folded, gboolean prefix)
-{
-  DcrSpelling found[MAX_SPELLINGS];
-  guint n = dcr_spell_find (p->index, folded, prefix, p->scratch, found, MAX_SPELLINGS);
-
-  if (n == 0)
-    return FALSE;
-  unit->kind = DCR_UNIT_SPELLED;
-  unit->surface = found[0].surface;
-  unit->idf = stem_idf (p->index, p->index->surfaces[found[0].surface].stem);
-  for (guint i = 0; i < n; i++)
-    if (i == 0 || found[i].cost <= found[0].cost + 0.3f)
-      add_surface (p, unit, found[i].surface, i == 0 ? SPELLED : SECOND_SPELLED);
-  return TRUE;
-}
-
-/* « lassurance », « dimpot »: an elided article without its apostrophe. */
-static guint
-without_article (const DcrIndex *index, const char *folded)
-{
-  guint surface;
-
-  if (strchr ("ldjmtsnc", folded[0]) == NULL || strlen (folded) < 5 || strchr ("aeiouyh", folded[1]) == NULL)
-    return G_MAXUINT;
-  surface = dcr_index_find_surface (index, folded + 1);
-  return surface != G_MAXUINT && index->surfaces[surface].documents >= 3 ? surface : G_MAXUINT;
-}
-
 static DcrQueryUnit *
 new_unit (DcrQuery *query)
 {
@@ -336,6 +332,58 @@ resolve_split (Parser *p, DcrQueryUnit *unit, const char *folded)
   return TRUE;
 }
 
+/* A wrong word: the likeliest ones it may have been. One mistake is likelier than two words written as
+ * one, and that is likelier than two mistakes. */
+static gboolean
+resolve_spelling (Parser *p, DcrQueryUnit *unit, const char *folded, gboolean prefix)
+{
+  DcrSpelling found[MAX_SPELLINGS];
+  guint n = dcr_spell_find (p->index, folded, prefix, p->scratch, found, MAX_SPELLINGS);
+
+  if ((n == 0 || found[0].cost > 1.0f) && resolve_split (p, unit, folded))
+    return TRUE;
+  if (n == 0)
+    return FALSE;
+  unit->kind = DCR_UNIT_SPELLED;
+  unit->surface = found[0].surface;
+  unit->idf = stem_idf (p->index, p->index->surfaces[found[0].surface].stem);
+  for (guint i = 0; i < n; i++)
+    if (i == 0 || found[i].cost <= found[0].cost + 0.3f)
+      add_surface (p, unit, found[i].surface, i == 0 ? SPELLED : SECOND_SPELLED);
+  return TRUE;
+}
+
+/* « passport » stands in one article, in a foreign name: the common word is meant too. */
+static void
+add_commoner (Parser *p, DcrQueryUnit *unit, const char *folded)
+{
+  DcrSpelling found[2];
+  guint n, documents = p->index->surfaces[unit->surface].documents;
+
+  if (documents >= RARE || strlen (folded) < 5)
+    return;
+  n = dcr_spell_find (p->index, folded, FALSE, p->scratch, found, G_N_ELEMENTS (found));
+  for (guint i = 0; i < n; i++)
+    if (found[i].surface != unit->surface && found[i].cost <= 1.0f
+        && p->index->surfaces[found[i].surface].documents >= COMMONER * documents)
+      {
+        unit->idf = stem_idf (p->index, p->index->surfaces[found[i].surface].stem);
+        add_surface (p, unit, found[i].surface, SPELLED_RARE);
+      }
+}
+
+/* « lassurance », « dimpot »: an elided article without its apostrophe. */
+static guint
+without_article (const DcrIndex *index, const char *folded)
+{
+  guint surface;
+
+  if (strchr ("ldjmtsnc", folded[0]) == NULL || strlen (folded) < 5 || strchr ("aeiouyh", folded[1]) == NULL)
+    return G_MAXUINT;
+  surface = dcr_index_find_surface (index, folded + 1);
+  return surface != G_MAXUINT && index->surfaces[surface].documents >= 3 ? surface : G_MAXUINT;
+}
+
 static gboolean
 has_terms (const Parser *p, const DcrQueryUnit *unit)
 {
@@ -352,6 +400,8 @@ resolve (Parser *p, DcrQueryUnit *unit, const DcrToken *token, gboolean open)
   open = open && !(p->off & DCR_OFF_PREFIX);
   if (open && (token->flags & DCR_TOKEN_NUMBER) == 0)
     resolve_prefix (p, unit, token->folded, known);
+  if (known && unit->surface != G_MAXUINT && !p->as_typed && !(p->off & DCR_OFF_SPELLING))
+    add_commoner (p, unit, token->folded);
   may_spell = !has_terms (p, unit) && !p->as_typed && !(p->off & DCR_OFF_SPELLING) && length >= 4;
   if (may_spell && (surface = without_article (p->index, token->folded)) != G_MAXUINT)
     {
@@ -360,7 +410,7 @@ resolve (Parser *p, DcrQueryUnit *unit, const DcrToken *token, gboolean open)
       unit->idf = stem_idf (p->index, p->index->surfaces[surface].stem);
       add_surface (p, unit, surface, SPELLED);
     }
-  else if (may_spell && !resolve_split (p, unit, token->folded))
+  else if (may_spell)
     resolve_spelling (p, unit, token->folded, open);
   if (!has_terms (p, unit))
     unit->kind = DCR_UNIT_UNKNOWN;
@@ -467,6 +517,7 @@ dcr_query_parse (DcrQuery *query, const DcrIndex *index, DcrStemmer *stemmer, co
   query->id[0] = '\0';
   query->total_idf = 0;
   find_id (query, words);
+  number_words (query, index, words);
   read_words (query, words);
   for (guint i = 0; i < query->n_words; i++)
     {

@@ -80,6 +80,8 @@ typedef struct
   DcrQueryTerm terms[DCR_QUERY_MAX_TERMS];
   DcrAlternative alternatives[DCR_QUERY_MAX_ALTERNATIVES];
   guint n_words, n_units, n_original, n_terms, n_alternatives;
+  guint16 all[DCR_QUERY_MAX_WORDS]; /* every word typed, grammar too, as the index numbers it */
+  guint n_all;              /* 0 when there are more */
   gboolean last_open;       /* the last word may be unfinished */
   gboolean corrected;       /* some unit is SPELLED */
   char id[16];              /* « F1344 » when an article is asked for by its id, else "" */

@@ -7,7 +7,7 @@
 
 const char *const dcr_feature_names[DCR_N_FEATURES] = {
   "score", "score-idf", "coverage", "title", "title-overlap", "alt", "alt-overlap", "anchor",
-  "anchor-overlap", "intro", "headings", "heading-best", "services", "dossier", "names", "title-whole",
+  "anchor-overlap", "intro", "headings", "heading-best", "services", "dossier", "names", "title-whole", "title-same",
   "title-order", "links-in", "lsa", "dossier-mass", "theme-mass", "length", "passage", "near",
   "question", "life-event", "guided", "external", "page", "resource", "copy",
 };
@@ -155,6 +155,15 @@ title_order (const DcrEngine *self, const DcrIndexDoc *doc)
   return n > 1 ? (float) MIN (pairs, n - 1) / (float) (n - 1) : 0;
 }
 
+static gboolean
+is_title (const DcrEngine *self, const DcrIndexDoc *doc)
+{
+  const DcrQuery *q = &self->query;
+  guint first = doc->fields[DCR_FIELD_TITLE], n = doc->fields[DCR_FIELD_TITLE + 1] - first - 1;
+
+  return n == q->n_all && memcmp (self->index->fields + first, q->all, n * sizeof *q->all) == 0;
+}
+
 static void
 describe_fields (const DcrEngine *self, DcrCandidate *c)
 {
@@ -168,6 +177,7 @@ describe_fields (const DcrEngine *self, DcrCandidate *c)
   f[DCR_FEATURE_TITLE] = says.best_coverage;
   f[DCR_FEATURE_TITLE_OVERLAP] = says.overlap;
   f[DCR_FEATURE_TITLE_WHOLE] = says.best_coverage > 0.8f;
+  f[DCR_FEATURE_TITLE_SAME] = is_title (self, doc);
   f[DCR_FEATURE_TITLE_ORDER] = title_order (self, doc);
   memcpy (names, title, size);
   memset (found, 0, size);
@@ -214,7 +224,7 @@ describe_passages (const DcrEngine *self, DcrCandidate *c)
       const DcrIndexPassage *passage = &index->passages[doc->first_passage + p];
       const DcrContent *content = &index->contents[passage->content];
       guint first = index->sentences[content->first_sentence].word;
-      float found[DCR_QUERY_MAX_UNITS], coverage;
+      float found[DCR_QUERY_MAX_UNITS], coverage, rating;
       guint last_at[DCR_QUERY_MAX_UNITS];
       float near = 0;
 
@@ -237,11 +247,14 @@ describe_passages (const DcrEngine *self, DcrCandidate *c)
         }
       dcr_rank_replace (self, found);
       coverage = dcr_rank_coverage (self, found);
-      if (coverage + near / 80.0f > best + 0.001f)
+      rating = (coverage + near / 80.0f) * (passage->role == DCR_PASSAGE_AROUND ? 0.3f : 1.0f);
+      if (rating > best + 0.001f)
         {
-          best = coverage + near / 80.0f;
+          best = rating;
           c->passage = p;
         }
+      if (passage->role == DCR_PASSAGE_AROUND)
+        continue;
       c->features[DCR_FEATURE_PASSAGE] = MAX (c->features[DCR_FEATURE_PASSAGE], coverage);
       c->features[DCR_FEATURE_NEAR] = MAX (c->features[DCR_FEATURE_NEAR], near / 8.0f);
     }
@@ -325,7 +338,7 @@ put_out (guint off, float *f)
   static const struct { DcrOff off; DcrFeature features[6]; guint n; } groups[] = {
     { DCR_OFF_COVERAGE, { DCR_FEATURE_COVERAGE, DCR_FEATURE_NAMES }, 2 },
     { DCR_OFF_TITLE, { DCR_FEATURE_TITLE, DCR_FEATURE_TITLE_OVERLAP, DCR_FEATURE_TITLE_WHOLE,
-                       DCR_FEATURE_TITLE_ORDER }, 4 },
+                       DCR_FEATURE_TITLE_ORDER, DCR_FEATURE_TITLE_SAME }, 5 },
     { DCR_OFF_ALT, { DCR_FEATURE_ALT, DCR_FEATURE_ALT_OVERLAP }, 2 },
     { DCR_OFF_ANCHORS, { DCR_FEATURE_ANCHOR, DCR_FEATURE_ANCHOR_OVERLAP }, 2 },
     { DCR_OFF_INTRO, { DCR_FEATURE_INTRO, DCR_FEATURE_HEADINGS, DCR_FEATURE_HEADING_BEST }, 3 },

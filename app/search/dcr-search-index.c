@@ -10,7 +10,8 @@
 /*
  * Two FTS5 tables decide what matches. search_text holds what an article says itself; its rows come and go
  * while the import reads. search_names holds what others call it (menus, link texts) and the titles of its
- * services: one new document can change many of its rows, so it is made whole at the end.
+ * services: one new document can change many of its rows, so it is made whole at the end. A heading that
+ * is the same on every article is no word of it (role_of() in dcr-corpus.c).
  */
 
 static const char schema[] =
@@ -18,7 +19,9 @@ static const char schema[] =
   "DROP VIEW IF EXISTS search_document;"
   "CREATE VIEW search_document(rowid,title,text) AS SELECT p.rowid, p.title,"
   " p.description||char(10)||coalesce(p.theme,'')||char(10)||coalesce(p.dossier,'')||char(10)||"
-  " coalesce((SELECT group_concat(iif(address='introduction','',heading)||char(10)||text,char(10))"
+  " coalesce((SELECT group_concat(iif(substr(address,1,instr(address||'/','/')-1) IN ("
+  "'introduction','textes-de-reference','questions-reponses','et-aussi','pour-en-savoir-plus','fiches-liees',"
+  "'comment-faire-si','recherche-guidee'),'',heading)||char(10)||text,char(10))"
   " FROM passage WHERE publication=p.rowid),'') FROM publication p;"
   "CREATE VIRTUAL TABLE search_text USING fts5(title,text,content=search_document,content_rowid=rowid,"
   "tokenize='fr');"
