@@ -229,6 +229,7 @@ choose (DcrEngine *self, guint audiences, const char *theme_id)
       DcrCandidate *c = &self->candidates[i];
       c->doc = (guint16) (0xffffffffu - (guint32) self->keys[i]);
       c->impact = c->score = self->impacts[c->doc];
+      c->passage = G_MAXUINT;
     }
 }
 

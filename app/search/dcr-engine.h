@@ -58,7 +58,7 @@ extern const char *const dcr_feature_names[DCR_N_FEATURES];
 typedef struct
 {
   guint16 doc;
-  guint passage;             /* of the document's, that answers best */
+  guint passage;             /* of the document's, that answers best; G_MAXUINT while not read */
   float impact, score;
   float features[DCR_N_FEATURES];
 } DcrCandidate;
@@ -102,6 +102,9 @@ void dcr_engine_matches (DcrEngine *self, guint8 *out);
 
 /** Describes the candidates and puts them in order. */
 void dcr_rank (DcrEngine *self);
+
+/** Reads the passages of @candidate: fills its passage and what they say. */
+void dcr_rank_read (const DcrEngine *self, DcrCandidate *candidate);
 
 /** Adds to @found[unit] how well the words [first, last) say each unit (0 to 1, the best of them). */
 void dcr_rank_find (const DcrEngine *self, const guint16 *words, guint first, guint last, float *found);

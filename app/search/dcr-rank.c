@@ -210,8 +210,8 @@ describe_fields (const DcrEngine *self, DcrCandidate *c)
 
 /* ---- Best passage ------------------------------------------------------------------------------------ */
 
-static void
-describe_passages (const DcrEngine *self, DcrCandidate *c)
+void
+dcr_rank_read (const DcrEngine *self, DcrCandidate *c)
 {
   const DcrIndex *index = self->index;
   const DcrIndexDoc *doc = &index->docs[c->doc];
@@ -389,7 +389,7 @@ dcr_rank (DcrEngine *self)
   /* whole texts are read for the best alone: passages decide between articles that are close */
   for (guint i = 0; i < self->n_candidates && i < DCR_ENGINE_READ; i++)
     {
-      describe_passages (self, &self->candidates[i]);
+      dcr_rank_read (self, &self->candidates[i]);
       add_weights (self, &self->candidates[i]);
     }
   qsort (self->candidates, MIN (self->n_candidates, DCR_ENGINE_READ), sizeof *self->candidates,

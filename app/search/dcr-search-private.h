@@ -2,6 +2,7 @@
 #pragma once
 
 #include "search/dcr-engine.h"
+#include "search/dcr-search.h"
 
 G_BEGIN_DECLS
 

@@ -228,7 +228,7 @@ add_by_id (DcrSearchResult *result, const DcrEngine *engine, const DcrSearchRequ
   for (guint doc = 0; doc < index->n_docs; doc++)
     {
       const DcrIndexDoc *record = &index->docs[doc];
-      DcrCandidate candidate = { .doc = (guint16) doc, .score = 100 };
+      DcrCandidate candidate = { .doc = (guint16) doc, .passage = G_MAXUINT, .score = 100 };
 
       if (strcmp (dcr_index_string (index, record->id), engine->query.id) != 0
           || (request->audiences != 0 && !(request->audiences >> record->audience & 1)))

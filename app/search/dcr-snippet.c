@@ -169,13 +169,16 @@ dcr_snippet_sentence (const DcrEngine *engine, const DcrCandidate *candidate, gu
   const DcrIndex *index = engine->index;
   const DcrIndexDoc *doc = &index->docs[candidate->doc];
   const DcrContent *content;
+  DcrCandidate read = *candidate;
   GString *out;
   guint best;
   Sentence sentence;
 
   if (doc->n_passages == 0)
     return NULL;
-  *passage = doc->first_passage + MIN (candidate->passage, doc->n_passages - 1);
+  if (read.passage == G_MAXUINT) /* beyond those whose passages ranked them */
+    dcr_rank_read (engine, &read);
+  *passage = doc->first_passage + MIN (read.passage, doc->n_passages - 1);
   content = &index->contents[index->passages[*passage].content];
   if (content->n_sentences == 0)
     return NULL;
