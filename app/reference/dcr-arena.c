@@ -47,7 +47,7 @@ align (DcrArena *arena)
 {
   gsize odd = GPOINTER_TO_SIZE (arena->next) % sizeof (gpointer);
 
-  if (odd != 0 && (gsize) (arena->end - arena->next) >= sizeof (gpointer) - odd)
+  if (odd != 0 && (gsize)(arena->end - arena->next) >= sizeof (gpointer) - odd)
     arena->next += sizeof (gpointer) - odd;
   else if (odd != 0)
     arena->next = arena->end;
@@ -59,7 +59,7 @@ dcr_arena_alloc (DcrArena *arena, gsize size)
   char *piece;
 
   align (arena);
-  if ((gsize) (arena->end - arena->next) < size || arena->next == NULL)
+  if ((gsize)(arena->end - arena->next) < size || arena->next == NULL)
     make_room (arena, size);
   piece = arena->next;
   arena->next += size;
@@ -82,7 +82,7 @@ dcr_arena_dup (DcrArena *arena, gconstpointer data, gsize size)
 char *
 dcr_arena_open (DcrArena *arena, gsize size)
 {
-  if ((gsize) (arena->end - arena->next) < size || arena->next == NULL)
+  if ((gsize)(arena->end - arena->next) < size || arena->next == NULL)
     make_room (arena, size);
   return arena->next;
 }
@@ -90,7 +90,7 @@ dcr_arena_open (DcrArena *arena, gsize size)
 void
 dcr_arena_keep (DcrArena *arena, gsize used)
 {
-  g_assert (used <= (gsize) (arena->end - arena->next));
+  g_assert (used <= (gsize)(arena->end - arena->next));
   arena->next += used;
 }
 

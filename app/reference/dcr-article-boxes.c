@@ -66,7 +66,11 @@ dcr_build_note (DcrBuilder *builder, DcrBlock *block)
 void
 dcr_build_link_attrs (DcrBuilder *builder, DcrBlock *block, const xmlNode *node)
 {
-  static const struct { const char *name; gsize offset; } places[] = {
+  static const struct
+  {
+    const char *name;
+    gsize offset;
+  } places[] = {
     { "type", G_STRUCT_OFFSET (DcrDetails, type) },
     { "format", G_STRUCT_OFFSET (DcrDetails, format) },
     { "poids", G_STRUCT_OFFSET (DcrDetails, size) },
@@ -81,7 +85,7 @@ dcr_build_link_attrs (DcrBuilder *builder, DcrBlock *block, const xmlNode *node)
 
   for (const xmlAttr *attr = node->properties; attr != NULL; attr = attr->next)
     {
-      const char *name = (const char *) attr->name;
+      const char *name = (const char *)attr->name;
       const char **place = NULL;
 
       if (attr->ns != NULL)
@@ -132,8 +136,12 @@ dcr_build_where (DcrBuilder *builder, xmlNode *node)
 DcrServiceStyle
 dcr_service_style (const char *type)
 {
-  static const struct { const char *begin; DcrServiceStyle style; } styles[] = {
-    { "Formulaire", DCR_SERVICE_FORM }, { "Modèle", DCR_SERVICE_MODEL },
+  static const struct
+  {
+    const char *begin;
+    DcrServiceStyle style;
+  } styles[] = {
+    { "Formulaire", DCR_SERVICE_FORM },      { "Modèle", DCR_SERVICE_MODEL },
     { "Simulateur", DCR_SERVICE_SIMULATOR }, { "Outil", DCR_SERVICE_SEARCH },
     { "Notice", DCR_SERVICE_NOTICE },
   };
@@ -163,8 +171,8 @@ dcr_build_service (DcrBuilder *builder, xmlNode *node, DcrElement element)
     }
   dcr_build_adopt (builder, block, mark);
   if (element == DCR_E_SERVICE || element == DCR_E_SERVICE_ALTERNATIF)
-    block->target = dcr_build_ref (builder, dcr_node_attr (node, "ID"),
-                                   dcr_node_attr (node, "audience"));
+    block->target
+        = dcr_build_ref (builder, dcr_node_attr (node, "ID"), dcr_node_attr (node, "audience"));
   dcr_build_made_title (builder, block, element == DCR_E_NOTICE ? "Notice" : "Service en ligne");
   dcr_build_note (builder, block);
   g_ptr_array_add (builder->stack, block);
@@ -232,8 +240,7 @@ has_document (DcrElement element)
 {
   return element == DCR_E_FICHE || element == DCR_E_FICHE_CONNEXE || element == DCR_E_DOSSIER
          || element == DCR_E_QUESTION_REPONSE || element == DCR_E_COMMENT_FAIRE_SI
-         || element == DCR_E_FICHE_LIEE
-         || element == DCR_E_RECHERCHE_GUIDEE;
+         || element == DCR_E_FICHE_LIEE || element == DCR_E_RECHERCHE_GUIDEE;
 }
 
 void
@@ -246,8 +253,8 @@ dcr_build_link_item (DcrBuilder *builder, xmlNode *node, DcrElement element)
   build_entry (builder, block, node, element);
   dcr_build_adopt (builder, block, mark);
   if (has_document (element))
-    block->target = dcr_build_ref (builder, dcr_node_attr (node, "ID"),
-                                   dcr_node_attr (node, "audience"));
+    block->target
+        = dcr_build_ref (builder, dcr_node_attr (node, "ID"), dcr_node_attr (node, "audience"));
   if (element == DCR_E_PARTENAIRE)
     dcr_build_made_title (builder, block, "Site partenaire");
   dcr_build_note (builder, block);

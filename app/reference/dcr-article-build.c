@@ -14,10 +14,9 @@ dcr_build_block (DcrBuilder *builder, DcrBlockKind kind, xmlNode *node)
   block->kind = kind;
   block->question = block->answer = -1;
   block->passage = G_MAXUINT;
-  block->element = name != NULL
-                     ? name
-                     : dcr_arena_text (builder->arena, (const char *) node->name,
-                                       strlen ((const char *) node->name));
+  block->element = name != NULL ? name
+                                : dcr_arena_text (builder->arena, (const char *)node->name,
+                                                  strlen ((const char *)node->name));
   if (id != NULL)
     {
       DcrAnchor anchor = { dcr_build_text (builder, id), block };
@@ -32,12 +31,12 @@ dcr_build_adopt (DcrBuilder *builder, DcrBlock *block, guint mark)
 {
   guint n = builder->stack->len - mark;
 
-  block->children = dcr_arena_dup (builder->arena, builder->stack->pdata + mark,
-                                   n * sizeof (gpointer));
+  block->children
+      = dcr_arena_dup (builder->arena, builder->stack->pdata + mark, n * sizeof (gpointer));
   block->n_children = n;
   for (guint i = 0; i < n; i++)
     block->children[i]->parent = block;
-  g_ptr_array_set_size (builder->stack, (int) mark);
+  g_ptr_array_set_size (builder->stack, (int)mark);
 }
 
 DcrBlock *
@@ -58,7 +57,7 @@ dcr_build_details (DcrBuilder *builder, DcrBlock *block)
 {
   if (block->details == NULL)
     block->details = dcr_arena_new (builder->arena, DcrDetails);
-  return (DcrDetails *) block->details;
+  return (DcrDetails *)block->details;
 }
 
 void
@@ -69,7 +68,7 @@ dcr_build_count_unknown (DcrBuilder *builder, xmlNode *node)
   if (builder->unknown == NULL)
     return;
   n = GPOINTER_TO_UINT (g_hash_table_lookup (builder->unknown, node->name));
-  g_hash_table_insert (builder->unknown, g_strdup ((const char *) node->name),
+  g_hash_table_insert (builder->unknown, g_strdup ((const char *)node->name),
                        GUINT_TO_POINTER (n + 1));
 }
 
@@ -105,8 +104,8 @@ push_paragraph (DcrBuilder *builder, const char *element, const DcrRun *runs, gu
   g_ptr_array_add (builder->stack, block);
 }
 
-/* An image with nothing but its replacement text stands in the line; with a caption or credits it is a
- * figure between two lines. */
+/* An image with nothing but its replacement text stands in the line; with a caption or credits it
+ * is a figure between two lines. */
 static gboolean
 fits_in_line (xmlNode *node, gboolean in_paragraph)
 {
@@ -126,10 +125,11 @@ is_blank (const xmlNode *node)
 {
   return node->type != XML_ELEMENT_NODE
          && (!dcr_node_is_text (node) || node->content == NULL
-             || node->content[strspn ((const char *) node->content, " \t\r\n")] == '\0');
+             || node->content[strspn ((const char *)node->content, " \t\r\n")] == '\0');
 }
 
-/* Lines of @node, broken by whatever block stands between them. @block: who takes what is said of it. */
+/* Lines of @node, broken by whatever block stands between them. @block: who takes what is said of
+ * it. */
 static void
 build_mixed (DcrBuilder *builder, DcrBlock *block, xmlNode *node, gboolean in_paragraph)
 {
@@ -220,14 +220,21 @@ dcr_build_made_title (DcrBuilder *builder, DcrBlock *block, const char *title)
 static DcrConditionKind
 condition_kind (DcrElement element)
 {
-  switch ((int) element)
+  switch ((int)element)
     {
-    case DCR_E_EST_FAUX: return DCR_CONDITION_FALSE_VAR;
-    case DCR_E_EST_INDEFINI: return DCR_CONDITION_UNDEFINED_VAR;
-    case DCR_E_ET: case DCR_E_CONDITION: return DCR_CONDITION_AND;
-    case DCR_E_OU: return DCR_CONDITION_OR;
-    case DCR_E_NON: return DCR_CONDITION_NOT;
-    default: return DCR_CONDITION_TRUE_VAR;
+    case DCR_E_EST_FAUX:
+      return DCR_CONDITION_FALSE_VAR;
+    case DCR_E_EST_INDEFINI:
+      return DCR_CONDITION_UNDEFINED_VAR;
+    case DCR_E_ET:
+    case DCR_E_CONDITION:
+      return DCR_CONDITION_AND;
+    case DCR_E_OU:
+      return DCR_CONDITION_OR;
+    case DCR_E_NON:
+      return DCR_CONDITION_NOT;
+    default:
+      return DCR_CONDITION_TRUE_VAR;
     }
 }
 
@@ -250,22 +257,23 @@ dcr_build_condition (DcrBuilder *builder, xmlNode *node)
     {
       condition->var = dcr_build_attr (builder, node, "var");
       if (condition->var != NULL)
-        g_ptr_array_add (builder->variables, (gpointer) condition->var);
+        g_ptr_array_add (builder->variables, (gpointer)condition->var);
       else
         condition->var = "";
       return condition;
     }
-  condition->children = dcr_arena_new_n (builder->arena, DcrCondition *,
-                                         xmlChildElementCount (node));
+  condition->children
+      = dcr_arena_new_n (builder->arena, DcrCondition *, xmlChildElementCount (node));
   for (xmlNode *child = node->children; child != NULL; child = child->next)
     if (child->type == XML_ELEMENT_NODE)
-      ((DcrCondition **) condition->children)[n++]
-        = (DcrCondition *) dcr_build_condition (builder, child);
+      ((DcrCondition **)condition->children)[n++]
+          = (DcrCondition *)dcr_build_condition (builder, child);
   condition->n_children = n;
   return condition;
 }
 
-/* A text of one line that has its place in the details, or is a paragraph when the place is taken. */
+/* A text of one line that has its place in the details, or is a paragraph when the place is taken.
+ */
 static void
 say (DcrBuilder *builder, xmlNode *node, const char **place)
 {
@@ -280,7 +288,7 @@ say_of_parent (DcrBuilder *builder, DcrBlock *block, xmlNode *node, DcrElement e
 {
   const DcrCondition *condition;
 
-  switch ((int) element)
+  switch ((int)element)
     {
     case DCR_E_TITRE:
       dcr_build_title (builder, block, node);
@@ -293,7 +301,8 @@ say_of_parent (DcrBuilder *builder, DcrBlock *block, xmlNode *node, DcrElement e
       if (block->condition == NULL)
         block->condition = condition;
       break;
-    case DCR_E_SOURCE: case DCR_E_CREDITS:
+    case DCR_E_SOURCE:
+    case DCR_E_CREDITS:
       say (builder, node, &dcr_build_details (builder, block)->source);
       break;
     case DCR_E_COMPLEMENT:
@@ -314,7 +323,8 @@ say_of_parent (DcrBuilder *builder, DcrBlock *block, xmlNode *node, DcrElement e
     case DCR_E_TEXTE_DE_REMPLACEMENT:
       dcr_build_title (builder, block, node);
       break;
-    case DCR_E_RESSOURCE_WEB: case DCR_E_LIEN_WEB:
+    case DCR_E_RESSOURCE_WEB:
+    case DCR_E_LIEN_WEB:
       dcr_build_link_attrs (builder, block, node);
       dcr_build_children (builder, block, node);
       break;
@@ -368,7 +378,12 @@ build_list (DcrBuilder *builder, xmlNode *node)
 static void
 build_callout (DcrBuilder *builder, xmlNode *node, DcrElement element)
 {
-  static const struct { DcrElement element; DcrCalloutStyle style; const char *title; } sorts[] = {
+  static const struct
+  {
+    DcrElement element;
+    DcrCalloutStyle style;
+    const char *title;
+  } sorts[] = {
     { DCR_E_A_NOTER, DCR_CALLOUT_NOTE, "À noter" },
     { DCR_E_A_SAVOIR, DCR_CALLOUT_KNOW, "À savoir" },
     { DCR_E_ATTENTION, DCR_CALLOUT_WARNING, "Attention" },
@@ -409,8 +424,8 @@ static void
 build_step (DcrBuilder *builder, xmlNode *node)
 {
   static const char *const titles[][2] = {
-    { "Etapes", "Étapes" }, { "Documents", "Documents" }, { "Delai", "Délai" },
-    { "Recours", "Recours" }, { "Cout", "Coût" }, { "NbEtapes", "Nombre d’étapes" },
+    { "Etapes", "Étapes" },   { "Documents", "Documents" }, { "Delai", "Délai" },
+    { "Recours", "Recours" }, { "Cout", "Coût" },           { "NbEtapes", "Nombre d’étapes" },
   };
   DcrBlock *block = dcr_build_whole (builder, DCR_BLOCK_SECTION, DCR_SECTION_TEXT, node);
 
@@ -430,30 +445,41 @@ build_unknown (DcrBuilder *builder, xmlNode *node)
   block = dcr_build_whole (builder, DCR_BLOCK_GROUP, DCR_GROUP_UNKNOWN, node);
   block->url = dcr_build_url (builder, dcr_node_attr (node, "URL"));
   if (block->n_children == 0 && block->n_title == 0 && block->url == NULL && block->details == NULL)
-    g_ptr_array_set_size (builder->stack, (int) builder->stack->len - 1);
+    g_ptr_array_set_size (builder->stack, (int)builder->stack->len - 1);
 }
 
 static gboolean
 build_box (DcrBuilder *builder, xmlNode *node, DcrElement element)
 {
-  switch ((int) element)
+  switch ((int)element)
     {
     case DCR_E_OU_SADRESSER:
       dcr_build_where (builder, node);
       return TRUE;
-    case DCR_E_SERVICE: case DCR_E_SERVICE_ANNEXE: case DCR_E_SERVICE_ALTERNATIF: case DCR_E_NOTICE:
+    case DCR_E_SERVICE:
+    case DCR_E_SERVICE_ANNEXE:
+    case DCR_E_SERVICE_ALTERNATIF:
+    case DCR_E_NOTICE:
       dcr_build_service (builder, node, element);
       return TRUE;
     case DCR_E_FIGURE:
       dcr_build_figure (builder, node);
       return TRUE;
-    case DCR_E_REFERENCE: case DCR_E_SAVOIR_PLUS: case DCR_E_LIEN_COMMENTE: case DCR_E_FICHE:
+    case DCR_E_REFERENCE:
+    case DCR_E_SAVOIR_PLUS:
+    case DCR_E_LIEN_COMMENTE:
+    case DCR_E_FICHE:
     case DCR_E_FICHE_CONNEXE:
-    case DCR_E_DOSSIER: case DCR_E_QUESTION_REPONSE: case DCR_E_COMMENT_FAIRE_SI:
-    case DCR_E_FICHE_LIEE: case DCR_E_RECHERCHE_GUIDEE: case DCR_E_PARTENAIRE:
+    case DCR_E_DOSSIER:
+    case DCR_E_QUESTION_REPONSE:
+    case DCR_E_COMMENT_FAIRE_SI:
+    case DCR_E_FICHE_LIEE:
+    case DCR_E_RECHERCHE_GUIDEE:
+    case DCR_E_PARTENAIRE:
       dcr_build_link_item (builder, node, element);
       return TRUE;
-    case DCR_E_PROBLEMATIQUES: case DCR_E_QUESTIONNAIRE:
+    case DCR_E_PROBLEMATIQUES:
+    case DCR_E_QUESTIONNAIRE:
       dcr_build_guided (builder, node);
       return TRUE;
     default:
@@ -464,12 +490,14 @@ build_box (DcrBuilder *builder, xmlNode *node, DcrElement element)
 static gboolean
 build_text_block (DcrBuilder *builder, DcrBlock *parent, xmlNode *node, DcrElement element)
 {
-  switch ((int) element)
+  switch ((int)element)
     {
-    case DCR_E_PARAGRAPHE: case DCR_E_LEGENDE:
+    case DCR_E_PARAGRAPHE:
+    case DCR_E_LEGENDE:
       build_mixed (builder, parent, node, TRUE);
       return TRUE;
-    case DCR_E_CHAPITRE: case DCR_E_SOUS_CHAPITRE:
+    case DCR_E_CHAPITRE:
+    case DCR_E_SOUS_CHAPITRE:
       build_section (builder, node, element);
       return TRUE;
     case DCR_E_TITRE_FLOTTANT:
@@ -481,14 +509,21 @@ build_text_block (DcrBuilder *builder, DcrBlock *parent, xmlNode *node, DcrEleme
     case DCR_E_TABLEAU:
       dcr_build_table (builder, node);
       return TRUE;
-    case DCR_E_BLOC_CAS: case DCR_E_LISTE_SITUATIONS:
+    case DCR_E_BLOC_CAS:
+    case DCR_E_LISTE_SITUATIONS:
       build_cases (builder, node, element);
       return TRUE;
-    case DCR_E_CAS: case DCR_E_SITUATION:
+    case DCR_E_CAS:
+    case DCR_E_SITUATION:
       dcr_build_whole (builder, DCR_BLOCK_CASE, 0, node);
       return TRUE;
-    case DCR_E_A_SAVOIR: case DCR_E_A_NOTER: case DCR_E_ATTENTION: case DCR_E_RAPPEL:
-    case DCR_E_EXEMPLE: case DCR_E_INFORMATION: case DCR_E_ACTUALITE:
+    case DCR_E_A_SAVOIR:
+    case DCR_E_A_NOTER:
+    case DCR_E_ATTENTION:
+    case DCR_E_RAPPEL:
+    case DCR_E_EXEMPLE:
+    case DCR_E_INFORMATION:
+    case DCR_E_ACTUALITE:
       build_callout (builder, node, element);
       return TRUE;
     default:
@@ -517,7 +552,7 @@ dcr_build_element (DcrBuilder *builder, DcrBlock *block, xmlNode *node)
     }
   if (build_text_block (builder, block, node, element) || build_box (builder, node, element))
     return;
-  switch ((int) element)
+  switch ((int)element)
     {
     case DCR_E_TEXTE: /* a container of one thing: what it holds belongs to its parent */
       dcr_build_children (builder, block, node);

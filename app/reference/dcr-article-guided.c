@@ -7,7 +7,7 @@
 static int
 compare_text (gconstpointer a, gconstpointer b)
 {
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
 }
 
 /* The biggest guided search sets 60 variables; beyond this a level has no exclusions. */
@@ -18,8 +18,9 @@ add_var (DcrBuilder *builder, GPtrArray *vars, xmlNode *node)
 {
   const char *var = dcr_build_attr (builder, node, "var");
 
-  if (var != NULL && vars->len < MAX_VARS && !g_ptr_array_find_with_equal_func (vars, var, g_str_equal, NULL))
-    g_ptr_array_add (vars, (gpointer) var);
+  if (var != NULL && vars->len < MAX_VARS
+      && !g_ptr_array_find_with_equal_func (vars, var, g_str_equal, NULL))
+    g_ptr_array_add (vars, (gpointer)var);
 }
 
 /* Variables that this answer sets (@deep: and those it leads to). */
@@ -70,8 +71,8 @@ is_answer (xmlNode *node)
   return element == DCR_E_PROBLEMATIQUE || element == DCR_E_BRANCHE || element == DCR_E_CHOIX;
 }
 
-/* To choose an answer is not to choose the others: what only they set is false from then on. A feed that
- * sets variables true and hardly ever false (FORMAT 7) cannot mean anything else. */
+/* To choose an answer is not to choose the others: what only they set is false from then on. A feed
+ * that sets variables true and hardly ever false (FORMAT 7) cannot mean anything else. */
 static const char *const *
 excluded_vars (DcrBuilder *builder, xmlNode *node)
 {
@@ -103,10 +104,10 @@ question_key (DcrBuilder *builder, const DcrAnswer *answers, guint n_answers)
       for (const char *const *var = sort == 0 ? answers[i].true_vars : answers[i].false_vars;
            *var != NULL; var++)
         if (!g_ptr_array_find_with_equal_func (vars, *var, g_str_equal, NULL))
-          g_ptr_array_add (vars, (gpointer) *var);
+          g_ptr_array_add (vars, (gpointer)*var);
   g_ptr_array_sort (vars, compare_text);
   for (guint i = 0; i < vars->len; i++)
-    g_string_append_printf (key, "%s%s", i > 0 ? "," : "", (const char *) vars->pdata[i]);
+    g_string_append_printf (key, "%s%s", i > 0 ? "," : "", (const char *)vars->pdata[i]);
   if (vars->len == 0)
     return dcr_build_labels_key (builder, "labels:", answers, n_answers);
   return dcr_arena_text (builder->arena, key->str, key->len);
@@ -123,8 +124,8 @@ title_text (DcrBuilder *builder, xmlNode *node, DcrElement element)
 static guint
 new_question (DcrBuilder *builder, DcrQuestionOrigin origin, int parent_question, int parent_answer)
 {
-  DcrQuestion question = { .origin = origin, .parent_question = parent_question,
-                           .parent_answer = parent_answer };
+  DcrQuestion question
+      = { .origin = origin, .parent_question = parent_question, .parent_answer = parent_answer };
 
   g_array_append_val (builder->questions, question);
   return builder->questions->len - 1;
@@ -171,8 +172,8 @@ build_answer (DcrBuilder *builder, xmlNode *node, guint question, guint answer, 
   DcrBlock *item = dcr_build_block (builder, DCR_BLOCK_ITEM, node);
   guint mark = builder->stack->len;
 
-  item->question = (int) question;
-  item->answer = (int) answer;
+  item->question = (int)question;
+  item->answer = (int)answer;
   for (xmlNode *child = node->children; child != NULL; child = child->next)
     {
       DcrElement element = child->type == XML_ELEMENT_NODE ? dcr_element_of (child) : DCR_E_UNKNOWN;
@@ -186,7 +187,7 @@ build_answer (DcrBuilder *builder, xmlNode *node, guint question, guint answer, 
     }
   if (has_answers (node))
     {
-      guint next = new_question (builder, DCR_QUESTION_GUIDED, (int) question, (int) answer);
+      guint next = new_question (builder, DCR_QUESTION_GUIDED, (int)question, (int)answer);
 
       build_level (builder, node, next, label);
     }
@@ -239,13 +240,13 @@ build_form_question (DcrBuilder *builder, xmlNode *node)
 
   section->level = 2;
   section->style = DCR_SECTION_GUIDED;
-  section->question = (int) index;
+  section->question = (int)index;
   for (xmlNode *child = node->children; child != NULL; child = child->next)
     if (!is_answer (child))
       dcr_build_element (builder, section, child);
   build_level (builder, node, index, label != NULL ? label : "");
   g_array_index (builder->questions, DcrQuestion, index).help
-    = title_text (builder, node, DCR_E_AIDE);
+      = title_text (builder, node, DCR_E_AIDE);
   dcr_build_adopt (builder, section, mark);
   g_ptr_array_add (builder->stack, section);
 }
@@ -266,8 +267,8 @@ dcr_build_guided (DcrBuilder *builder, xmlNode *node)
   dcr_build_made_title (builder, section, "Votre situation");
   if (has_answers (node))
     {
-      section->question = (int) new_question (builder, DCR_QUESTION_GUIDED, -1, -1);
-      build_level (builder, node, (guint) section->question,
+      section->question = (int)new_question (builder, DCR_QUESTION_GUIDED, -1, -1);
+      build_level (builder, node, (guint)section->question,
                    builder->article->title != NULL ? builder->article->title : "Votre situation");
     }
   dcr_build_adopt (builder, section, mark);

@@ -5,34 +5,42 @@
 #include <string.h>
 
 /* What a byte asks for: nothing, white space, a « & » that may be escaped twice, a look at NFC. */
-enum { PLAIN, WHITE, AMPERSAND, WIDE, END };
+enum
+{
+  PLAIN,
+  WHITE,
+  AMPERSAND,
+  WIDE,
+  END
+};
 
 static const guchar classes[256] = {
-  [' '] = WHITE, ['\t'] = WHITE, ['\n'] = WHITE, ['\r'] = WHITE, ['&'] = AMPERSAND,
-  [0xcc ... 0xff] = WIDE, [0] = END,
+  [' '] = WHITE,     ['\t'] = WHITE,         ['\n'] = WHITE, ['\r'] = WHITE,
+  ['&'] = AMPERSAND, [0xcc ... 0xff] = WIDE, [0] = END,
 };
 
 static gboolean
 is_white (char c)
 {
-  return classes[(guchar) c] == WHITE;
+  return classes[(guchar)c] == WHITE;
 }
 
-/* Bytes that only letters to be composed, or the rare look-alikes NFC replaces, begin with: combining
- * marks from U+0300, and everything from U+0340 on but the punctuation U+2002 to U+20CF. */
+/* Bytes that only letters to be composed, or the rare look-alikes NFC replaces, begin with:
+ * combining marks from U+0300, and everything from U+0340 on but the punctuation U+2002 to U+20CF.
+ */
 static gboolean
 may_need_nfc (const char *text, gsize length)
 {
   for (gsize i = 0; i < length; i++)
     {
-      guchar c = (guchar) text[i];
+      guchar c = (guchar)text[i];
 
       if (c < 0xcc)
         continue;
       if (c == 0xe2 && i + 2 < length
-          && ((guchar) text[i + 1] == 0x83 || (guchar) text[i + 1] == 0x82
-              || (guchar) text[i + 1] == 0x81
-              || ((guchar) text[i + 1] == 0x80 && (guchar) text[i + 2] >= 0x82)))
+          && ((guchar)text[i + 1] == 0x83 || (guchar)text[i + 1] == 0x82
+              || (guchar)text[i + 1] == 0x81
+              || ((guchar)text[i + 1] == 0x80 && (guchar)text[i + 2] >= 0x82)))
         continue;
       return TRUE;
     }
@@ -43,10 +51,11 @@ may_need_nfc (const char *text, gsize length)
 static gsize
 compose (char *text, gsize length)
 {
-  g_autofree char *composed = g_utf8_normalize (text, (gssize) length, G_NORMALIZE_NFC);
+  g_autofree char *composed = g_utf8_normalize (text, (gssize)length, G_NORMALIZE_NFC);
   gsize size = composed != NULL ? strlen (composed) : G_MAXSIZE;
 
-  /* NFC may grow in theory (a few letters of Indic and Hebrew scripts); then the text stays as it is */
+  /* NFC may grow in theory (a few letters of Indic and Hebrew scripts); then the text stays as it
+   * is */
   if (size > length)
     return length;
   memcpy (text, composed, size);
@@ -54,18 +63,21 @@ compose (char *text, gsize length)
 }
 
 /** What was found while text was copied. */
-typedef struct { gboolean before, after, wide; } Edges;
+typedef struct
+{
+  gboolean before, after, wide;
+} Edges;
 
-/* Collapses white space; « & » that the feed escaped twice (FORMAT 4.1) is mended. White space at the
- * ends is not written but told. Returns the length. */
+/* Collapses white space; « & » that the feed escaped twice (FORMAT 4.1) is mended. White space at
+ * the ends is not written but told. Returns the length. */
 static gsize
 squeeze (const char *text, char *to, Edges *edges)
 {
   char *start = to;
   guint class;
 
-  *edges = (Edges) { .before = is_white (*text) };
-  while ((class = classes[(guchar) *text]) != END)
+  *edges = (Edges){ .before = is_white (*text) };
+  while ((class = classes[(guchar)*text]) != END)
     if (class == WHITE)
       {
         while (is_white (*text))
@@ -79,10 +91,10 @@ squeeze (const char *text, char *to, Edges *edges)
         edges->wide |= class == WIDE;
         *to++ = *text;
         text += class == AMPERSAND && strncmp (text, "&amp;", 5) == 0 ? 5 : 1;
-        while (classes[(guchar) *text] == PLAIN)
+        while (classes[(guchar)*text] == PLAIN)
           *to++ = *text++;
       }
-  return (gsize) (to - start);
+  return (gsize)(to - start);
 }
 
 const char *
@@ -110,7 +122,7 @@ gather_text (GString *out, xmlNode *node)
 {
   for (xmlNode *child = node->children; child != NULL; child = child->next)
     if (dcr_node_is_text (child) && child->content != NULL)
-      g_string_append (out, (const char *) child->content);
+      g_string_append (out, (const char *)child->content);
     else if (child->type == XML_ELEMENT_NODE)
       {
         gboolean inline_text = dcr_element_is_inline (dcr_element_of (child));
@@ -129,7 +141,7 @@ dcr_build_node_text (DcrBuilder *builder, xmlNode *node)
   if (node->children == NULL)
     return NULL;
   if (node->children->next == NULL && dcr_node_is_text (node->children))
-    return dcr_build_text (builder, (const char *) node->children->content);
+    return dcr_build_text (builder, (const char *)node->children->content);
   g_string_truncate (builder->scratch, 0);
   gather_text (builder->scratch, node);
   return dcr_build_text (builder, builder->scratch->str);
@@ -168,7 +180,7 @@ dcr_build_url (DcrBuilder *builder, const char *url)
     else
       *to++ = url[i];
   *to++ = '\0';
-  dcr_arena_keep (builder->arena, (gsize) (to - copy));
+  dcr_arena_keep (builder->arena, (gsize)(to - copy));
   return copy;
 }
 
@@ -214,11 +226,11 @@ const DcrRun *
 dcr_line_end (DcrBuilder *builder, DcrLine outer, guint *n_runs)
 {
   guint start = builder->line_start, n = builder->runs->len - start;
-  DcrRun *runs = (DcrRun *) (gpointer) builder->runs->data + start;
+  DcrRun *runs = (DcrRun *)(gpointer)builder->runs->data + start;
 
   if (n > 0 && builder->ended)
     {
-      char *last = (char *) runs[n - 1].text;
+      char *last = (char *)runs[n - 1].text;
 
       last[strlen (last) - 1] = '\0';
       if (*last == '\0')
@@ -271,18 +283,28 @@ add_text (DcrBuilder *builder, const char *text, const DcrRun *model)
 static guint
 style_of (DcrElement element)
 {
-  switch ((int) element)
+  switch ((int)element)
     {
-    case DCR_E_MISE_EN_EVIDENCE: return 1 << DCR_RUN_STRONG;
-    case DCR_E_VALEUR: return 1 << DCR_RUN_VALUE;
-    case DCR_E_EXPRESSION: return 1 << DCR_RUN_EXPRESSION;
-    case DCR_E_CITATION: return 1 << DCR_RUN_QUOTE;
-    case DCR_E_TERME_ETRANGER: return 1 << DCR_RUN_FOREIGN;
-    case DCR_E_VARIABLE: return 1 << DCR_RUN_VARIABLE;
-    case DCR_E_EXPOSANT: return 1 << DCR_RUN_SUPERSCRIPT;
-    case DCR_E_INDICE: return 1 << DCR_RUN_SUBSCRIPT;
-    case DCR_E_FIGURE: return 1 << DCR_RUN_IMAGE;
-    default: return 0;
+    case DCR_E_MISE_EN_EVIDENCE:
+      return 1 << DCR_RUN_STRONG;
+    case DCR_E_VALEUR:
+      return 1 << DCR_RUN_VALUE;
+    case DCR_E_EXPRESSION:
+      return 1 << DCR_RUN_EXPRESSION;
+    case DCR_E_CITATION:
+      return 1 << DCR_RUN_QUOTE;
+    case DCR_E_TERME_ETRANGER:
+      return 1 << DCR_RUN_FOREIGN;
+    case DCR_E_VARIABLE:
+      return 1 << DCR_RUN_VARIABLE;
+    case DCR_E_EXPOSANT:
+      return 1 << DCR_RUN_SUPERSCRIPT;
+    case DCR_E_INDICE:
+      return 1 << DCR_RUN_SUBSCRIPT;
+    case DCR_E_FIGURE:
+      return 1 << DCR_RUN_IMAGE;
+    default:
+      return 0;
     }
 }
 
@@ -362,7 +384,7 @@ add_node (DcrBuilder *builder, xmlNode *node, const DcrRun *model)
   guint n = builder->runs->len;
 
   if (dcr_node_is_text (node) && node->content != NULL)
-    add_text (builder, (const char *) node->content, model);
+    add_text (builder, (const char *)node->content, model);
   if (node->type != XML_ELEMENT_NODE)
     return;
   element = dcr_element_of (node);

@@ -6,7 +6,11 @@
 
 typedef void (*RunFunc) (DcrRun *run, gpointer data);
 
-typedef struct { RunFunc func; gpointer data; } Runs;
+typedef struct
+{
+  RunFunc func;
+  gpointer data;
+} Runs;
 
 static gboolean
 visit_runs (const DcrBlock *block, gpointer user_data)
@@ -14,11 +18,11 @@ visit_runs (const DcrBlock *block, gpointer user_data)
   Runs *runs = user_data;
 
   for (guint i = 0; i < block->n_title; i++)
-    runs->func ((DcrRun *) &block->title[i], runs->data);
+    runs->func ((DcrRun *)&block->title[i], runs->data);
   for (guint i = 0; i < block->n_alternate; i++)
-    runs->func ((DcrRun *) &block->alternate[i], runs->data);
+    runs->func ((DcrRun *)&block->alternate[i], runs->data);
   for (guint i = 0; i < block->n_runs; i++)
-    runs->func ((DcrRun *) &block->runs[i], runs->data);
+    runs->func ((DcrRun *)&block->runs[i], runs->data);
   return TRUE;
 }
 
@@ -73,12 +77,12 @@ dcr_build_inner_links (DcrBuilder *builder)
   Runs runs = { resolve, &inside };
 
   for (guint i = 0; i < article->n_glossary; i++)
-    g_hash_table_add (inside.definitions, (gpointer) article->glossary[i].id);
+    g_hash_table_add (inside.definitions, (gpointer)article->glossary[i].id);
   for (guint i = builder->anchors->len; i-- > 0;)
     {
       DcrAnchor *anchor = &g_array_index (builder->anchors, DcrAnchor, i);
 
-      g_hash_table_insert (inside.anchors, (gpointer) anchor->id, (gpointer) anchor->block);
+      g_hash_table_insert (inside.anchors, (gpointer)anchor->id, (gpointer)anchor->block);
     }
   walk_all (article, visit_runs, &runs);
   g_hash_table_unref (inside.definitions);
@@ -87,7 +91,11 @@ dcr_build_inner_links (DcrBuilder *builder)
 
 /* ---- Outside -------------------------------------------------------------------------------- */
 
-typedef struct { DcrBuilder *builder; GArray *links; } Outside;
+typedef struct
+{
+  DcrBuilder *builder;
+  GArray *links;
+} Outside;
 
 static void
 add_link (Outside *outside, DcrLinkRole role, const char *target, const char *url, const char *text)
@@ -102,8 +110,7 @@ add_link (Outside *outside, DcrLinkRole role, const char *target, const char *ur
         {
           const char *name = dcr_audience_name (audience);
 
-          if (strncmp (name, target, (gsize) (slash - target)) == 0
-              && name[slash - target] == '\0')
+          if (strncmp (name, target, (gsize)(slash - target)) == 0 && name[slash - target] == '\0')
             link.target_audience = audience;
         }
     }
@@ -123,12 +130,16 @@ add_run (DcrRun *run, gpointer data)
 static DcrLinkRole
 item_role (const DcrBlock *block)
 {
-  static const struct { const char *element; DcrLinkRole role; } roles[] = {
-    { "Reference", DCR_ROLE_REFERENCE }, { "PourEnSavoirPlus", DCR_ROLE_MORE },
-    { "Partenaire", DCR_ROLE_MORE }, { "QuestionReponse", DCR_ROLE_QUESTION },
+  static const struct
+  {
+    const char *element;
+    DcrLinkRole role;
+  } roles[] = {
+    { "Reference", DCR_ROLE_REFERENCE },       { "PourEnSavoirPlus", DCR_ROLE_MORE },
+    { "Partenaire", DCR_ROLE_MORE },           { "QuestionReponse", DCR_ROLE_QUESTION },
     { "CommentFaireSi", DCR_ROLE_LIFE_EVENT }, { "FicheLiee", DCR_ROLE_USED_BY },
-    { "RechercheGuidee", DCR_ROLE_GUIDED }, { "RechercheGuideePere", DCR_ROLE_GUIDED },
-    { "LienInterne", DCR_ROLE_GUIDED }, { "FicheConnexe", DCR_ROLE_SEE_ALSO },
+    { "RechercheGuidee", DCR_ROLE_GUIDED },    { "RechercheGuideePere", DCR_ROLE_GUIDED },
+    { "LienInterne", DCR_ROLE_GUIDED },        { "FicheConnexe", DCR_ROLE_SEE_ALSO },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
@@ -140,10 +151,14 @@ item_role (const DcrBlock *block)
     else if (above->kind == DCR_BLOCK_SECTION)
       switch (above->style)
         {
-        case DCR_SECTION_MENU: return DCR_ROLE_MENU;
-        case DCR_SECTION_SEE_ALSO: return DCR_ROLE_SEE_ALSO;
-        case DCR_SECTION_USED_BY: return DCR_ROLE_USED_BY;
-        default: break;
+        case DCR_SECTION_MENU:
+          return DCR_ROLE_MENU;
+        case DCR_SECTION_SEE_ALSO:
+          return DCR_ROLE_SEE_ALSO;
+        case DCR_SECTION_USED_BY:
+          return DCR_ROLE_USED_BY;
+        default:
+          break;
         }
   return DCR_ROLE_TEXT;
 }
@@ -199,15 +214,15 @@ title_of (Naming *naming, const char *ref)
 
   if (title == NULL || *title == '\0')
     return NULL;
-  return dcr_arena_text (&((DcrArticleReal *) naming->article)->arena, title, strlen (title));
+  return dcr_arena_text (&((DcrArticleReal *)naming->article)->arena, title, strlen (title));
 }
 
 static gboolean
 name_block (const DcrBlock *const_block, gpointer user_data)
 {
   Naming *naming = user_data;
-  DcrBlock *block = (DcrBlock *) const_block;
-  DcrArticleReal *real = (DcrArticleReal *) naming->article;
+  DcrBlock *block = (DcrBlock *)const_block;
+  DcrArticleReal *real = (DcrArticleReal *)naming->article;
   gboolean touched = FALSE;
 
   for (guint i = 0; i < block->n_runs; i++)
@@ -215,7 +230,7 @@ name_block (const DcrBlock *const_block, gpointer user_data)
       {
         const char *title = title_of (naming, block->runs[i].target);
 
-        ((DcrRun *) block->runs)[i].text = title != NULL ? title : "";
+        ((DcrRun *)block->runs)[i].text = title != NULL ? title : "";
         touched |= title != NULL;
       }
   if (block->kind == DCR_BLOCK_LINK_ITEM && block->n_title == 0 && block->target != NULL)
@@ -244,10 +259,10 @@ dcr_article_name_links (DcrArticle *article, DcrTitleFunc func, gpointer user_da
   g_autofree gboolean *touched = g_new0 (gboolean, article->n_passages + 1);
   Naming naming = { article, func, user_data, touched };
 
-  g_return_if_fail (((DcrArticleReal *) article)->tree == NULL);
+  g_return_if_fail (((DcrArticleReal *)article)->tree == NULL);
   walk_all (article, name_block, &naming);
   for (guint i = 0; i < article->n_passages; i++)
     if (touched[i])
-      ((DcrPassage *) article->passages)[i].text
-        = dcr_passage_text (article, &article->passages[i], NULL);
+      ((DcrPassage *)article->passages)[i].text
+          = dcr_passage_text (article, &article->passages[i], NULL);
 }

@@ -7,16 +7,29 @@
 static DcrArticleKind
 kind_of (const char *type)
 {
-  static const struct { const char *begin; DcrArticleKind kind; } kinds[] = {
-    { "Fiche d'information", DCR_ARTICLE_SHEET }, { "Fiche d’information", DCR_ARTICLE_SHEET },
-    { "Fiche avec liens", DCR_ARTICLE_LINKS }, { "Fiche Question", DCR_ARTICLE_QUESTION },
-    { "Fiche Comment faire", DCR_ARTICLE_LIFE_EVENT }, { "Fiche", DCR_ARTICLE_SHEET },
-    { "Recherche guid", DCR_ARTICLE_GUIDED_SEARCH }, { "Theme", DCR_ARTICLE_THEME },
-    { "Thème", DCR_ARTICLE_THEME }, { "Dossier", DCR_ARTICLE_DOSSIER },
-    { "Formulaire", DCR_ARTICLE_FORM }, { "Notice", DCR_ARTICLE_FORM },
-    { "Téléservice", DCR_ARTICLE_ONLINE_SERVICE }, { "Service en ligne", DCR_ARTICLE_ONLINE_SERVICE },
-    { "Site", DCR_ARTICLE_ONLINE_SERVICE }, { "Modèle", DCR_ARTICLE_MODEL },
-    { "Simulateur", DCR_ARTICLE_SIMULATOR }, { "Outil", DCR_ARTICLE_SEARCH_TOOL },
+  static const struct
+  {
+    const char *begin;
+    DcrArticleKind kind;
+  } kinds[] = {
+    { "Fiche d'information", DCR_ARTICLE_SHEET },
+    { "Fiche d’information", DCR_ARTICLE_SHEET },
+    { "Fiche avec liens", DCR_ARTICLE_LINKS },
+    { "Fiche Question", DCR_ARTICLE_QUESTION },
+    { "Fiche Comment faire", DCR_ARTICLE_LIFE_EVENT },
+    { "Fiche", DCR_ARTICLE_SHEET },
+    { "Recherche guid", DCR_ARTICLE_GUIDED_SEARCH },
+    { "Theme", DCR_ARTICLE_THEME },
+    { "Thème", DCR_ARTICLE_THEME },
+    { "Dossier", DCR_ARTICLE_DOSSIER },
+    { "Formulaire", DCR_ARTICLE_FORM },
+    { "Notice", DCR_ARTICLE_FORM },
+    { "Téléservice", DCR_ARTICLE_ONLINE_SERVICE },
+    { "Service en ligne", DCR_ARTICLE_ONLINE_SERVICE },
+    { "Site", DCR_ARTICLE_ONLINE_SERVICE },
+    { "Modèle", DCR_ARTICLE_MODEL },
+    { "Simulateur", DCR_ARTICLE_SIMULATOR },
+    { "Outil", DCR_ARTICLE_SEARCH_TOOL },
   };
 
   for (guint i = 0; type != NULL && i < G_N_ELEMENTS (kinds); i++)
@@ -38,7 +51,7 @@ audience_of (xmlNode *root)
   if (home != NULL && dcr_audience_parse (dcr_node_attr (home, "ID"), &audience))
     return audience;
   if (element != NULL && element->children != NULL && dcr_node_is_text (element->children)
-      && dcr_audience_parse ((const char *) element->children->content, &audience))
+      && dcr_audience_parse ((const char *)element->children->content, &audience))
     return audience;
   if (url != NULL && (strstr (url, "entreprendre") || strstr (url, "/professionnels")))
     return DCR_AUDIENCE_PROFESSIONNELS;
@@ -69,7 +82,10 @@ date_in (DcrBuilder *builder, const char *text)
 static const char *
 page_url (DcrBuilder *builder, const char *sp_url)
 {
-  static const struct { const char *from, *to; } moves[] = {
+  static const struct
+  {
+    const char *from, *to;
+  } moves[] = {
     { "www.service-public.fr/professionnels-entreprises/", "entreprendre.service-public.gouv.fr/" },
     { "entreprendre.service-public.fr/", "entreprendre.service-public.gouv.fr/" },
     { "www.service-public.fr/", "www.service-public.gouv.fr/" },
@@ -80,7 +96,8 @@ page_url (DcrBuilder *builder, const char *sp_url)
   g_autofree char *made = NULL;
 
   if (rest == NULL && article->audience == DCR_AUDIENCE_PROFESSIONNELS)
-    made = g_strdup_printf ("https://entreprendre.service-public.gouv.fr/vosdroits/%s", article->id);
+    made
+        = g_strdup_printf ("https://entreprendre.service-public.gouv.fr/vosdroits/%s", article->id);
   else if (rest == NULL)
     made = g_strdup_printf ("https://www.service-public.gouv.fr/%s/vosdroits/%s",
                             dcr_audience_name (article->audience), article->id);
@@ -110,7 +127,7 @@ dcr_build_identity (DcrBuilder *builder, xmlNode *root)
   article->type = dcr_build_attr (builder, root, "type");
   article->status = dcr_build_attr (builder, root, "statut");
   article->important_date
-    = date_in (builder, dcr_node_attr (root, "dateDerniereModificationImportante"));
+      = date_in (builder, dcr_node_attr (root, "dateDerniereModificationImportante"));
   article->page_url = page_url (builder, dcr_node_attr (root, "spUrl"));
   return TRUE;
 }
@@ -121,7 +138,7 @@ static void
 take_meta (DcrBuilder *builder, xmlNode *node)
 {
   DcrArticle *article = builder->article;
-  const char *name = (const char *) node->name;
+  const char *name = (const char *)node->name;
   DcrMeta meta = { .value = dcr_build_node_text (builder, node) };
   g_autofree char *full = NULL;
 
@@ -130,7 +147,7 @@ take_meta (DcrBuilder *builder, xmlNode *node)
   if (node->ns == NULL || node->ns->prefix == NULL)
     full = g_strdup (name);
   else
-    full = g_strconcat ((const char *) node->ns->prefix, ":", name, NULL);
+    full = g_strconcat ((const char *)node->ns->prefix, ":", name, NULL);
   meta.name = dcr_arena_text (builder->arena, full, strlen (full));
   g_array_append_val (builder->meta, meta);
   if (strcmp (full, "dc:title") == 0) /* the editors mark guided searches by « ** » */
@@ -154,7 +171,7 @@ child_title (DcrBuilder *builder, xmlNode *node)
 static void
 append_text (DcrBuilder *builder, const char *const **list, const char *text)
 {
-  guint n = *list != NULL ? g_strv_length ((char **) *list) : 0;
+  guint n = *list != NULL ? g_strv_length ((char **)*list) : 0;
   const char **longer;
 
   if (text == NULL || n >= 64)
@@ -197,8 +214,8 @@ take_trail (DcrBuilder *builder, xmlNode *node)
     if (child->type == XML_ELEMENT_NODE && article->n_crumbs < 64)
       {
         const char *id = dcr_build_attr (builder, child, "ID");
-        DcrCrumb crumb = { id, dcr_build_node_text (builder, child),
-                           dcr_build_ref (builder, id, NULL) };
+        DcrCrumb crumb
+            = { id, dcr_build_node_text (builder, child), dcr_build_ref (builder, id, NULL) };
 
         if (crumb.title != NULL)
           append_crumb (builder, &article->crumbs, &article->n_crumbs, &crumb);
@@ -229,7 +246,7 @@ dcr_build_head (DcrBuilder *builder, xmlNode *node, DcrElement element)
 {
   DcrArticle *article = builder->article;
 
-  switch ((int) element)
+  switch ((int)element)
     {
     case DCR_E_META:
       take_meta (builder, node);
@@ -253,7 +270,8 @@ dcr_build_head (DcrBuilder *builder, xmlNode *node, DcrElement element)
       article->sub_theme = dcr_build_node_text (builder, node);
       article->sub_theme_id = dcr_build_attr (builder, node, "ID");
       return TRUE;
-    case DCR_E_DOSSIER_PERE: /* its menu is that of the dossier's own page (FORMAT 9.9): left there */
+    case DCR_E_DOSSIER_PERE: /* its menu is that of the dossier's own page (FORMAT 9.9): left there
+                              */
       article->dossier = child_title (builder, node);
       article->dossier_id = dcr_build_attr (builder, node, "ID");
       return TRUE;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From bytes to an article, and what is refused on the way (RELIABILITY R8: nothing from outside may
- * take more than a second or 64 MB). */
+/* From bytes to an article, and what is refused on the way (RELIABILITY R8: nothing from outside
+ * may take more than a second or 64 MB). */
 #include "reference/dcr-article.h"
 
 #include <libxml/parser.h>
@@ -46,14 +46,15 @@ check_bytes (const char *bytes, gsize size, GError **error)
   guint tags = 0;
 
   if (size == 0)
-    return refuse (error, _("This document is empty: it was refused and nothing was changed."));
+    return refuse (error, _ ("This document is empty: it was refused and nothing was changed."));
   if (size > DCR_ARTICLE_MAX_BYTES)
     return refuse (error,
-                   _("This document is too big to be an article: it was refused and nothing was changed."));
-  for (const char *p = bytes; (p = memchr (p, '<', size - (gsize) (p - bytes))) != NULL; p++)
+                   _ ("This document is too big to be an article: it was refused and nothing "
+                      "was changed."));
+  for (const char *p = bytes; (p = memchr (p, '<', size - (gsize)(p - bytes))) != NULL; p++)
     if (++tags > MAX_TAGS)
-      return refuse (error,
-                     _("This document has too many elements to be an article: it was refused and nothing was changed."));
+      return refuse (error, _ ("This document has too many elements to be an article: it was "
+                               "refused and nothing was changed."));
   return TRUE;
 }
 
@@ -65,7 +66,7 @@ check_node (const xmlNode *node)
   if (node->type == XML_ENTITY_REF_NODE)
     return FALSE;
   if (node->type != XML_ELEMENT_NODE)
-    return node->content == NULL || strnlen ((const char *) node->content, MAX_NODE + 1) <= MAX_NODE;
+    return node->content == NULL || strnlen ((const char *)node->content, MAX_NODE + 1) <= MAX_NODE;
   for (const xmlAttr *attr = node->properties; attr != NULL; attr = attr->next)
     if (++attributes > MAX_ATTRIBUTES)
       return FALSE;
@@ -82,11 +83,11 @@ check_tree (xmlNode *root, GError **error)
   while (node != NULL)
     {
       if (!check_node (node))
-        return refuse (error,
-                       _("A part of this document is too big: it was refused and nothing was changed."));
+        return refuse (error, _ ("A part of this document is too big: it was refused and nothing "
+                                 "was changed."));
       if (depth > MAX_DEPTH)
-        return refuse (error,
-                       _("This document is nested too deeply: it was refused and nothing was changed."));
+        return refuse (error, _ ("This document is nested too deeply: it was refused and nothing "
+                                 "was changed."));
       if (node->type == XML_ELEMENT_NODE && node->children != NULL)
         {
           node = node->children;
@@ -107,15 +108,18 @@ static const char *
 sentence_for (const Guard *guard, const xmlError *error)
 {
   if (guard->dtd)
-    return _("This document declares entities or a DTD, which no article does: it was refused and nothing was changed.");
+    return _ ("This document declares entities or a DTD, which no article does: it was refused and "
+              "nothing was changed.");
   if (error != NULL
       && (error->code == XML_ERR_INVALID_ENCODING || error->code == XML_ERR_UNSUPPORTED_ENCODING
           || error->code == XML_ERR_UNKNOWN_ENCODING || error->code == XML_ERR_INVALID_CHAR
           || error->code == XML_I18N_CONV_FAILED || error->code == XML_I18N_NO_OUTPUT))
-    return _("The letters of this document are not coded as it says: it was refused and nothing was changed.");
-  if (error != NULL && (error->code == XML_ERR_DOCUMENT_EMPTY || error->code == XML_ERR_DOCUMENT_START))
-    return _("This file is not XML: it was refused and nothing was changed.");
-  return _("This document is damaged or cut short: it was refused and nothing was changed.");
+    return _ ("The letters of this document are not coded as it says: it was refused and nothing "
+              "was changed.");
+  if (error != NULL
+      && (error->code == XML_ERR_DOCUMENT_EMPTY || error->code == XML_ERR_DOCUMENT_START))
+    return _ ("This file is not XML: it was refused and nothing was changed.");
+  return _ ("This document is damaged or cut short: it was refused and nothing was changed.");
 }
 
 /* What libxml2 says beside the context (a broken encoder) goes nowhere: our sentence says it. */
@@ -128,19 +132,20 @@ say_nothing (void *ctx, const char *format, ...)
 static gboolean
 encoding_is_usual (const xmlDoc *doc)
 {
-  static const char *const usual[] = { "UTF-8", "UTF8", "US-ASCII", "ASCII", "ISO-8859-1",
-                                       "ISO-8859-15", "WINDOWS-1252", "UTF-16", "UTF-16LE",
-                                       "UTF-16BE" };
+  static const char *const usual[]
+      = { "UTF-8",       "UTF8",         "US-ASCII", "ASCII",    "ISO-8859-1",
+          "ISO-8859-15", "WINDOWS-1252", "UTF-16",   "UTF-16LE", "UTF-16BE" };
 
   if (doc->encoding == NULL)
     return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (usual); i++)
-    if (g_ascii_strcasecmp ((const char *) doc->encoding, usual[i]) == 0)
+    if (g_ascii_strcasecmp ((const char *)doc->encoding, usual[i]) == 0)
       return TRUE;
   return FALSE;
 }
 
-/* Entities other than the five of XML are left as references, never replaced: check_node() finds them. */
+/* Entities other than the five of XML are left as references, never replaced: check_node() finds
+ * them. */
 static xmlDoc *
 read_document (const char *bytes, gsize size, GError **error)
 {
@@ -150,14 +155,14 @@ read_document (const char *bytes, gsize size, GError **error)
 
   xmlInitParser ();
   xmlSetGenericErrorFunc (NULL, say_nothing); /* of this thread */
-  context = xmlCreateMemoryParserCtxt (bytes, (int) size);
+  context = xmlCreateMemoryParserCtxt (bytes, (int)size);
   if (context == NULL)
     {
       refuse (error, sentence_for (&guard, NULL));
       return NULL;
     }
   xmlCtxtUseOptions (context, XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_COMPACT
-                                | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+                                  | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
   context->_private = &guard;
   context->sax->internalSubset = refuse_dtd;
   context->sax->externalSubset = NULL;
@@ -171,8 +176,8 @@ read_document (const char *bytes, gsize size, GError **error)
     }
   else if (!encoding_is_usual (doc))
     {
-      refuse (error,
-              _("The letters of this document are coded in an unusual way: it was refused and nothing was changed."));
+      refuse (error, _ ("The letters of this document are coded in an unusual way: it was refused "
+                        "and nothing was changed."));
       g_clear_pointer (&doc, xmlFreeDoc);
     }
   xmlFreeParserCtxt (context);
@@ -189,13 +194,19 @@ builder_init (DcrBuilder *builder, gsize size, GHashTable *unknown)
   /* a tree is about three times its XML: a chunk or two for nearly all documents */
   dcr_arena_init (&real->arena, CLAMP (size * 2, 4096, 256 * 1024));
   real->article.ref_count = 1;
-  *builder = (DcrBuilder) {
-    .real = real, .article = &real->article, .arena = &real->arena, .unknown = unknown,
-    .stack = g_ptr_array_new (), .runs = g_array_new (FALSE, FALSE, sizeof (DcrRun)),
-    .variables = g_ptr_array_new (), .anchors = g_array_new (FALSE, FALSE, sizeof (DcrAnchor)),
+  *builder = (DcrBuilder){
+    .real = real,
+    .article = &real->article,
+    .arena = &real->arena,
+    .unknown = unknown,
+    .stack = g_ptr_array_new (),
+    .runs = g_array_new (FALSE, FALSE, sizeof (DcrRun)),
+    .variables = g_ptr_array_new (),
+    .anchors = g_array_new (FALSE, FALSE, sizeof (DcrAnchor)),
     .glossary = g_array_new (FALSE, FALSE, sizeof (DcrGlossary)),
     .questions = g_array_new (FALSE, FALSE, sizeof (DcrQuestion)),
-    .meta = g_array_new (FALSE, FALSE, sizeof (DcrMeta)), .scratch = g_string_new (NULL),
+    .meta = g_array_new (FALSE, FALSE, sizeof (DcrMeta)),
+    .scratch = g_string_new (NULL),
   };
 }
 
@@ -223,11 +234,11 @@ complete (DcrBuilder *builder)
   article->glossary = dcr_arena_dup (builder->arena, builder->glossary->data,
                                      builder->glossary->len * sizeof (DcrGlossary));
   article->n_meta = builder->meta->len;
-  article->meta = dcr_arena_dup (builder->arena, builder->meta->data,
-                                 builder->meta->len * sizeof (DcrMeta));
+  article->meta
+      = dcr_arena_dup (builder->arena, builder->meta->data, builder->meta->len * sizeof (DcrMeta));
   if (article->title == NULL || article->title[0] == '\0')
-    article->title = article->n_crumbs > 0 ? article->crumbs[article->n_crumbs - 1].title
-                                           : article->id;
+    article->title
+        = article->n_crumbs > 0 ? article->crumbs[article->n_crumbs - 1].title : article->id;
   if (article->description == NULL)
     article->description = "";
   if (article->targets == NULL)
@@ -266,7 +277,8 @@ dcr_article_parse (const char *bytes, gsize size, GHashTable *unknown, GError **
     }
   else
     {
-      refuse (error, _("This document is not an article: it was refused and nothing was changed."));
+      refuse (error,
+              _ ("This document is not an article: it was refused and nothing was changed."));
       g_clear_pointer (&article, dcr_article_unref);
     }
   xmlFreeDoc (doc);

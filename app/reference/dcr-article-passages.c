@@ -34,6 +34,25 @@ append_folded (GString *out, gunichar c)
   return TRUE;
 }
 
+/* Letters and digits of @c, folded; FALSE when it parts two words. */
+static gboolean
+append_letter (GString *out, gunichar c)
+{
+  if (c >= 0x80)
+    return append_folded (out, c);
+  if (!g_ascii_isalnum (c))
+    return FALSE;
+  g_string_append_c (out, g_ascii_tolower ((char)c));
+  return TRUE;
+}
+
+/* Soft hyphens and the like part no word. */
+static gboolean
+is_invisible (gunichar c)
+{
+  return c >= 0xad && (c == 0xad || c == 0x200b || c == 0x200e || g_unichar_ismark (c));
+}
+
 void
 dcr_slug_append (GString *out, const char *text)
 {
@@ -43,27 +62,18 @@ dcr_slug_append (GString *out, const char *text)
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
       gsize before = out->len;
-      gunichar c = (guchar) *p < 0x80 ? (gunichar) *p : g_utf8_get_char (p);
-      gboolean written;
+      gunichar c = g_utf8_get_char (p);
 
-      if (c >= 0xad && (c == 0xad || c == 0x200b || c == 0x200e || g_unichar_ismark (c)))
-        continue; /* soft hyphens and the like part no word */
+      if (is_invisible (c))
+        continue;
       if (gap && out->len > start)
         {
           word = out->len;
           g_string_append_c (out, '-');
         }
-      if (c < 0x80)
-        {
-          written = g_ascii_isalnum (c);
-          if (written)
-            g_string_append_c (out, g_ascii_tolower ((char) c));
-        }
-      else
-        written = append_folded (out, c);
-      if (!written)
+      gap = !append_letter (out, c);
+      if (gap)
         g_string_truncate (out, before);
-      gap = !written;
       if (out->len - start > MAX_SLUG)
         {
           g_string_truncate (out, word > start ? word : start + MAX_SLUG);
@@ -77,21 +87,21 @@ dcr_slug_append (GString *out, const char *text)
 typedef struct
 {
   DcrBuilder *builder;
-  GArray *passages;     /* DcrPassage */
-  GPtrArray *cases;     /* DcrBlock * */
+  GArray *passages;      /* DcrPassage */
+  GPtrArray *cases;      /* DcrBlock * */
   GHashTable *namesakes; /* address -> how many have it */
-  GString *address;     /* scratch */
+  GString *address;      /* scratch */
 } Walk;
 
 /** Where a block stands. */
 typedef struct
 {
-  const char *path;     /* address of the headings above, "" at the root */
+  const char *path;      /* address of the headings above, "" at the root */
   const char *case_path; /* what « .casN » is added to */
-  int passage;          /* it belongs to, -1: none */
-  int parent;           /* passage of the headings above, -1: none */
+  int passage;           /* it belongs to, -1: none */
+  int parent;            /* passage of the headings above, -1: none */
   guint depth;
-  gboolean in_box;      /* inside an office or a service, which is one passage whatever it holds */
+  gboolean in_box; /* inside an office or a service, which is one passage whatever it holds */
 } Position;
 
 /* The address in hand, made the only one by « ~2 ». */
@@ -102,7 +112,7 @@ settle (Walk *walk)
   DcrArena *arena = walk->builder->arena;
   const char *base = dcr_arena_text (arena, walk->address->str, walk->address->len);
 
-  g_hash_table_insert (walk->namesakes, (gpointer) base, GUINT_TO_POINTER (n));
+  g_hash_table_insert (walk->namesakes, (gpointer)base, GUINT_TO_POINTER (n));
   if (n == 1)
     return base;
   g_string_append_printf (walk->address, "~%u", n);
@@ -114,11 +124,16 @@ default_slug (const DcrBlock *block)
 {
   switch (block->kind)
     {
-    case DCR_BLOCK_CASE: return "situation";
-    case DCR_BLOCK_CALLOUT: return "encadre";
-    case DCR_BLOCK_WHERE: return "ou-s-adresser";
-    case DCR_BLOCK_SERVICE: return "service";
-    default: return "partie";
+    case DCR_BLOCK_CASE:
+      return "situation";
+    case DCR_BLOCK_CALLOUT:
+      return "encadre";
+    case DCR_BLOCK_WHERE:
+      return "ou-s-adresser";
+    case DCR_BLOCK_SERVICE:
+      return "service";
+    default:
+      return "partie";
     }
 }
 
@@ -165,15 +180,16 @@ static void
 begin_passage (Walk *walk, DcrBlock *block, const Position *at, const char *address,
                const char *heading, Position *inside)
 {
-  DcrPassage passage = { .address = address, .heading = heading, .block = block,
-                         .parent = at->parent, .depth = at->depth };
+  DcrPassage passage = {
+    .address = address, .heading = heading, .block = block, .parent = at->parent, .depth = at->depth
+  };
 
   block->address = address;
   block->passage = walk->passages->len;
   g_array_append_val (walk->passages, passage);
   *inside = *at;
   inside->path = inside->case_path = address;
-  inside->passage = inside->parent = (int) block->passage;
+  inside->passage = inside->parent = (int)block->passage;
   inside->depth++;
   inside->in_box |= block->kind == DCR_BLOCK_WHERE || block->kind == DCR_BLOCK_SERVICE;
 }
@@ -191,7 +207,7 @@ visit (Walk *walk, DcrBlock *block, const Position *at, guint number)
     }
   else
     {
-      block->passage = at->passage >= 0 ? (guint) at->passage : G_MAXUINT;
+      block->passage = at->passage >= 0 ? (guint)at->passage : G_MAXUINT;
       if (block->kind == DCR_BLOCK_CASE)
         {
           g_string_printf (walk->address, "%s.cas%u", at->case_path, number);
@@ -266,8 +282,8 @@ dcr_build_passages (DcrBuilder *builder)
   article->passages = dcr_arena_dup (builder->arena, walk.passages->data,
                                      walk.passages->len * sizeof (DcrPassage));
   builder->real->n_cases = walk.cases->len;
-  builder->real->cases = dcr_arena_dup (builder->arena, walk.cases->pdata,
-                                        walk.cases->len * sizeof (gpointer));
+  builder->real->cases
+      = dcr_arena_dup (builder->arena, walk.cases->pdata, walk.cases->len * sizeof (gpointer));
   g_array_unref (walk.passages);
   g_ptr_array_unref (walk.cases);
   g_hash_table_unref (walk.namesakes);
@@ -279,7 +295,7 @@ dcr_build_passages (DcrBuilder *builder)
 const char *
 dcr_passage_text (DcrArticle *article, const DcrPassage *passage, GString *urls)
 {
-  DcrArticleReal *real = (DcrArticleReal *) article;
+  DcrArticleReal *real = (DcrArticleReal *)article;
   g_autoptr (GString) text = g_string_sized_new (1024);
   DcrPrinter printer = { .article = article, .out = text, .urls = urls };
 
@@ -291,8 +307,8 @@ static void
 add_text (GChecksum *sum, const char *text)
 {
   if (text != NULL)
-    g_checksum_update (sum, (const guchar *) text, (gssize) strlen (text));
-  g_checksum_update (sum, (const guchar *) "\n", 1);
+    g_checksum_update (sum, (const guchar *)text, (gssize)strlen (text));
+  g_checksum_update (sum, (const guchar *)"\n", 1);
 }
 
 /* The heading counts, with its neutral form; the article's own title does not. */
@@ -311,8 +327,8 @@ hash_passage (GChecksum *sum, DcrArticle *article, DcrPassage *passage, GString 
     add_text (sum, passage->heading);
   add_text (sum, passage->text);
   add_text (sum, extra->str);
-  passage->hash = dcr_arena_text (&((DcrArticleReal *) article)->arena,
-                                  g_checksum_get_string (sum), 64);
+  passage->hash
+      = dcr_arena_text (&((DcrArticleReal *)article)->arena, g_checksum_get_string (sum), 64);
 }
 
 static void
@@ -338,8 +354,8 @@ hash_content (DcrArticle *article, GChecksum *sum)
       dcr_print_body (&printer, article->glossary[i].text);
     }
   add_text (sum, text->str);
-  article->content_hash = dcr_arena_text (&((DcrArticleReal *) article)->arena,
-                                          g_checksum_get_string (sum), 64);
+  article->content_hash
+      = dcr_arena_text (&((DcrArticleReal *)article)->arena, g_checksum_get_string (sum), 64);
 }
 
 void
@@ -349,7 +365,7 @@ dcr_build_texts (DcrBuilder *builder)
   GChecksum *sum = g_checksum_new (G_CHECKSUM_SHA256);
 
   for (guint i = 0; i < article->n_passages; i++)
-    hash_passage (sum, article, (DcrPassage *) &article->passages[i], builder->scratch);
+    hash_passage (sum, article, (DcrPassage *)&article->passages[i], builder->scratch);
   hash_content (article, sum);
   g_checksum_free (sum);
 }

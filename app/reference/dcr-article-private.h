@@ -9,37 +9,42 @@ G_BEGIN_DECLS
 
 /* How an article is made, in this order: dcr-article-parse.c (XML, refusals) -> dcr-article-root.c
  * (the document's parts in the order they are read, with -build, -boxes, -inline, -table, -guided)
- * -> dcr-article-passages.c (addresses, texts, hashes) -> dcr-article-links.c. Private to reference/. */
+ * -> dcr-article-passages.c (addresses, texts, hashes) -> dcr-article-links.c. Private to
+ * reference/. */
 
 /** The article and what keeps it alive. */
 typedef struct
 {
   DcrArticle article; /* first: the two are one pointer */
   DcrArena arena;
-  DcrBlock **cases;   /* with an address */
+  DcrBlock **cases; /* with an address */
   guint n_cases;
   DcrArticle *tree, *guided; /* adopted: whose memory this one stands on */
 } DcrArticleReal;
 
 /** A block that a LienIntra may point to. */
-typedef struct { const char *id; const DcrBlock *block; } DcrAnchor;
+typedef struct
+{
+  const char *id;
+  const DcrBlock *block;
+} DcrAnchor;
 
 typedef struct
 {
   DcrArticleReal *real;
   DcrArticle *article;
   DcrArena *arena;
-  GHashTable *unknown;   /* of the caller, or NULL */
-  GPtrArray *stack;      /* DcrBlock *: children waiting for their parent to be whole */
-  GArray *runs;          /* DcrRun: of the paragraph in hand; nests like the stack */
-  guint line_start;      /* first run of the line in hand, in runs */
-  gboolean due;          /* a space is due before the next word of the line in hand */
-  gboolean ended;        /* the line in hand ends with a space */
-  GPtrArray *variables;  /* char *: tested by conditions */
-  GArray *anchors;       /* DcrAnchor */
-  GArray *glossary;      /* DcrGlossary */
-  GArray *questions;     /* DcrQuestion */
-  GArray *meta;          /* DcrMeta */
+  GHashTable *unknown;  /* of the caller, or NULL */
+  GPtrArray *stack;     /* DcrBlock *: children waiting for their parent to be whole */
+  GArray *runs;         /* DcrRun: of the paragraph in hand; nests like the stack */
+  guint line_start;     /* first run of the line in hand, in runs */
+  gboolean due;         /* a space is due before the next word of the line in hand */
+  gboolean ended;       /* the line in hand ends with a space */
+  GPtrArray *variables; /* char *: tested by conditions */
+  GArray *anchors;      /* DcrAnchor */
+  GArray *glossary;     /* DcrGlossary */
+  GArray *questions;    /* DcrQuestion */
+  GArray *meta;         /* DcrMeta */
   GString *scratch;
 } DcrBuilder;
 
@@ -53,12 +58,16 @@ const char *dcr_build_node_text (DcrBuilder *builder, xmlNode *node);
 const char *dcr_build_attr (DcrBuilder *builder, const xmlNode *node, const char *name);
 /** Address of the web, or NULL when it is none we open (http, https, ftp, mailto, tel). */
 const char *dcr_build_url (DcrBuilder *builder, const char *url);
-/** « AUDIENCE/ID » of the document @id names, or NULL when no document has such an id. @audience may
- *  be NULL: that of this article. */
+/** « AUDIENCE/ID » of the document @id names, or NULL when no document has such an id. @audience
+ * may be NULL: that of this article. */
 const char *dcr_build_ref (DcrBuilder *builder, const char *id, const char *audience);
 
 /** The line in hand: begin, add nodes, end; lines nest (a figure in a paragraph). */
-typedef struct { guint start; gboolean due, ended; } DcrLine;
+typedef struct
+{
+  guint start;
+  gboolean due, ended;
+} DcrLine;
 DcrLine dcr_line_begin (DcrBuilder *builder);
 void dcr_line_add (DcrBuilder *builder, xmlNode *node, guint styles);
 const DcrRun *dcr_line_end (DcrBuilder *builder, DcrLine outer, guint *n_runs);
@@ -117,8 +126,8 @@ gboolean dcr_build_head (DcrBuilder *builder, xmlNode *node, DcrElement element)
 /* -- dcr-article-questions.c, dcr-article-passages.c, dcr-article-links.c: once the tree stands */
 
 /** @prefix and a hash of the folded labels, in no order: the same set has the same key. */
-const char *dcr_build_labels_key (DcrBuilder *builder, const char *prefix,
-                                  const DcrAnswer *answers, guint n_answers);
+const char *dcr_build_labels_key (DcrBuilder *builder, const char *prefix, const DcrAnswer *answers,
+                                  guint n_answers);
 /** Questions of the cases, tested_vars and set_vars. */
 void dcr_build_questions (DcrBuilder *builder);
 /** Which passage each block belongs to, and the addresses. */
@@ -129,7 +138,8 @@ void dcr_build_inner_links (DcrBuilder *builder);
 void dcr_build_texts (DcrBuilder *builder);
 /** DcrArticle.links. */
 void dcr_build_outer_links (DcrBuilder *builder);
-/** Text of @passage (arena of its article) and what its hash is made of beside, appended to @urls. */
+/** Text of @passage (arena of its article) and what its hash is made of beside, appended to @urls.
+ */
 const char *dcr_passage_text (DcrArticle *article, const DcrPassage *passage, GString *urls);
 
 /** @text as a part of an address: lower case, without accents, words joined by dashes; appended.
@@ -140,12 +150,12 @@ void dcr_slug_append (GString *out, const char *text);
 
 typedef enum
 {
-  DCR_TEXT_NESTED = 1 << 0,    /* with the passages that stand inside */
-  DCR_TEXT_ADDRESSES = 1 << 1, /* their addresses on lines of their own */
-  DCR_TEXT_LINKS = 1 << 2,     /* addresses of services, offices and references */
+  DCR_TEXT_NESTED = 1 << 0,       /* with the passages that stand inside */
+  DCR_TEXT_ADDRESSES = 1 << 1,    /* their addresses on lines of their own */
+  DCR_TEXT_LINKS = 1 << 2,        /* addresses of services, offices and references */
   DCR_TEXT_INLINE_LINKS = 1 << 3, /* and of web links in the sentences */
-  DCR_TEXT_INDENT = 1 << 4,    /* cases and nested passages set in */
-  DCR_TEXT_NAME_FOLDED = 1 << 5, /* one line for what does not concern the caller */
+  DCR_TEXT_INDENT = 1 << 4,       /* cases and nested passages set in */
+  DCR_TEXT_NAME_FOLDED = 1 << 5,  /* one line for what does not concern the caller */
 } DcrTextFlags;
 
 typedef struct
@@ -154,7 +164,7 @@ typedef struct
   const DcrSituation *situation;
   DcrTextFlags flags;
   GString *out;
-  GString *urls;  /* (nullable): every target met, for the hash */
+  GString *urls; /* (nullable): every target met, for the hash */
   guint indent;
   const char *marker; /* of the list item whose first line is next */
   guint headed;       /* with addresses: the passage whose address was last printed, plus one */
@@ -174,7 +184,12 @@ void dcr_runs_append (GString *out, const DcrRun *runs, guint n_runs);
 /** How @condition is written, for a hash. */
 void dcr_condition_append (GString *out, const DcrCondition *condition);
 
-typedef enum { DCR_UNSET, DCR_FALSE, DCR_TRUE } DcrTruth;
+typedef enum
+{
+  DCR_UNSET,
+  DCR_FALSE,
+  DCR_TRUE
+} DcrTruth;
 /** What @condition (NULL: always) is for @situation (NULL: nothing answered). */
 DcrTruth dcr_condition_value (const DcrCondition *condition, const DcrSituation *situation);
 

@@ -7,7 +7,7 @@
 static int
 compare_text (gconstpointer a, gconstpointer b)
 {
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
 }
 
 const char *
@@ -28,8 +28,8 @@ dcr_build_labels_key (DcrBuilder *builder, const char *prefix, const DcrAnswer *
     }
   g_ptr_array_sort (labels, compare_text);
   for (guint i = 0; i < labels->len; i++)
-    g_string_append_printf (all, "%s\n", (const char *) labels->pdata[i]);
-  hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, all->str, (gssize) all->len);
+    g_string_append_printf (all, "%s\n", (const char *)labels->pdata[i]);
+  hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, all->str, (gssize)all->len);
   key = g_strdup_printf ("%s%.16s", prefix, hash);
   return dcr_arena_text (builder->arena, key, strlen (key));
 }
@@ -80,9 +80,10 @@ gather_answers (DcrBuilder *builder, DcrBlock *block, DcrAnswer *answers)
         }
       else
         {
-          answers[n] = (DcrAnswer) { .label = label, .true_vars = none, .false_vars = none,
-                                     .excluded_vars = none };
-          child->answer = (int) n++;
+          answers[n] = (DcrAnswer){
+            .label = label, .true_vars = none, .false_vars = none, .excluded_vars = none
+          };
+          child->answer = (int)n++;
           g_hash_table_insert (by_label, g_string_free (slug, FALSE), GUINT_TO_POINTER (n));
         }
     }
@@ -109,7 +110,7 @@ renumber (DcrBuilder *builder, DcrBlock *block, const DcrAnswer *mine, const Dcr
           g_string_truncate (b, 0);
           dcr_slug_append (b, question->answers[j].label);
           if (g_string_equal (a, b))
-            child->answer = (int) j;
+            child->answer = (int)j;
         }
     }
 }
@@ -119,9 +120,9 @@ ask_case (const DcrBlock *const_block, gpointer user_data)
 {
   Cases *cases = user_data;
   DcrBuilder *builder = cases->builder;
-  DcrBlock *block = (DcrBlock *) const_block;
-  DcrQuestion question = { .origin = DCR_QUESTION_CASES, .parent_question = -1,
-                           .parent_answer = -1 };
+  DcrBlock *block = (DcrBlock *)const_block;
+  DcrQuestion question
+      = { .origin = DCR_QUESTION_CASES, .parent_question = -1, .parent_answer = -1 };
   DcrAnswer *answers;
   guint known;
 
@@ -136,7 +137,7 @@ ask_case (const DcrBlock *const_block, gpointer user_data)
   known = GPOINTER_TO_UINT (g_hash_table_lookup (cases->by_key, question.key));
   if (known > 0)
     {
-      block->question = (int) known - 1;
+      block->question = (int)known - 1;
       renumber (builder, block, answers,
                 &g_array_index (builder->questions, DcrQuestion, known - 1));
       return TRUE;
@@ -145,8 +146,8 @@ ask_case (const DcrBlock *const_block, gpointer user_data)
     question.origin = DCR_QUESTION_SITUATIONS;
   question.label = heading_above (builder, block);
   g_array_append_val (builder->questions, question);
-  block->question = (int) builder->questions->len - 1;
-  g_hash_table_insert (cases->by_key, (gpointer) question.key,
+  block->question = (int)builder->questions->len - 1;
+  g_hash_table_insert (cases->by_key, (gpointer)question.key,
                        GUINT_TO_POINTER (builder->questions->len));
   return TRUE;
 }
@@ -170,7 +171,7 @@ static void
 add_vars (GPtrArray *to, const char *const *vars)
 {
   for (; *vars != NULL; vars++)
-    g_ptr_array_add (to, (gpointer) *vars);
+    g_ptr_array_add (to, (gpointer)*vars);
 }
 
 static const char *const *
@@ -221,8 +222,8 @@ decides (const DcrQuestion *question, const DcrArticle *article)
 {
   for (guint i = 0; i < question->n_answers; i++)
     for (guint sort = 0; sort < 2; sort++)
-      for (const char *const *var = sort == 0 ? question->answers[i].true_vars
-                                              : question->answers[i].false_vars;
+      for (const char *const *var
+           = sort == 0 ? question->answers[i].true_vars : question->answers[i].false_vars;
            *var != NULL; var++)
         if (holds (article->tested_vars, *var) && !holds (article->set_vars, *var))
           return TRUE;
@@ -233,15 +234,15 @@ decides (const DcrQuestion *question, const DcrArticle *article)
 typedef struct
 {
   const DcrArticle *article, *guided;
-  gboolean *matters;  /* by question of @guided */
-  int *index;         /* in the article that will be; -1 not there */
-  DcrQuestion *all;   /* of that article */
+  gboolean *matters; /* by question of @guided */
+  int *index;        /* in the article that will be; -1 not there */
+  DcrQuestion *all;  /* of that article */
   guint n;
 } Adoption;
 
-/* The nearest question above that matters too, and the answer that leads on from it. Those between that
- * decide nothing here are not asked: « plus de 4 ans ? » ends forty paths of the guided search on
- * registration papers, and an article that tests only this asks only this. */
+/* The nearest question above that matters too, and the answer that leads on from it. Those between
+ * that decide nothing here are not asked: « plus de 4 ans ? » ends forty paths of the guided search
+ * on registration papers, and an article that tests only this asks only this. */
 static void
 find_parent (const Adoption *adoption, guint question, int *parent, int *answer)
 {
@@ -261,7 +262,7 @@ known_question (const DcrQuestion *questions, guint n, const char *key)
 {
   for (guint i = 0; i < n; i++)
     if (strcmp (questions[i].key, key) == 0)
-      return (int) i;
+      return (int)i;
   return -1;
 }
 
@@ -272,11 +273,11 @@ same_answer (const DcrQuestion *question, const DcrAnswer *answer)
 {
   for (guint i = 0; i < question->n_answers; i++)
     if (strcmp (question->answers[i].label, answer->label) == 0)
-      return (int) i;
+      return (int)i;
   for (guint i = 0; i < question->n_answers; i++)
     if (answer->true_vars[0] != NULL
         && g_strv_equal (question->answers[i].true_vars, answer->true_vars))
-      return (int) i;
+      return (int)i;
   return -1;
 }
 
@@ -291,8 +292,9 @@ adopt_one (Adoption *adoption, guint question, gboolean below)
   if (!adoption->matters[question] || (parent >= 0) != below)
     return;
   known = known_question (adoption->all, adoption->n, asked->key);
-  if (known >= 0 && (!below || adoption->all[known].parent_question < 0
-                     || known < (int) adoption->article->n_questions))
+  if (known >= 0
+      && (!below || adoption->all[known].parent_question < 0
+          || known < (int)adoption->article->n_questions))
     {
       adoption->index[question] = known;
       return;
@@ -308,7 +310,7 @@ adopt_one (Adoption *adoption, guint question, gboolean below)
   adoption->all[adoption->n].parent_answer = below ? answer : -1;
   if (!below && asked->origin == DCR_QUESTION_GUIDED)
     adoption->all[adoption->n].label = adoption->guided->title;
-  adoption->index[question] = (int) adoption->n++;
+  adoption->index[question] = (int)adoption->n++;
 }
 
 DcrArticle *
@@ -322,8 +324,8 @@ dcr_article_adopt_questions (DcrArticle *article, DcrArticle *guided)
 
   real->article = *article;
   real->article.ref_count = 1;
-  real->cases = ((DcrArticleReal *) article)->cases;
-  real->n_cases = ((DcrArticleReal *) article)->n_cases;
+  real->cases = ((DcrArticleReal *)article)->cases;
+  real->n_cases = ((DcrArticleReal *)article)->n_cases;
   real->tree = dcr_article_ref (article);
   real->guided = dcr_article_ref (guided);
   dcr_arena_init (&real->arena, 1024);

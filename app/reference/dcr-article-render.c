@@ -29,10 +29,10 @@ append_source (GString *out, const DcrArticle *article)
 
   if (date != NULL)
     /* Translators: source of a text: publisher, title of the article, its number, a date */
-    g_string_append_printf (out, _("Source: %s, “%s” (%s), up to date as of %s"), who,
+    g_string_append_printf (out, _ ("Source: %s, “%s” (%s), up to date as of %s"), who,
                             article->title, article->id, date);
   else
-    g_string_append_printf (out, _("Source: %s, “%s” (%s)"), who, article->title, article->id);
+    g_string_append_printf (out, _ ("Source: %s, “%s” (%s)"), who, article->title, article->id);
   if (article->page_url != NULL)
     g_string_append_printf (out, "\n%s", article->page_url);
 }
@@ -47,7 +47,7 @@ append_head (GString *out, const DcrArticle *article)
     g_string_append_printf (out, " · %s", article->kind_label);
   if (date != NULL)
     /* Translators: %s is the date when the publisher last checked the article */
-    g_string_append_printf (out, _(" · checked on %s"), date);
+    g_string_append_printf (out, _ (" · checked on %s"), date);
   g_string_append_c (out, '\n');
   for (guint i = 0; i < article->n_crumbs; i++)
     g_string_append_printf (out, "%s%s", i > 0 ? " › " : "", article->crumbs[i].title);
@@ -62,7 +62,7 @@ append_glossary (DcrPrinter *printer)
 
   if (article->n_glossary == 0)
     return;
-  g_string_append_printf (printer->out, "\n\n%s", _("Definitions"));
+  g_string_append_printf (printer->out, "\n\n%s", _ ("Definitions"));
   for (guint i = 0; i < article->n_glossary; i++)
     {
       printer->marker = "• ";
@@ -75,7 +75,8 @@ append_glossary (DcrPrinter *printer)
 char *
 dcr_article_render (const DcrArticle *article, const DcrSituation *situation)
 {
-  DcrPrinter printer = { .article = article, .situation = situation,
+  DcrPrinter printer = { .article = article,
+                         .situation = situation,
                          .flags = DCR_TEXT_NESTED | DCR_TEXT_ADDRESSES | DCR_TEXT_LINKS
                                   | DCR_TEXT_INDENT | DCR_TEXT_NAME_FOLDED,
                          .out = g_string_sized_new (8192) };
@@ -92,10 +93,11 @@ dcr_article_render (const DcrArticle *article, const DcrSituation *situation)
 char *
 dcr_block_render (const DcrArticle *article, const DcrBlock *block, const DcrSituation *situation)
 {
-  DcrPrinter printer = { .article = article, .situation = situation,
-                         .flags = DCR_TEXT_NESTED | DCR_TEXT_LINKS | DCR_TEXT_INDENT
-                                  | DCR_TEXT_NAME_FOLDED,
-                         .out = g_string_new (NULL) };
+  DcrPrinter printer
+      = { .article = article,
+          .situation = situation,
+          .flags = DCR_TEXT_NESTED | DCR_TEXT_LINKS | DCR_TEXT_INDENT | DCR_TEXT_NAME_FOLDED,
+          .out = g_string_new (NULL) };
 
   dcr_print_block (&printer, block);
   return g_string_free (printer.out, FALSE);
@@ -105,7 +107,8 @@ char *
 dcr_passage_render (const DcrArticle *article, const DcrPassage *passage,
                     const DcrSituation *situation)
 {
-  DcrPrinter printer = { .article = article, .situation = situation,
+  DcrPrinter printer = { .article = article,
+                         .situation = situation,
                          .flags = DCR_TEXT_LINKS | DCR_TEXT_INLINE_LINKS,
                          .out = g_string_new (NULL) };
 

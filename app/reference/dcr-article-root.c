@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The parts of a document in the order the site shows them (FORMAT 3.3), whatever their order in the
- * file. Headings that only the site has are part of the French text: they are never translated, since
- * the addresses of the passages below are made of them. */
+/* The parts of a document in the order the site shows them (FORMAT 3.3), whatever their order in
+ * the file. Headings that only the site has are part of the French text: they are never translated,
+ * since the addresses of the passages below are made of them. */
 #include "reference/dcr-article-private.h"
 
 #include <string.h>
@@ -9,13 +9,32 @@
 typedef enum
 {
   AT_NOWHERE, /* the head, the glossary */
-  AT_WARNING, AT_NEWS, AT_INTRODUCTION, AT_GUIDED, AT_SELF, AT_BODY, AT_MENU, AT_SERVICES,
-  AT_ALTERNATIVES, AT_WHERE, AT_QUESTIONS, AT_LIFE_EVENTS, AT_SEE_ALSO, AT_MORE, AT_REFERENCES,
-  AT_USED_BY, AT_OTHER, N_PLACES
+  AT_WARNING,
+  AT_NEWS,
+  AT_INTRODUCTION,
+  AT_GUIDED,
+  AT_SELF,
+  AT_BODY,
+  AT_MENU,
+  AT_SERVICES,
+  AT_ALTERNATIVES,
+  AT_WHERE,
+  AT_QUESTIONS,
+  AT_LIFE_EVENTS,
+  AT_SEE_ALSO,
+  AT_MORE,
+  AT_REFERENCES,
+  AT_USED_BY,
+  AT_OTHER,
+  N_PLACES
 } Place;
 
 /* What gathers the pieces of a place; without a title they stand at the root by themselves. */
-static const struct { const char *title; DcrSectionStyle style; } sections[N_PLACES] = {
+static const struct
+{
+  const char *title;
+  DcrSectionStyle style;
+} sections[N_PLACES] = {
   [AT_GUIDED] = { "Recherche guidée", DCR_SECTION_GUIDED },
   [AT_MENU] = { "Sommaire", DCR_SECTION_MENU },
   [AT_SERVICES] = { "Services en ligne et formulaires", DCR_SECTION_SERVICES },
@@ -34,37 +53,63 @@ typedef struct
 {
   DcrBuilder *builder;
   GPtrArray *places[N_PLACES];
-  DcrBlock *self;  /* of a resource: the form or the service itself */
+  DcrBlock *self; /* of a resource: the form or the service itself */
   gboolean is_resource;
 } Layout;
 
 static Place
 place_of (const Layout *layout, DcrElement element)
 {
-  switch ((int) element)
+  switch ((int)element)
     {
-    case DCR_E_AVERTISSEMENT: return AT_WARNING;
-    case DCR_E_ACTUALITE: return AT_NEWS;
-    case DCR_E_INTRODUCTION: return AT_INTRODUCTION;
-    case DCR_E_PROBLEMATIQUES: case DCR_E_QUESTIONNAIRE: case DCR_E_RECHERCHE_GUIDEE:
+    case DCR_E_AVERTISSEMENT:
+      return AT_WARNING;
+    case DCR_E_ACTUALITE:
+      return AT_NEWS;
+    case DCR_E_INTRODUCTION:
+      return AT_INTRODUCTION;
+    case DCR_E_PROBLEMATIQUES:
+    case DCR_E_QUESTIONNAIRE:
+    case DCR_E_RECHERCHE_GUIDEE:
       return AT_GUIDED;
-    case DCR_E_LIEN_WEB: case DCR_E_NUMERO_CERFA: case DCR_E_AUTRE_NUMERO: case DCR_E_PIVOT_LOCAL:
-    case DCR_E_NOTICE: case DCR_E_SERVICE_ANNEXE:
+    case DCR_E_LIEN_WEB:
+    case DCR_E_NUMERO_CERFA:
+    case DCR_E_AUTRE_NUMERO:
+    case DCR_E_PIVOT_LOCAL:
+    case DCR_E_NOTICE:
+    case DCR_E_SERVICE_ANNEXE:
       return AT_SELF;
-    case DCR_E_SOUS_DOSSIER: case DCR_E_SOUS_THEME: return AT_MENU;
-    case DCR_E_FICHE: return AT_MENU;
-    case DCR_E_DOSSIER: return layout->is_resource ? AT_USED_BY : AT_MENU;
-    case DCR_E_SERVICE: return AT_SERVICES;
-    case DCR_E_SERVICE_ALTERNATIF: return AT_ALTERNATIVES;
-    case DCR_E_OU_SADRESSER: return AT_WHERE;
-    case DCR_E_QUESTION_REPONSE: return AT_QUESTIONS;
-    case DCR_E_COMMENT_FAIRE_SI: return AT_LIFE_EVENTS;
-    case DCR_E_VOIR_AUSSI: case DCR_E_FICHE_CONNEXE: return AT_SEE_ALSO;
-    case DCR_E_SAVOIR_PLUS: case DCR_E_PARTENAIRE: return AT_MORE;
-    case DCR_E_REFERENCE: return AT_REFERENCES;
-    case DCR_E_FICHE_LIEE: return AT_USED_BY;
-    case DCR_E_UNKNOWN: return AT_OTHER;
-    default: return AT_BODY;
+    case DCR_E_SOUS_DOSSIER:
+    case DCR_E_SOUS_THEME:
+      return AT_MENU;
+    case DCR_E_FICHE:
+      return AT_MENU;
+    case DCR_E_DOSSIER:
+      return layout->is_resource ? AT_USED_BY : AT_MENU;
+    case DCR_E_SERVICE:
+      return AT_SERVICES;
+    case DCR_E_SERVICE_ALTERNATIF:
+      return AT_ALTERNATIVES;
+    case DCR_E_OU_SADRESSER:
+      return AT_WHERE;
+    case DCR_E_QUESTION_REPONSE:
+      return AT_QUESTIONS;
+    case DCR_E_COMMENT_FAIRE_SI:
+      return AT_LIFE_EVENTS;
+    case DCR_E_VOIR_AUSSI:
+    case DCR_E_FICHE_CONNEXE:
+      return AT_SEE_ALSO;
+    case DCR_E_SAVOIR_PLUS:
+    case DCR_E_PARTENAIRE:
+      return AT_MORE;
+    case DCR_E_REFERENCE:
+      return AT_REFERENCES;
+    case DCR_E_FICHE_LIEE:
+      return AT_USED_BY;
+    case DCR_E_UNKNOWN:
+      return AT_OTHER;
+    default:
+      return AT_BODY;
     }
 }
 
@@ -99,17 +144,18 @@ build_see_also (DcrBuilder *builder, xmlNode *node)
 
   dcr_build_children (builder, holder, node);
   for (guint i = mark; i < builder->stack->len; i++)
-    ((DcrBlock *) builder->stack->pdata[i])->style = important;
+    ((DcrBlock *)builder->stack->pdata[i])->style = important;
 }
 
 static void
 take_glossary (DcrBuilder *builder, xmlNode *node, DcrElement element)
 {
   DcrBlock *block = dcr_build_whole (builder, DCR_BLOCK_GROUP, DCR_GROUP_PLAIN, node);
-  DcrGlossary entry = { .id = dcr_build_attr (builder, node, "ID"), .text = block,
+  DcrGlossary entry = { .id = dcr_build_attr (builder, node, "ID"),
+                        .text = block,
                         .is_abbreviation = element == DCR_E_ABREVIATION };
 
-  g_ptr_array_set_size (builder->stack, (int) builder->stack->len - 1);
+  g_ptr_array_set_size (builder->stack, (int)builder->stack->len - 1);
   entry.title = dcr_runs_text (builder, block->title, block->n_title);
   if (entry.id == NULL)
     entry.id = "";
@@ -149,11 +195,11 @@ build_part (Layout *layout, xmlNode *node, DcrElement element)
       dcr_build_element (builder, nobody, node);
     }
   if (element == DCR_E_RECHERCHE_GUIDEE && builder->article->guided_search == NULL)
-    builder->article->guided_search = dcr_build_ref (builder, dcr_node_attr (node, "ID"),
-                                                     dcr_node_attr (node, "audience"));
+    builder->article->guided_search
+        = dcr_build_ref (builder, dcr_node_attr (node, "ID"), dcr_node_attr (node, "audience"));
   for (guint i = mark; i < builder->stack->len; i++)
     g_ptr_array_add (layout->places[place], builder->stack->pdata[i]);
-  g_ptr_array_set_size (builder->stack, (int) mark);
+  g_ptr_array_set_size (builder->stack, (int)mark);
 }
 
 /* ---- Putting them together ------------------------------------------------------------------- */
@@ -194,7 +240,7 @@ push_place (Layout *layout, Place place)
       holder->element = "Texte";
     }
   else if (sections[place].title != NULL
-           && ((DcrBlock *) pieces->pdata[0])->kind != DCR_BLOCK_SECTION)
+           && ((DcrBlock *)pieces->pdata[0])->kind != DCR_BLOCK_SECTION)
     holder = dcr_build_block (builder, DCR_BLOCK_SECTION, NULL);
   else if (place == AT_MENU)
     holder = dcr_build_block (builder, DCR_BLOCK_SECTION, NULL);
@@ -218,8 +264,8 @@ assemble (Layout *layout, xmlNode *root)
   DcrBuilder *builder = layout->builder;
   DcrBlock *block = dcr_build_block (builder, DCR_BLOCK_GROUP, NULL);
 
-  block->element = dcr_arena_text (builder->arena, (const char *) root->name,
-                                   strlen ((const char *) root->name));
+  block->element = dcr_arena_text (builder->arena, (const char *)root->name,
+                                   strlen ((const char *)root->name));
   for (Place place = AT_WARNING; place < N_PLACES; place++)
     if (place == AT_SELF)
       push_self (layout);

@@ -18,7 +18,7 @@ span (const xmlNode *cell, const char *name)
 {
   const char *value = dcr_node_attr (cell, name);
 
-  return value != NULL ? (guint) CLAMP (g_ascii_strtoll (value, NULL, 10), 1, MAX_SPAN) : 1;
+  return value != NULL ? (guint)CLAMP (g_ascii_strtoll (value, NULL, 10), 1, MAX_SPAN) : 1;
 }
 
 static guint
@@ -41,8 +41,7 @@ occupy (Grid *grid, guint column, guint width, guint height)
 static gboolean
 is_header_column (const Grid *grid, guint column)
 {
-  return column < grid->header_column->len
-         && g_array_index (grid->header_column, gboolean, column);
+  return column < grid->header_column->len && g_array_index (grid->header_column, gboolean, column);
 }
 
 static void
@@ -90,7 +89,8 @@ declare_columns (DcrBuilder *builder, Grid *grid, DcrBlock *table, xmlNode *node
     if (child->type == XML_ELEMENT_NODE && dcr_element_of (child) == DCR_E_COLONNE)
       {
         const char *width = dcr_node_attr (child, "largeur");
-        guint percent = width != NULL ? (guint) CLAMP (g_ascii_strtoll (width, NULL, 10), 0, 100) : 0;
+        guint percent
+            = width != NULL ? (guint)CLAMP (g_ascii_strtoll (width, NULL, 10), 0, 100) : 0;
         gboolean header = g_strcmp0 (dcr_node_attr (child, "type"), "header") == 0;
 
         g_array_append_val (widths, percent);

@@ -99,8 +99,8 @@ print_runs (DcrPrinter *printer, const DcrRun *runs, guint n_runs)
   for (guint i = 0; i < n_runs; i++)
     {
       /* a link in two styles is two runs: its address comes once */
-      gboolean goes_on = i + 1 < n_runs && runs[i].target != NULL
-                         && runs[i].target == runs[i + 1].target;
+      gboolean goes_on
+          = i + 1 < n_runs && runs[i].target != NULL && runs[i].target == runs[i + 1].target;
 
       if (goes_on)
         g_string_append (printer->out, runs[i].text);
@@ -332,15 +332,15 @@ print_folded (DcrPrinter *printer, const DcrBlock *block)
     dcr_print_body (&inner, block);
   end = strchr (text->str, '\n');
   if (end != NULL)
-    g_string_truncate (text, (gsize) (end - text->str));
+    g_string_truncate (text, (gsize)(end - text->str));
   if (g_utf8_strlen (text->str, -1) > 80)
     {
-      g_string_truncate (text, (gsize) (g_utf8_offset_to_pointer (text->str, 79) - text->str));
+      g_string_truncate (text, (gsize)(g_utf8_offset_to_pointer (text->str, 79) - text->str));
       g_string_append (text, "…");
     }
   begin_line (printer);
   /* Translators: %s is the heading of a part of an article that an answer of the caller excludes */
-  g_string_append_printf (printer->out, _("Does not concern this caller: %s"), text->str);
+  g_string_append_printf (printer->out, _ ("Does not concern this caller: %s"), text->str);
 }
 
 static gboolean
@@ -359,7 +359,8 @@ print_address (DcrPrinter *printer, guint passage)
   g_string_append_printf (printer->out, "#%s", printer->article->passages[passage].address);
 }
 
-/* Boxes are set in. A group (the body without heading) gets its address when its first words come. */
+/* Boxes are set in. A group (the body without heading) gets its address when its first words come.
+ */
 static void
 print_nested (DcrPrinter *printer, const DcrBlock *block)
 {
@@ -381,7 +382,8 @@ print_nested (DcrPrinter *printer, const DcrBlock *block)
     printer->headed = headed; /* what follows, set out again, is plainly the text around the box */
 }
 
-/* Words that come after a heading of the same depth as theirs are not below it: their address again. */
+/* Words that come after a heading of the same depth as theirs are not below it: their address
+ * again. */
 static void
 head_again (DcrPrinter *printer, const DcrBlock *block)
 {

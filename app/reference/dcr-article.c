@@ -5,13 +5,13 @@
 
 #include "reference/dcr-article-private.h"
 
-static const char *const audience_names[DCR_N_AUDIENCES] = { "particuliers", "professionnels",
-                                                             "associations" };
+static const char *const audience_names[DCR_N_AUDIENCES]
+    = { "particuliers", "professionnels", "associations" };
 
 const char *
 dcr_audience_name (DcrAudience audience)
 {
-  return (guint) audience < DCR_N_AUDIENCES ? audience_names[audience] : "";
+  return (guint)audience < DCR_N_AUDIENCES ? audience_names[audience] : "";
 }
 
 gboolean
@@ -20,7 +20,7 @@ dcr_audience_parse (const char *name, DcrAudience *audience)
   for (guint i = 0; name != NULL && i < DCR_N_AUDIENCES; i++)
     if (g_ascii_strcasecmp (name, audience_names[i]) == 0)
       {
-        *audience = (DcrAudience) i;
+        *audience = (DcrAudience)i;
         return TRUE;
       }
   /* the name of the professionals' site since 3.4 */
@@ -37,7 +37,7 @@ dcr_article_ref_parse (const char *ref, DcrAudience *audience, char **id)
 {
   const char *slash = strchr (ref, '/');
   const char *rest = slash != NULL ? slash + 1 : ref;
-  g_autofree char *name = slash != NULL ? g_strndup (ref, (gsize) (slash - ref)) : NULL;
+  g_autofree char *name = slash != NULL ? g_strndup (ref, (gsize)(slash - ref)) : NULL;
   gsize length = 0;
 
   *audience = DCR_AUDIENCE_PARTICULIERS;
@@ -47,7 +47,7 @@ dcr_article_ref_parse (const char *ref, DcrAudience *audience, char **id)
     length++;
   if (length == 0 || length > 32 || rest[length] != '\0')
     return FALSE;
-  *id = g_ascii_strup (rest, (gssize) length);
+  *id = g_ascii_strup (rest, (gssize)length);
   return TRUE;
 }
 
@@ -61,7 +61,7 @@ dcr_article_ref (DcrArticle *article)
 void
 dcr_article_unref (DcrArticle *article)
 {
-  DcrArticleReal *real = (DcrArticleReal *) article;
+  DcrArticleReal *real = (DcrArticleReal *)article;
 
   if (article == NULL || !g_atomic_int_dec_and_test (&article->ref_count))
     return;
@@ -83,7 +83,7 @@ dcr_article_find_passage (const DcrArticle *article, const char *address)
 const DcrBlock *
 dcr_article_find_block (const DcrArticle *article, const char *address)
 {
-  const DcrArticleReal *real = (const DcrArticleReal *) article;
+  const DcrArticleReal *real = (const DcrArticleReal *)article;
   const DcrPassage *passage = dcr_article_find_passage (article, address);
 
   if (passage != NULL)

@@ -4,11 +4,16 @@
 
 #include <string.h>
 
-/* One article in four names its guided search; for another fourth one leads to it; the rest depend on
- * what is asked elsewhere, up to 28 documents for one article. More than three would be an inquiry. */
+/* One article in four names its guided search; for another fourth one leads to it; the rest depend
+ * on what is asked elsewhere, up to 28 documents for one article. More than three would be an
+ * inquiry. */
 #define MAX_DOCUMENTS 3
 
-enum { NAMED = 1000, LEADS_HERE = 100 };
+enum
+{
+  NAMED = 1000,
+  LEADS_HERE = 100
+};
 
 static gboolean
 is_decided (const DcrArticle *article, const char *var)
@@ -51,8 +56,8 @@ static void
 prefer_leading_here (DcrReference *self, const DcrArticle *article, GHashTable *scores)
 {
   g_autoptr (DcrStmt) stmt = dcr_db_prepare (
-      self->db, "SELECT publication FROM link WHERE target_audience=?1 AND target_id=?2 AND kind=?3",
-      NULL);
+      self->db,
+      "SELECT publication FROM link WHERE target_audience=?1 AND target_id=?2 AND kind=?3", NULL);
 
   if (stmt == NULL)
     return;
@@ -79,7 +84,7 @@ rowid_of (DcrReference *self, const char *ref)
     return 0;
   return dcr_db_get_int (self->db, 0, NULL,
                          "SELECT rowid FROM publication WHERE audience=?1 AND id=?2", "it",
-                         (gint64) audience, id);
+                         (gint64)audience, id);
 }
 
 /* The document to ask next, or 0; the smallest rowid of equals, so that it is always the same. */
@@ -110,7 +115,7 @@ next_document (DcrReference *self, const DcrArticle *article, GHashTable *tried)
           best_score = score;
         }
     }
-  return (gint64) best;
+  return (gint64)best;
 }
 
 static DcrArticle *

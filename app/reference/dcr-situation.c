@@ -7,8 +7,8 @@
 /** An answer given, apart from the article that asked: it holds for the whole call. */
 typedef struct
 {
-  guint order;       /* the later of two that disagree is right */
-  char *label;       /* folded */
+  guint order; /* the later of two that disagree is right */
+  char *label; /* folded */
   GStrv true_vars, false_vars, excluded_vars;
 } Given;
 
@@ -81,8 +81,8 @@ set_all (GHashTable *values, GStrv vars, DcrTruth truth)
     g_hash_table_insert (values, g_strdup (vars[i]), GUINT_TO_POINTER (truth));
 }
 
-/* What an answer says outright goes before what it merely excludes; a variable set by hand goes before
- * all. */
+/* What an answer says outright goes before what it merely excludes; a variable set by hand goes
+ * before all. */
 static void
 derive (DcrSituation *situation)
 {
@@ -96,11 +96,11 @@ derive (DcrSituation *situation)
     g_ptr_array_add (all, value);
   g_ptr_array_sort (all, by_order);
   for (guint i = 0; i < all->len; i++)
-    set_all (situation->values, ((Given *) all->pdata[i])->excluded_vars, DCR_FALSE);
+    set_all (situation->values, ((Given *)all->pdata[i])->excluded_vars, DCR_FALSE);
   for (guint i = 0; i < all->len; i++)
     {
-      set_all (situation->values, ((Given *) all->pdata[i])->false_vars, DCR_FALSE);
-      set_all (situation->values, ((Given *) all->pdata[i])->true_vars, DCR_TRUE);
+      set_all (situation->values, ((Given *)all->pdata[i])->false_vars, DCR_FALSE);
+      set_all (situation->values, ((Given *)all->pdata[i])->true_vars, DCR_TRUE);
     }
   g_hash_table_iter_init (&iter, situation->direct);
   while (g_hash_table_iter_next (&iter, &key, &value))
@@ -121,8 +121,8 @@ dcr_situation_copy (const DcrSituation *situation)
       const Given *from = value;
       Given *given = g_new (Given, 1);
 
-      *given = (Given) { from->order, g_strdup (from->label), g_strdupv (from->true_vars),
-                         g_strdupv (from->false_vars), g_strdupv (from->excluded_vars) };
+      *given = (Given){ from->order, g_strdup (from->label), g_strdupv (from->true_vars),
+                        g_strdupv (from->false_vars), g_strdupv (from->excluded_vars) };
       g_hash_table_insert (copy->given, g_strdup (key), given);
     }
   g_hash_table_iter_init (&iter, situation->direct);
@@ -135,17 +135,16 @@ dcr_situation_copy (const DcrSituation *situation)
 void
 dcr_situation_answer (DcrSituation *situation, const DcrQuestion *question, int answer)
 {
-  if (answer < 0 || (guint) answer >= question->n_answers)
+  if (answer < 0 || (guint)answer >= question->n_answers)
     g_hash_table_remove (situation->given, question->key);
   else
     {
       const DcrAnswer *chosen = &question->answers[answer];
       Given *given = g_new (Given, 1);
 
-      *given = (Given) { ++situation->order, fold (chosen->label),
-                         g_strdupv ((GStrv) chosen->true_vars),
-                         g_strdupv ((GStrv) chosen->false_vars),
-                         g_strdupv ((GStrv) chosen->excluded_vars) };
+      *given = (Given){ ++situation->order, fold (chosen->label),
+                        g_strdupv ((GStrv)chosen->true_vars), g_strdupv ((GStrv)chosen->false_vars),
+                        g_strdupv ((GStrv)chosen->excluded_vars) };
       g_hash_table_insert (situation->given, g_strdup (question->key), given);
     }
   derive (situation);
@@ -156,7 +155,7 @@ static gboolean
 sets_the_same (const Given *given, const DcrAnswer *answer)
 {
   return given->true_vars[0] != NULL
-         && g_strv_equal ((const char *const *) given->true_vars, answer->true_vars);
+         && g_strv_equal ((const char *const *)given->true_vars, answer->true_vars);
 }
 
 int
@@ -169,11 +168,11 @@ dcr_situation_get (const DcrSituation *situation, const DcrQuestion *question)
       g_autofree char *label = fold (question->answers[i].label);
 
       if (strcmp (label, given->label) == 0)
-        return (int) i;
+        return (int)i;
     }
   for (guint i = 0; given != NULL && i < question->n_answers; i++)
     if (sets_the_same (given, &question->answers[i]))
-      return (int) i;
+      return (int)i;
   return -1;
 }
 
@@ -289,8 +288,8 @@ dcr_block_shown (const DcrArticle *article, const DcrBlock *block, const DcrSitu
 const DcrRun *
 dcr_block_title (const DcrBlock *block, const DcrSituation *situation, guint *n_runs)
 {
-  gboolean neutral = block->n_alternate > 0
-                     && dcr_condition_value (block->condition, situation) != DCR_TRUE;
+  gboolean neutral
+      = block->n_alternate > 0 && dcr_condition_value (block->condition, situation) != DCR_TRUE;
 
   *n_runs = neutral ? block->n_alternate : block->n_title;
   return neutral ? block->alternate : block->title;

@@ -17,7 +17,7 @@ check_block (const DcrBlock *block, gpointer data)
   const DcrArticle *article = data;
 
   g_assert_true (block->passage == G_MAXUINT || block->passage < article->n_passages);
-  g_assert_true (block->question < (int) article->n_questions);
+  g_assert_true (block->question < (int)article->n_questions);
   for (guint i = 0; i < block->n_children; i++)
     g_assert_true (block->children[i]->parent == block);
   for (guint i = 0; i < block->n_runs; i++)
@@ -42,8 +42,8 @@ check_passages (const DcrArticle *article)
       const DcrPassage *passage = &article->passages[i];
       g_autofree char *text = NULL;
 
-      g_assert_true (g_hash_table_add (addresses, (gpointer) passage->address));
-      g_assert_cmpint (passage->parent, <, (int) i);
+      g_assert_true (g_hash_table_add (addresses, (gpointer)passage->address));
+      g_assert_cmpint (passage->parent, <, (int)i);
       g_assert_cmpuint (strlen (passage->hash), ==, 64);
       g_assert_true (g_utf8_validate (passage->text, -1, NULL));
       if (i < 50)
@@ -62,10 +62,10 @@ check_questions (DcrArticle *article)
     {
       const DcrQuestion *question = &more->questions[i];
 
-      g_assert_cmpint (question->parent_question, <, (int) i);
+      g_assert_cmpint (question->parent_question, <, (int)i);
       if (dcr_question_is_asked (more, i, situation) && question->n_answers > 0)
         {
-          dcr_situation_answer (situation, question, (int) (i % question->n_answers));
+          dcr_situation_answer (situation, question, (int)(i % question->n_answers));
           g_assert_cmpint (dcr_situation_get (situation, question), >=, 0);
         }
     }
@@ -78,7 +78,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
   g_autoptr (GHashTable) unknown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (DcrArticle) article = dcr_article_parse ((const char *) data, size, unknown, &error);
+  g_autoptr (DcrArticle) article = dcr_article_parse ((const char *)data, size, unknown, &error);
   g_autoptr (DcrArticle) again = NULL;
   g_autofree char *text = NULL;
   GPtrArray *changes;
@@ -94,7 +94,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   text = dcr_article_render (article, NULL);
   g_assert_true (g_utf8_validate (text, -1, NULL));
   check_questions (article);
-  again = dcr_article_parse ((const char *) data, size, NULL, NULL);
+  again = dcr_article_parse ((const char *)data, size, NULL, NULL);
   g_assert_cmpstr (again->content_hash, ==, article->content_hash);
   changes = dcr_article_diff (article, again);
   g_assert_cmpuint (changes->len, ==, 0);
@@ -103,16 +103,58 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   return 0;
 }
 
-/* ---- Mutations that keep it XML --------------------------------------------------------------- */
+/* ---- Mutations that keep it XML ---------------------------------------------------------------
+ */
 
 #ifdef DCR_FUZZER
 static const char *const names[] = {
-  "Paragraphe", "Titre", "Item", "Liste", "Fiche", "Cellule", "Rangée", "Tableau", "Colonne", "Texte",
-  "Chapitre", "SousChapitre", "LienInterne", "LienIntra", "LienExterne", "Valeur", "MiseEnEvidence",
-  "BlocCas", "Cas", "ListeSituations", "Situation", "OuSAdresser", "ServiceEnLigne", "ANoter",
-  "ASavoir", "Attention", "Condition", "estVrai", "ou", "et", "non", "Problematiques", "Problematique",
-  "Branche", "SiSelectionne", "affecteVrai", "Definition", "Introduction", "Questionnaire", "Question",
-  "Choix", "Image", "Reference", "TitreFlottant", "FragmentConditionne", "Source", "Inconnu",
+  "Paragraphe",
+  "Titre",
+  "Item",
+  "Liste",
+  "Fiche",
+  "Cellule",
+  "Rangée",
+  "Tableau",
+  "Colonne",
+  "Texte",
+  "Chapitre",
+  "SousChapitre",
+  "LienInterne",
+  "LienIntra",
+  "LienExterne",
+  "Valeur",
+  "MiseEnEvidence",
+  "BlocCas",
+  "Cas",
+  "ListeSituations",
+  "Situation",
+  "OuSAdresser",
+  "ServiceEnLigne",
+  "ANoter",
+  "ASavoir",
+  "Attention",
+  "Condition",
+  "estVrai",
+  "ou",
+  "et",
+  "non",
+  "Problematiques",
+  "Problematique",
+  "Branche",
+  "SiSelectionne",
+  "affecteVrai",
+  "Definition",
+  "Introduction",
+  "Questionnaire",
+  "Question",
+  "Choix",
+  "Image",
+  "Reference",
+  "TitreFlottant",
+  "FragmentConditionne",
+  "Source",
+  "Inconnu",
 };
 
 /* The n-th « < » of an opening or closing tag, as an offset. */
@@ -165,8 +207,8 @@ LLVMFuzzerCustomMutator (guint8 *data, gsize size, gsize max, guint seed)
 
   if (n < 4 || g_rand_int_range (rand, 0, 3) == 0)
     return LLVMFuzzerMutate (data, size, max);
-  a = tag_at (data, size, (guint) g_rand_int_range (rand, 0, (int) n));
-  b = tag_at (data, size, (guint) g_rand_int_range (rand, 0, (int) n));
+  a = tag_at (data, size, (guint)g_rand_int_range (rand, 0, (int)n));
+  b = tag_at (data, size, (guint)g_rand_int_range (rand, 0, (int)n));
   switch (g_rand_int_range (rand, 0, 4))
     {
     case 0: /* an element more */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* replay FOLDER|FILE...: a fuzz target run once on each kept input, without libFuzzer. One TAP line for
- * each argument; a find that came back ends the program. */
+/* replay FOLDER|FILE...: a fuzz target run once on each kept input, without libFuzzer. One TAP line
+ * for each argument; a find that came back ends the program. */
 #include <stdio.h>
 
 #include "fuzz.h"

@@ -39,11 +39,11 @@ read_entry (struct archive *archive, struct archive_entry *entry)
   la_ssize_t n;
 
   while ((n = archive_read_data (archive, buffer, sizeof buffer)) > 0)
-    g_byte_array_append (bytes, buffer, (guint) n);
+    g_byte_array_append (bytes, buffer, (guint)n);
   g_assert_cmpint (n, ==, 0);
   document->name = g_path_get_basename (archive_entry_pathname (entry));
   document->size = bytes->len;
-  document->bytes = (char *) g_byte_array_free (bytes, FALSE);
+  document->bytes = (char *)g_byte_array_free (bytes, FALSE);
   return document;
 }
 
@@ -74,7 +74,7 @@ corpus_find (GPtrArray *documents, const char *id)
   g_autofree char *name = g_strconcat (id, ".xml", NULL);
 
   for (guint i = 0; i < documents->len; i++)
-    if (strcmp (((Document *) documents->pdata[i])->name, name) == 0)
+    if (strcmp (((Document *)documents->pdata[i])->name, name) == 0)
       return documents->pdata[i];
   return NULL;
 }
@@ -102,7 +102,11 @@ corpus_add_folder (GPtrArray *documents, const char *folder)
 
 /* ---- Two threads ---------------------------------------------------------------------------- */
 
-typedef struct { CorpusFunc func; gpointer data; } Job;
+typedef struct
+{
+  CorpusFunc func;
+  gpointer data;
+} Job;
 
 static void
 run (gpointer document, gpointer data)

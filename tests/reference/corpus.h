@@ -6,13 +6,19 @@
 G_BEGIN_DECLS
 
 /** A document of a real archive, as its bytes. */
-typedef struct { char *name; /* « F1344.xml » */ char *bytes; gsize size; } Document;
+typedef struct
+{
+  char *name; /* « F1344.xml » */
+  char *bytes;
+  gsize size;
+} Document;
 
-/** Path of @name in the folder of the real archives ($DCR_SHARED/reference), or NULL when it is not on
- *  this machine. Free with g_free(). */
+/** Path of @name in the folder of the real archives ($DCR_SHARED/reference), or NULL when it is not
+ * on this machine. Free with g_free(). */
 char *corpus_path (const char *name);
 
-/** All documents of the archive: GPtrArray of Document, free function set. NULL when it is not there. */
+/** All documents of the archive: GPtrArray of Document, free function set. NULL when it is not
+ * there. */
 GPtrArray *corpus_read (const char *name);
 /** The document of this id, or NULL. */
 const Document *corpus_find (GPtrArray *documents, const char *id);

@@ -6,13 +6,13 @@
 char *
 made_document (const char *inside)
 {
-  return g_strconcat (
-    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-    "<Publication xmlns:dc=\"http://purl.org/dc/elements/1.1/\" ID=\"F1\" type=\"Fiche d'information\">"
-    "<dc:title>Titre de la fiche</dc:title><dc:date>modified 2026-11-03</dc:date>"
-    "<SurTitre>Fiche pratique</SurTitre><Audience>Particuliers</Audience>"
-    "<FilDAriane><Niveau ID=\"Particuliers\">Accueil</Niveau></FilDAriane>",
-    inside, "</Publication>", NULL);
+  return g_strconcat ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                      "<Publication xmlns:dc=\"http://purl.org/dc/elements/1.1/\" ID=\"F1\" "
+                      "type=\"Fiche d'information\">"
+                      "<dc:title>Titre de la fiche</dc:title><dc:date>modified 2026-11-03</dc:date>"
+                      "<SurTitre>Fiche pratique</SurTitre><Audience>Particuliers</Audience>"
+                      "<FilDAriane><Niveau ID=\"Particuliers\">Accueil</Niveau></FilDAriane>",
+                      inside, "</Publication>", NULL);
 }
 
 DcrArticle *
@@ -33,7 +33,12 @@ made_article (const char *inside)
   return made_article_counted (inside, NULL);
 }
 
-typedef struct { DcrBlockKind kind; guint n; const DcrBlock *found; } Search;
+typedef struct
+{
+  DcrBlockKind kind;
+  guint n;
+  const DcrBlock *found;
+} Search;
 
 static gboolean
 look (const DcrBlock *block, gpointer data)

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/** An article of particuliers, F1, « Titre de la fiche », with @inside after its head. Asserts that it
- *  is read; @unknown as dcr_article_parse(). */
+/** An article of particuliers, F1, « Titre de la fiche », with @inside after its head. Asserts that
+ * it is read; @unknown as dcr_article_parse(). */
 DcrArticle *made_article_counted (const char *inside, GHashTable *unknown);
 DcrArticle *made_article (const char *inside);
 /** The same as bytes. Free with g_free(). */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every text node and every attribute with words or an address, of every document of the six real
- * archives, is in the block tree, or in what the document says of itself, or in the table of what is
- * left out, with its reason. Documents are compared as multisets, each by itself: a text lost, doubled,
- * cut or joined to another fails. */
+ * archives, is in the block tree, or in what the document says of itself, or in the table of what
+ * is left out, with its reason. Documents are compared as multisets, each by itself: a text lost,
+ * doubled, cut or joined to another fails. */
 #include "corpus.h"
 
 #include <libxml/parser.h>
@@ -11,7 +11,10 @@
 #include <string.h>
 
 /* Left out of the tree, by the end of the path of the element. */
-static const struct { const char *path, *reason; } left_out[] = {
+static const struct
+{
+  const char *path, *reason;
+} left_out[] = {
   { "DossierPere/SousDossier/Titre", "menu of the dossier: its own page holds it (FORMAT 9.9)" },
   { "DossierPere/SousDossier/Fiche", "menu of the dossier: its own page holds it (FORMAT 9.9)" },
   { "DossierPere/Fiche", "menu of the dossier: its own page holds it (FORMAT 9.9)" },
@@ -22,20 +25,48 @@ static const struct { const char *path, *reason; } left_out[] = {
 };
 
 /* What becomes of each attribute; one that is not here fails. */
-typedef enum { WORDS, ADDRESS, TARGET, VARIABLE, SHAPE } AttributeSort;
-static const struct { const char *name; AttributeSort sort; } attributes[] = {
-  { "URL", ADDRESS },          { "numerocerfa", WORDS },    { "autrenumero", WORDS },
-  { "commentaireLien", WORDS }, { "format", WORDS },        { "poids", WORDS },
-  { "langue", WORDS },         { "date", WORDS },           { "LienPublication", TARGET },
-  { "LienID", TARGET },        { "var", VARIABLE },
+typedef enum
+{
+  WORDS,
+  ADDRESS,
+  TARGET,
+  VARIABLE,
+  SHAPE
+} AttributeSort;
+static const struct
+{
+  const char *name;
+  AttributeSort sort;
+} attributes[] = {
+  { "URL", ADDRESS },
+  { "numerocerfa", WORDS },
+  { "autrenumero", WORDS },
+  { "commentaireLien", WORDS },
+  { "format", WORDS },
+  { "poids", WORDS },
+  { "langue", WORDS },
+  { "date", WORDS },
+  { "LienPublication", TARGET },
+  { "LienID", TARGET },
+  { "var", VARIABLE },
   /* how a thing is shown or what it is: style, spans and identities, no words */
-  { "ID", SHAPE },             { "type", SHAPE },           { "affichage", SHAPE },
-  { "personnalisable", SHAPE }, { "audience", SHAPE },      { "important", SHAPE },
-  { "sve", SHAPE },            { "fusionHorizontale", SHAPE }, { "fusionVerticale", SHAPE },
-  { "largeur", SHAPE },        { "redimensionnable", SHAPE }, { "positionIllustration", SHAPE },
+  { "ID", SHAPE },
+  { "type", SHAPE },
+  { "affichage", SHAPE },
+  { "personnalisable", SHAPE },
+  { "audience", SHAPE },
+  { "important", SHAPE },
+  { "sve", SHAPE },
+  { "fusionHorizontale", SHAPE },
+  { "fusionVerticale", SHAPE },
+  { "largeur", SHAPE },
+  { "redimensionnable", SHAPE },
+  { "positionIllustration", SHAPE },
   /* of the root: fields of the article, checked by check_identity() */
-  { "spUrl", SHAPE },          { "dateDerniereModificationImportante", SHAPE },
-  { "statut", SHAPE },         { "noNamespaceSchemaLocation", SHAPE },
+  { "spUrl", SHAPE },
+  { "dateDerniereModificationImportante", SHAPE },
+  { "statut", SHAPE },
+  { "noNamespaceSchemaLocation", SHAPE },
 };
 
 /** Attributes of 3.4 and 3.5, and of an element of no version, in the demonstration only. */
@@ -54,17 +85,17 @@ typedef struct
 typedef struct
 {
   const Document *document;
-  GPtrArray *expected, *found;     /* char *: words and addresses */
-  GPtrArray *want_links, *links;   /* char *: ids that links lead to */
-  guint lost_links;                /* found to lead to a part, or nowhere: no id to compare */
+  GPtrArray *expected, *found;   /* char *: words and addresses */
+  GPtrArray *want_links, *links; /* char *: ids that links lead to */
+  guint lost_links;              /* found to lead to a part, or nowhere: no id to compare */
   guint left_out[G_N_ELEMENTS (left_out)];
   guint64 characters, attributes;
 } Account;
 
 /* ---- What the file holds --------------------------------------------------------------------- */
 
-/* Without any white space, so that where it was collapsed does not matter; « & » that was escaped twice
- * is mended by the program; NFC. NULL when nothing is left. */
+/* Without any white space, so that where it was collapsed does not matter; « & » that was escaped
+ * twice is mended by the program; NFC. NULL when nothing is left. */
 static char *
 bare (const char *text)
 {
@@ -98,33 +129,34 @@ is_left_out (const char *path)
   for (guint i = 0; i < G_N_ELEMENTS (left_out); i++)
     if (g_str_has_suffix (path, left_out[i].path)
         && path[strlen (path) - strlen (left_out[i].path) - 1] == '/')
-      return (int) i;
+      return (int)i;
   return -1;
 }
 
 static gboolean
 is_image (const xmlNode *node)
 {
-  static const char *const names[] = { "Image", "Illustration", "ImageIllustration", "Infographie",
-                                       "VideoIllustration", NULL };
+  static const char *const names[]
+      = { "Image", "Illustration", "ImageIllustration", "Infographie", "VideoIllustration", NULL };
 
-  return g_strv_contains (names, (const char *) node->name);
+  return g_strv_contains (names, (const char *)node->name);
 }
 
 static void
 expect_attribute (Account *account, const xmlNode *node, const xmlAttr *attr)
 {
-  g_autofree char *value = (char *) xmlNodeGetContent ((const xmlNode *) attr);
+  g_autofree char *value = (char *)xmlNodeGetContent ((const xmlNode *)attr);
   AttributeSort sort = SHAPE;
   guint i;
 
   for (i = 0; i < G_N_ELEMENTS (attributes); i++)
-    if (strcmp (attributes[i].name, (const char *) attr->name) == 0)
+    if (strcmp (attributes[i].name, (const char *)attr->name) == 0)
       break;
-  if (i == G_N_ELEMENTS (attributes) && g_strv_contains (later_shapes, (const char *) attr->name))
+  if (i == G_N_ELEMENTS (attributes) && g_strv_contains (later_shapes, (const char *)attr->name))
     return;
   if (i == G_N_ELEMENTS (attributes))
-    g_error ("%s: attribute %s of %s is in no table", account->document->name, attr->name, node->name);
+    g_error ("%s: attribute %s of %s is in no table", account->document->name, attr->name,
+             node->name);
   sort = attributes[i].sort;
   if (sort == TARGET && is_image (node))
     sort = WORDS;
@@ -159,9 +191,9 @@ expect_node (Account *account, xmlNode *node, GString *path)
   if (node->type == XML_TEXT_NODE)
     {
       int out = is_left_out (path->str);
-      g_autofree char *words = bare ((const char *) node->content);
+      g_autofree char *words = bare ((const char *)node->content);
 
-      account->characters += words != NULL ? (guint64) g_utf8_strlen (words, -1) : 0;
+      account->characters += words != NULL ? (guint64)g_utf8_strlen (words, -1) : 0;
       if (words != NULL && out >= 0)
         account->left_out[out]++;
       else if (words != NULL)
@@ -191,9 +223,9 @@ find_condition (Account *account, const DcrCondition *condition)
 static void
 find_details (Account *account, const DcrDetails *details)
 {
-  const char *all[] = { details->source, details->complement, details->number, details->other_number,
-                        details->format, details->size, details->language, details->comment,
-                        details->date };
+  const char *all[] = { details->source,       details->complement, details->number,
+                        details->other_number, details->format,     details->size,
+                        details->language,     details->comment,    details->date };
 
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
     add (account->found, all[i]);
@@ -249,7 +281,7 @@ find_block (const DcrBlock *block, gpointer data)
 static void
 find_head (Account *account, const DcrArticle *article)
 {
-  g_autofree char *targets = g_strjoinv (",", (GStrv) article->targets);
+  g_autofree char *targets = g_strjoinv (",", (GStrv)article->targets);
 
   for (guint i = 0; i < article->n_meta; i++)
     add (account->found, article->meta[i].value);
@@ -298,7 +330,7 @@ find_all (Account *account, const DcrArticle *article)
 static int
 by_text (gconstpointer a, gconstpointer b)
 {
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
 }
 
 /* How many of @a are not in @b; the first ones are printed. */
@@ -314,7 +346,7 @@ missing (const Account *account, GPtrArray *a, GPtrArray *b, const char *what)
       if (j < b->len && strcmp (b->pdata[j], a->pdata[i]) == 0)
         j++;
       else if (n++ < 3 && what != NULL)
-        g_test_message ("%s: %s: « %.80s »", account->document->name, what, (char *) a->pdata[i]);
+        g_test_message ("%s: %s: « %.80s »", account->document->name, what, (char *)a->pdata[i]);
     }
   return n;
 }
@@ -363,9 +395,9 @@ is_read_out (const DcrBlock *block, gpointer data)
 static void
 check_identity (const Document *document, const DcrArticle *article, xmlNode *root)
 {
-  g_autofree char *id = (char *) xmlGetProp (root, BAD_CAST "ID");
-  g_autofree char *status = (char *) xmlGetProp (root, BAD_CAST "statut");
-  g_autofree char *day = (char *) xmlGetProp (root, BAD_CAST "dateDerniereModificationImportante");
+  g_autofree char *id = (char *)xmlGetProp (root, BAD_CAST "ID");
+  g_autofree char *status = (char *)xmlGetProp (root, BAD_CAST "statut");
+  g_autofree char *day = (char *)xmlGetProp (root, BAD_CAST "dateDerniereModificationImportante");
   g_autofree char *name = g_strconcat (id, ".xml", NULL);
 
   g_assert_cmpstr (article->id, ==, id);
@@ -384,9 +416,10 @@ account_one (const Document *document, gpointer data)
   Totals *totals = data;
   g_autoptr (GHashTable) unknown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (DcrArticle) article = dcr_article_parse (document->bytes, document->size, unknown, &error);
+  g_autoptr (DcrArticle) article
+      = dcr_article_parse (document->bytes, document->size, unknown, &error);
   g_autoptr (GString) path = g_string_new (NULL);
-  xmlDoc *doc = xmlReadMemory (document->bytes, (int) document->size, NULL, NULL, XML_PARSE_NONET);
+  xmlDoc *doc = xmlReadMemory (document->bytes, (int)document->size, NULL, NULL, XML_PARSE_NONET);
   Account account = { .document = document,
                       .expected = g_ptr_array_new_with_free_func (g_free),
                       .found = g_ptr_array_new_with_free_func (g_free),
@@ -426,13 +459,15 @@ account_all (const char *name, GPtrArray *documents, Totals *totals)
   g_mutex_init (&totals->mutex);
   corpus_each (documents, account_one, totals);
   g_mutex_clear (&totals->mutex);
-  g_test_message ("%s: %u documents, %" G_GUINT64_FORMAT " texts and words of attributes (%"
-                  G_GUINT64_FORMAT " characters, %" G_GUINT64_FORMAT " attributes), %"
-                  G_GUINT64_FORMAT " links and variables, %u documents wrong",
+  g_test_message ("%s: %u documents, %" G_GUINT64_FORMAT
+                  " texts and words of attributes (%" G_GUINT64_FORMAT
+                  " characters, %" G_GUINT64_FORMAT " attributes), %" G_GUINT64_FORMAT
+                  " links and variables, %u documents wrong",
                   name, totals->documents, totals->texts, totals->characters, totals->attributes,
                   totals->links, totals->failures);
   for (guint i = 0; i < G_N_ELEMENTS (left_out); i++)
-    g_test_message ("left out: %u %s: %s", totals->left_out[i], left_out[i].path, left_out[i].reason);
+    g_test_message ("left out: %u %s: %s", totals->left_out[i], left_out[i].path,
+                    left_out[i].reason);
   g_assert_cmpuint (totals->documents, >, 0);
   if (totals->failures > 0)
     g_test_fail ();
@@ -471,9 +506,9 @@ int
 main (int argc, char **argv)
 {
   static const char *const archives[] = {
-    "vosdroits-associations-2020-03-24.zip", "vosdroits-associations-2020-11-05.zip",
+    "vosdroits-associations-2020-03-24.zip",   "vosdroits-associations-2020-11-05.zip",
     "vosdroits-professionnels-2020-03-24.zip", "vosdroits-professionnels-2020-11-05.zip",
-    "vosdroits-particuliers-2020-03-24.zip", "vosdroits-particuliers-2020-11-05.zip",
+    "vosdroits-particuliers-2020-03-24.zip",   "vosdroits-particuliers-2020-11-05.zip",
   };
 
   setlocale (LC_ALL, "");

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Renderings that may not change unnoticed: 40 real articles that hold every element of the inventory
- * (golden.tsv: digests, never their texts), and twelve of the demonstration in full (golden/).
- * DCR_GOLDEN_WRITE=1 writes them anew, to be read in the difference before it is kept. */
+/* Renderings that may not change unnoticed: 40 real articles that hold every element of the
+ * inventory (golden.tsv: digests, never their texts), and twelve of the demonstration in full
+ * (golden/). DCR_GOLDEN_WRITE=1 writes them anew, to be read in the difference before it is kept.
+ */
 #include <libxml/parser.h>
 #include <locale.h>
 #include <string.h>
@@ -25,7 +26,8 @@ answer_all (const DcrArticle *article)
 
   for (guint i = 0; i < article->n_questions; i++)
     if (dcr_question_is_asked (article, i, situation))
-      dcr_situation_answer (situation, &article->questions[i], (int) article->questions[i].n_answers - 1);
+      dcr_situation_answer (situation, &article->questions[i],
+                            (int)article->questions[i].n_answers - 1);
   return situation;
 }
 
@@ -51,8 +53,9 @@ gather_elements (xmlNode *node, GHashTable *elements)
   for (; node != NULL; node = node->next)
     if (node->type == XML_ELEMENT_NODE)
       {
-        g_autofree char *name = g_strconcat (node->ns != NULL && node->ns->prefix != NULL ? "dc:" : "",
-                                             (const char *) node->name, NULL);
+        g_autofree char *name
+            = g_strconcat (node->ns != NULL && node->ns->prefix != NULL ? "dc:" : "",
+                           (const char *)node->name, NULL);
 
         g_hash_table_add (elements, g_steal_pointer (&name));
         gather_elements (node->children, elements);
@@ -60,7 +63,11 @@ gather_elements (xmlNode *node, GHashTable *elements)
 }
 
 /** The archive in hand: the lines of one archive stand together. */
-typedef struct { char *name; GPtrArray *documents; } Archive;
+typedef struct
+{
+  char *name;
+  GPtrArray *documents;
+} Archive;
 
 /* « archive TAB ref TAB digest TAB digest when all is answered »; the line as it is today. */
 static char *
@@ -87,7 +94,7 @@ check_line (const char *line, Archive *archive, GHashTable *elements)
   article = dcr_article_parse (document->bytes, document->size, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (article->ref, ==, parts[1]);
-  doc = xmlReadMemory (document->bytes, (int) document->size, NULL, NULL, XML_PARSE_NONET);
+  doc = xmlReadMemory (document->bytes, (int)document->size, NULL, NULL, XML_PARSE_NONET);
   gather_elements (xmlDocGetRootElement (doc), elements);
   xmlFreeDoc (doc);
   plain = digest (article, FALSE);
@@ -109,7 +116,8 @@ test_real (void)
 
   if (here == NULL)
     {
-      g_test_message ("left out: the renderings of 40 real articles, whose archives are not on this machine");
+      g_test_message (
+          "left out: the renderings of 40 real articles, whose archives are not on this machine");
       g_test_skip ("the real archives are not on this machine");
       return;
     }
@@ -117,7 +125,8 @@ test_real (void)
   lines = g_strsplit (content, "\n", -1);
   for (guint i = 0; lines[i] != NULL && lines[i][0] != '\0'; i++)
     {
-      g_autofree char *line = lines[i][0] == '#' ? g_strdup (lines[i]) : check_line (lines[i], &archive, elements);
+      g_autofree char *line
+          = lines[i][0] == '#' ? g_strdup (lines[i]) : check_line (lines[i], &archive, elements);
 
       n += lines[i][0] != '#';
       if (strcmp (line, lines[i]) != 0)

@@ -12,7 +12,7 @@ cpu_seconds (void)
   struct timespec now;
 
   clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
-  return (double) now.tv_sec + (double) now.tv_nsec / 1e9;
+  return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
 /* Sanitizers slow everything down about tenfold. */
@@ -59,14 +59,21 @@ repeat (const char *piece, guint n)
 static void
 test_dtd (void)
 {
-  assert_text_refused ("<!DOCTYPE Publication [<!ENTITY a \"ha\">]>" ROOT "<Texte>&a;</Texte></Publication>", "DTD");
+  assert_text_refused (
+      "<!DOCTYPE Publication [<!ENTITY a \"ha\">]>" ROOT "<Texte>&a;</Texte></Publication>", "DTD");
   assert_text_refused ("<!DOCTYPE Publication>" ROOT "</Publication>", "DTD");
-  assert_text_refused ("<!DOCTYPE lolz [<!ENTITY l \"lol\"><!ENTITY m \"&l;&l;&l;&l;&l;&l;&l;&l;&l;&l;\">"
-                       "<!ENTITY n \"&m;&m;&m;&m;&m;&m;&m;&m;&m;&m;\"><!ENTITY o \"&n;&n;&n;&n;&n;&n;&n;&n;&n;&n;\">]>"
-                       ROOT "<Texte a=\"&o;\">&o;</Texte></Publication>", "DTD");
+  assert_text_refused (
+      "<!DOCTYPE lolz [<!ENTITY l \"lol\"><!ENTITY m \"&l;&l;&l;&l;&l;&l;&l;&l;&l;&l;\">"
+      "<!ENTITY n \"&m;&m;&m;&m;&m;&m;&m;&m;&m;&m;\"><!ENTITY o "
+      "\"&n;&n;&n;&n;&n;&n;&n;&n;&n;&n;\">]>" ROOT "<Texte a=\"&o;\">&o;</Texte></Publication>",
+      "DTD");
   assert_text_refused ("<!DOCTYPE p SYSTEM \"file:///etc/passwd\">" ROOT "</Publication>", "DTD");
-  assert_text_refused ("<!DOCTYPE p [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>" ROOT "<Texte>&x;</Texte></Publication>", "DTD");
-  assert_text_refused ("<!DOCTYPE p [<!ENTITY % d SYSTEM \"http://127.0.0.1:9/x.dtd\"> %d;]>" ROOT "</Publication>", "DTD");
+  assert_text_refused ("<!DOCTYPE p [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>" ROOT
+                       "<Texte>&x;</Texte></Publication>",
+                       "DTD");
+  assert_text_refused ("<!DOCTYPE p [<!ENTITY % d SYSTEM \"http://127.0.0.1:9/x.dtd\"> %d;]>" ROOT
+                       "</Publication>",
+                       "DTD");
   assert_text_refused (ROOT "<Texte>&inconnue;</Texte></Publication>", "");
 }
 
@@ -76,7 +83,8 @@ test_blow_up (void)
 {
   g_autofree char *value = repeat ("a", 100000);
   g_autofree char *uses = repeat ("&x;", 50000);
-  g_autofree char *xml = g_strconcat ("<!DOCTYPE p [<!ENTITY x \"", value, "\">]>" ROOT "<Texte>", uses, "</Texte></Publication>", NULL);
+  g_autofree char *xml = g_strconcat ("<!DOCTYPE p [<!ENTITY x \"", value, "\">]>" ROOT "<Texte>",
+                                      uses, "</Texte></Publication>", NULL);
 
   assert_text_refused (xml, "DTD");
 }
@@ -88,7 +96,8 @@ test_depth (void)
     {
       g_autofree char *open = repeat ("<Liste type=\"puce\"><Item>", depth / 2);
       g_autofree char *close = repeat ("</Item></Liste>", depth / 2);
-      g_autofree char *inside = g_strconcat ("<Texte>", open, "<Paragraphe>x</Paragraphe>", close, "</Texte>", NULL);
+      g_autofree char *inside
+          = g_strconcat ("<Texte>", open, "<Paragraphe>x</Paragraphe>", close, "</Texte>", NULL);
       g_autofree char *xml = made_document (inside);
 
       if (depth == 100)
@@ -125,10 +134,14 @@ test_sizes (void)
 static void
 test_encodings (void)
 {
-  static const char latin[] = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>" ROOT "<Texte><Paragraphe>\351t\351</Paragraphe></Texte></Publication>";
-  static const char declared[] = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>" ROOT "<Texte><Paragraphe>\351t\351</Paragraphe></Texte></Publication>";
-  static const char overlong[] = ROOT "<Texte><Paragraphe>\300\257</Paragraphe></Texte></Publication>";
-  static const char surrogate[] = ROOT "<Texte><Paragraphe>\355\240\200</Paragraphe></Texte></Publication>";
+  static const char latin[] = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>" ROOT
+                              "<Texte><Paragraphe>\351t\351</Paragraphe></Texte></Publication>";
+  static const char declared[] = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>" ROOT
+                                 "<Texte><Paragraphe>\351t\351</Paragraphe></Texte></Publication>";
+  static const char overlong[]
+      = ROOT "<Texte><Paragraphe>\300\257</Paragraphe></Texte></Publication>";
+  static const char surrogate[]
+      = ROOT "<Texte><Paragraphe>\355\240\200</Paragraphe></Texte></Publication>";
   static const char nul[] = ROOT "<Texte>\0</Texte></Publication>";
   static const char control[] = ROOT "<Texte>\001</Texte></Publication>";
   g_autofree char *document = made_document ("<Texte><Paragraphe>été</Paragraphe></Texte>");
@@ -142,8 +155,10 @@ test_encodings (void)
   assert_refused (surrogate, sizeof surrogate - 1, "coded");
   assert_refused (nul, sizeof nul - 1, "");
   assert_refused (control, sizeof control - 1, "");
-  assert_text_refused ("<?xml version=\"1.0\" encoding=\"martien\"?>" ROOT "</Publication>", "coded");
-  assert_text_refused ("<?xml version=\"1.0\" encoding=\"UTF-16\"?>" ROOT "</Publication>", "coded");
+  assert_text_refused ("<?xml version=\"1.0\" encoding=\"martien\"?>" ROOT "</Publication>",
+                       "coded");
+  assert_text_refused ("<?xml version=\"1.0\" encoding=\"UTF-16\"?>" ROOT "</Publication>",
+                       "coded");
   assert_text_refused ("<?xml version=\"1.0\" encoding=\"UTF-7\"?>" ROOT "</Publication>", "coded");
 
   /* what is coded as it says is read, whatever the coding */
@@ -177,7 +192,8 @@ test_not_an_article (void)
 static void
 test_cut (void)
 {
-  g_autofree char *xml = made_document ("<Texte><Paragraphe a=\"été\">L’été &amp; <Valeur>150 €</Valeur></Paragraphe></Texte>");
+  g_autofree char *xml = made_document (
+      "<Texte><Paragraphe a=\"été\">L’été &amp; <Valeur>150 €</Valeur></Paragraphe></Texte>");
   gsize size = strlen (xml);
 
   for (gsize cut = 1; cut < size; cut++)
@@ -209,19 +225,29 @@ assert_read_quickly (const char *piece, guint n, const char *before, const char 
 static void
 test_many (void)
 {
-  assert_read_quickly ("<ANoter><Titre>À noter</Titre><Paragraphe>x</Paragraphe></ANoter>", 5000, "<Texte>", "</Texte>");
+  assert_read_quickly ("<ANoter><Titre>À noter</Titre><Paragraphe>x</Paragraphe></ANoter>", 5000,
+                       "<Texte>", "</Texte>");
   assert_read_quickly ("<Paragraphe>x</Paragraphe>", 22500, "<Texte>", "</Texte>");
-  assert_read_quickly ("<BlocCas><Cas><Titre>A</Titre></Cas></BlocCas>", 5000, "<Texte>", "</Texte>");
-  assert_read_quickly ("<Cas><Titre>A</Titre></Cas>", 10000, "<Texte><BlocCas>", "</BlocCas></Texte>");
-  assert_read_quickly ("<Branche><Titre>B</Titre><SiSelectionne><affecteVrai var=\"T1\"/></SiSelectionne></Branche>", 20000,
-                       "<Problematiques><Problematique><Titre>P</Titre>", "</Problematique></Problematiques>");
-  assert_read_quickly ("<Cellule fusionVerticale=\"999999999\" fusionHorizontale=\"-5\"/>", 12500, "<Texte><Tableau><Rangée>", "</Rangée></Tableau></Texte>");
-  assert_read_quickly ("<Rangée><Cellule fusionVerticale=\"99999\" fusionHorizontale=\"99999\"/></Rangée>", 5000, "<Texte><Tableau>", "</Tableau></Texte>");
-  assert_read_quickly ("<Audience>x</Audience><Theme ID=\"N1\"><Titre>t</Titre></Theme>", 3750, "", "");
+  assert_read_quickly ("<BlocCas><Cas><Titre>A</Titre></Cas></BlocCas>", 5000, "<Texte>",
+                       "</Texte>");
+  assert_read_quickly ("<Cas><Titre>A</Titre></Cas>", 10000, "<Texte><BlocCas>",
+                       "</BlocCas></Texte>");
+  assert_read_quickly (
+      "<Branche><Titre>B</Titre><SiSelectionne><affecteVrai var=\"T1\"/></SiSelectionne></Branche>",
+      20000, "<Problematiques><Problematique><Titre>P</Titre>",
+      "</Problematique></Problematiques>");
+  assert_read_quickly ("<Cellule fusionVerticale=\"999999999\" fusionHorizontale=\"-5\"/>", 12500,
+                       "<Texte><Tableau><Rangée>", "</Rangée></Tableau></Texte>");
+  assert_read_quickly (
+      "<Rangée><Cellule fusionVerticale=\"99999\" fusionHorizontale=\"99999\"/></Rangée>", 5000,
+      "<Texte><Tableau>", "</Tableau></Texte>");
+  assert_read_quickly ("<Audience>x</Audience><Theme ID=\"N1\"><Titre>t</Titre></Theme>", 3750, "",
+                       "");
   assert_read_quickly ("<Niveau ID=\"F1\">x</Niveau>", 15000, "<FilDAriane>", "</FilDAriane>");
   assert_read_quickly ("a,", 75000, "<Cible>", "</Cible>");
   assert_read_quickly ("<Definition ID=\"R1\"><Titre>t</Titre></Definition>", 7500, "", "");
-  assert_read_quickly ("<estVrai var=\"T1\"/>", 22500, "<Texte><FragmentConditionne><Condition>", "</Condition><Paragraphe>x</Paragraphe></FragmentConditionne></Texte>");
+  assert_read_quickly ("<estVrai var=\"T1\"/>", 22500, "<Texte><FragmentConditionne><Condition>",
+                       "</Condition><Paragraphe>x</Paragraphe></FragmentConditionne></Texte>");
   assert_read_quickly ("<Inconnu>x</Inconnu>", 15000, "<Texte>", "</Texte>");
   assert_read_quickly ("<Titre>x</Titre>", 15000, "<Texte><Chapitre>", "</Chapitre></Texte>");
 }
@@ -236,8 +262,10 @@ test_nested (void)
     { "<ANoter><Titre>Un titre d’une certaine longueur</Titre>", "</ANoter>" },
     { "<Problematiques><Problematique><Titre>P</Titre>", "</Problematique></Problematiques>" },
     { "<Branche><SiSelectionne><affecteVrai var=\"T1\"/></SiSelectionne>", "</Branche>" },
-    { "<MiseEnEvidence>a", "</MiseEnEvidence>" }, { "<Inconnu>a", "</Inconnu>" },
-    { "<OuSAdresser>", "</OuSAdresser>" }, { "<FragmentConditionne><Condition/>", "</FragmentConditionne>" },
+    { "<MiseEnEvidence>a", "</MiseEnEvidence>" },
+    { "<Inconnu>a", "</Inconnu>" },
+    { "<OuSAdresser>", "</OuSAdresser>" },
+    { "<FragmentConditionne><Condition/>", "</FragmentConditionne>" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)

@@ -18,26 +18,47 @@ assert_addresses (const DcrArticle *article, const char *const *addresses)
   g_assert_cmpuint (article->n_passages, ==, n);
 }
 
-#define CHAPTER(title, body) "<Chapitre><Titre><Paragraphe>" title "</Paragraphe></Titre>" body "</Chapitre>"
+#define CHAPTER(title, body)                                                                       \
+  "<Chapitre><Titre><Paragraphe>" title "</Paragraphe></Titre>" body "</Chapitre>"
 #define NOTE(text) "<ANoter><Titre>À noter</Titre><Paragraphe>" text "</Paragraphe></ANoter>"
-#define OFFICE "<OuSAdresser ID=\"R1\" type=\"Local\"><Titre>Mairie</Titre>" \
+#define OFFICE                                                                                     \
+  "<OuSAdresser ID=\"R1\" type=\"Local\"><Titre>Mairie</Titre>"                                    \
   "<Texte>" CHAPTER ("Par téléphone", "<Paragraphe>3939</Paragraphe>") "</Texte></OuSAdresser>"
 
 static void
 test_paths (void)
 {
   static const char *const addresses[] = {
-    "majeur", "majeur/pieces-a-fournir", "majeur/pieces-a-fournir/a-noter",
-    "majeur/pieces-a-fournir/a-noter~2", "majeur/pieces-a-fournir/preuve-d-identite",
-    "majeur/pieces-a-fournir~2", "mineur", "mineur/pieces-a-fournir", NULL,
+    "majeur",
+    "majeur/pieces-a-fournir",
+    "majeur/pieces-a-fournir/a-noter",
+    "majeur/pieces-a-fournir/a-noter~2",
+    "majeur/pieces-a-fournir/preuve-d-identite",
+    "majeur/pieces-a-fournir~2",
+    "mineur",
+    "mineur/pieces-a-fournir",
+    NULL,
   };
   g_autoptr (DcrArticle) article = made_article (
-    "<ListeSituations affichage=\"onglet\"><Situation><Titre>Majeur</Titre><Introduction><Texte><Paragraphe>i</Paragraphe></Texte></Introduction><Texte>"
-    CHAPTER ("Pièces à fournir", NOTE ("un") "<Liste type=\"puce\"><Item><Paragraphe>photo</Paragraphe>" NOTE ("deux") "</Item></Liste>"
-             "<SousChapitre><Titre><Paragraphe>Preuve d’identité</Paragraphe></Titre><Paragraphe>p</Paragraphe></SousChapitre>")
-    CHAPTER ("Pièces  à fournir !", "<Paragraphe>autres</Paragraphe>")
-    "</Texte></Situation><Situation><Titre>Mineur</Titre><Texte>" CHAPTER ("Pièces à fournir", "<Paragraphe>x</Paragraphe>")
-    "</Texte></Situation></ListeSituations>");
+      "<ListeSituations "
+      "affichage=\"onglet\"><Situation><Titre>Majeur</Titre><Introduction><Texte><Paragraphe>i</"
+      "Paragraphe></Texte></Introduction><Texte>" CHAPTER (
+          "Pièces à fournir",
+          NOTE ("un") "<Liste type=\"puce\"><Item><Paragraphe>photo</Paragraphe>" NOTE (
+              "deux") "</Item></Liste>"
+                      "<SousChapitre><Titre><Paragraphe>Preuve "
+                      "d’identité</Paragraphe></Titre><Paragraphe>p</Paragraphe></SousChapitre>")
+          CHAPTER (
+              "Pièces  à fournir !",
+              "<Paragraphe>autres</Paragraphe>") "</Texte></Situation><Situation><Titre>Mineur</"
+                                                 "Titre><Texte>" CHAPTER ("Pièces à fournir",
+                                                                          "<Paragraphe>x</"
+                                                                          "Paragraphe>") "</"
+                                                                                         "Texte></"
+                                                                                         "Situation"
+                                                                                         "></"
+                                                                                         "ListeSitu"
+                                                                                         "ations>");
 
   assert_addresses (article, addresses);
   g_assert_cmpstr (article->passages[0].text, ==, "i");
@@ -51,19 +72,27 @@ test_paths (void)
 static void
 test_cases (void)
 {
-  static const char *const addresses[] = { "texte", "texte.cas1/mairie", "texte.cas2.cas1/a-noter",
-                                           "demarche", "demarche.cas1/mairie", NULL };
+  static const char *const addresses[]
+      = { "texte",    "texte.cas1/mairie",    "texte.cas2.cas1/a-noter",
+          "demarche", "demarche.cas1/mairie", NULL };
   g_autoptr (DcrArticle) article = made_article (
-    "<Texte><BlocCas affichage=\"radio\"><Cas><Titre>Perte</Titre>" OFFICE "</Cas><Cas><Titre>Vol</Titre><Paragraphe>plainte</Paragraphe>"
-    "<BlocCas affichage=\"onglet\"><Cas><Titre>En France ?</Titre>" NOTE ("n") "</Cas></BlocCas></Cas></BlocCas>"
-    CHAPTER ("Démarche", "<BlocCas affichage=\"radio\"><Cas><Titre>A</Titre>" OFFICE "</Cas></BlocCas>"
-             "<BlocCas affichage=\"radio\"><Cas><Titre>B</Titre><Paragraphe>b</Paragraphe></Cas></BlocCas>")
-    "</Texte>");
+      "<Texte><BlocCas affichage=\"radio\"><Cas><Titre>Perte</Titre>" OFFICE
+      "</Cas><Cas><Titre>Vol</Titre><Paragraphe>plainte</Paragraphe>"
+      "<BlocCas affichage=\"onglet\"><Cas><Titre>En France ?</Titre>" NOTE (
+          "n") "</Cas></BlocCas></Cas></BlocCas>" CHAPTER ("Démarche",
+                                                           "<BlocCas "
+                                                           "affichage=\"radio\"><Cas><Titre>A</"
+                                                           "Titre>" OFFICE "</Cas></BlocCas>"
+                                                           "<BlocCas "
+                                                           "affichage=\"radio\"><Cas><Titre>B</"
+                                                           "Titre><Paragraphe>b</Paragraphe></"
+                                                           "Cas></BlocCas>") "</Texte>");
   const DcrBlock *theft = dcr_article_find_block (article, "texte.cas2");
 
   assert_addresses (article, addresses);
   /* a case has an address but is no passage: it lies inside that of its heading */
-  g_assert_cmpstr (article->passages[0].text, ==, "Perte\302\240:\nVol\302\240:\nplainte\nEn France ?");
+  g_assert_cmpstr (article->passages[0].text, ==,
+                   "Perte\302\240:\nVol\302\240:\nplainte\nEn France ?");
   g_assert_null (dcr_article_find_passage (article, "texte.cas2"));
   g_assert_cmpint (theft->kind, ==, DCR_BLOCK_CASE);
   g_assert_cmpuint (theft->passage, ==, 0);
@@ -77,19 +106,26 @@ test_cases (void)
 static void
 test_slugs (void)
 {
-  static const struct { const char *title, *slug; } cases[] = {
+  static const struct
+  {
+    const char *title, *slug;
+  } cases[] = {
     { "Où s’adresser ?", "ou-s-adresser" },
     { "Œuvre d'art : 1<Exposant>er</Exposant> cas", "oeuvre-d-art-1er-cas" },
     { "150 € &amp; 20 %", "150-20" },
     { "À\302\240L’ÉTRANGER (hors Union européenne)", "a-l-etranger-hors-union-europeenne" },
-    { "e\314\201te\314\201", "ete" }, { "inter\302\255dit", "interdit" },
-    { "… !", "partie" }, { "", "partie" }, { "C++/C#", "c-c" }, { "Étape ½", "etape-1-2" },
+    { "e\314\201te\314\201", "ete" },
+    { "inter\302\255dit", "interdit" },
+    { "… !", "partie" },
+    { "", "partie" },
+    { "C++/C#", "c-c" },
+    { "Étape ½", "etape-1-2" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *xml = g_strdup_printf ("<Texte>" CHAPTER ("%s", "<Paragraphe>x</Paragraphe>") "</Texte>",
-                                              cases[i].title);
+      g_autofree char *xml = g_strdup_printf (
+          "<Texte>" CHAPTER ("%s", "<Paragraphe>x</Paragraphe>") "</Texte>", cases[i].title);
       g_autoptr (DcrArticle) article = made_article (xml);
 
       g_assert_cmpstr (article->passages[0].address, ==, cases[i].slug);
@@ -103,9 +139,12 @@ static const char *const insertions[] = {
   "<Paragraphe>nouveau</Paragraphe>",
   "<Liste type=\"puce\"><Item><Paragraphe>nouveau</Paragraphe></Item></Liste>",
   "<Rappel><Titre>Tout nouveau</Titre><Paragraphe>rappel</Paragraphe></Rappel>",
-  "<ServiceEnLigne ID=\"R77\" URL=\"http://n.fr\" type=\"Téléservice\"><Titre>Nouveau service</Titre></ServiceEnLigne>",
-  "<Tableau><Colonne largeur=\"9\" type=\"normal\"/><Rangée type=\"normal\"><Cellule><Paragraphe>n</Paragraphe></Cellule></Rangée></Tableau>",
-  "<FragmentConditionne><Condition><estVrai var=\"T1\"/></Condition><Paragraphe>si</Paragraphe></FragmentConditionne>",
+  "<ServiceEnLigne ID=\"R77\" URL=\"http://n.fr\" type=\"Téléservice\"><Titre>Nouveau "
+  "service</Titre></ServiceEnLigne>",
+  "<Tableau><Colonne largeur=\"9\" type=\"normal\"/><Rangée "
+  "type=\"normal\"><Cellule><Paragraphe>n</Paragraphe></Cellule></Rangée></Tableau>",
+  "<FragmentConditionne><Condition><estVrai "
+  "var=\"T1\"/></Condition><Paragraphe>si</Paragraphe></FragmentConditionne>",
 };
 #define N_PLACES 9
 
@@ -118,13 +157,17 @@ with_insertion (const char *piece, guint place)
   for (guint i = 0; i < N_PLACES; i++)
     at[i] = i == place ? piece : "";
   return g_strconcat (
-    "<Introduction><Texte>", at[0], "<Paragraphe>Bonjour</Paragraphe></Texte></Introduction>"
-    "<Texte>", at[1], "<Chapitre><Titre><Paragraphe>Démarche</Paragraphe></Titre>", at[2],
-    NOTE ("premier"), at[3], "<BlocCas affichage=\"radio\"><Cas><Titre>Perte</Titre>", at[4], OFFICE, at[5],
-    "</Cas><Cas><Titre>Vol</Titre><Paragraphe>v</Paragraphe>" NOTE ("deux") "</Cas></BlocCas>", at[6], NOTE ("trois"),
-    "<SousChapitre><Titre><Paragraphe>Coût</Paragraphe></Titre>", at[7], NOTE ("quatre"), "</SousChapitre></Chapitre>",
-    "<Chapitre><Titre><Paragraphe>Démarche</Paragraphe></Titre>", at[8], "<Paragraphe>fin</Paragraphe></Chapitre></Texte>",
-    "<OuSAdresser ID=\"R1\" type=\"Local\"><Titre>Mairie</Titre></OuSAdresser>", NULL);
+      "<Introduction><Texte>", at[0],
+      "<Paragraphe>Bonjour</Paragraphe></Texte></Introduction>"
+      "<Texte>",
+      at[1], "<Chapitre><Titre><Paragraphe>Démarche</Paragraphe></Titre>", at[2], NOTE ("premier"),
+      at[3], "<BlocCas affichage=\"radio\"><Cas><Titre>Perte</Titre>", at[4], OFFICE, at[5],
+      "</Cas><Cas><Titre>Vol</Titre><Paragraphe>v</Paragraphe>" NOTE ("deux") "</Cas></BlocCas>",
+      at[6], NOTE ("trois"), "<SousChapitre><Titre><Paragraphe>Coût</Paragraphe></Titre>", at[7],
+      NOTE ("quatre"), "</SousChapitre></Chapitre>",
+      "<Chapitre><Titre><Paragraphe>Démarche</Paragraphe></Titre>", at[8],
+      "<Paragraphe>fin</Paragraphe></Chapitre></Texte>",
+      "<OuSAdresser ID=\"R1\" type=\"Local\"><Titre>Mairie</Titre></OuSAdresser>", NULL);
 }
 
 static GHashTable *
@@ -165,7 +208,7 @@ test_insertion (void)
             const char *new_hash = g_hash_table_lookup (now, address);
 
             if (new_hash == NULL)
-              g_error ("piece %u at place %u moved #%s", piece, place, (char *) address);
+              g_error ("piece %u at place %u moved #%s", piece, place, (char *)address);
             changed += !g_str_equal (hash, new_hash);
           }
         /* one passage is new or one has changed, never both, never more */
@@ -180,7 +223,10 @@ static void
 test_new_heading (void)
 {
   g_autofree char *plain = with_insertion ("", N_PLACES);
-  g_autofree char *more = g_strconcat (plain, "<Reference type=\"Texte de référence\" URL=\"http://l.fr\" ID=\"R3\"><Titre>Loi</Titre></Reference>", NULL);
+  g_autofree char *more = g_strconcat (plain,
+                                       "<Reference type=\"Texte de référence\" URL=\"http://l.fr\" "
+                                       "ID=\"R3\"><Titre>Loi</Titre></Reference>",
+                                       NULL);
   g_autoptr (DcrArticle) before = made_article (plain);
   g_autoptr (DcrArticle) after = made_article (more);
 
@@ -197,10 +243,15 @@ test_new_heading (void)
 static void
 test_hash_of_text_only (void)
 {
-  g_autoptr (DcrArticle) a = made_article (
-    "<Texte>" CHAPTER ("Un", "<SousChapitre ID=\"T1\"><Titre><Paragraphe>Prix</Paragraphe></Titre><Paragraphe>9 €, voir <LienIntra LienID=\"T1\" type=\"x\">prix</LienIntra></Paragraphe></SousChapitre>") "</Texte>");
-  g_autoptr (DcrArticle) b = made_article (
-    "<Texte>" CHAPTER ("Deux", "<SousChapitre ID=\"T1\"><Titre><Paragraphe>Prix</Paragraphe></Titre><Paragraphe>9 €, voir <LienIntra LienID=\"T1\" type=\"x\">prix</LienIntra></Paragraphe></SousChapitre>") "</Texte>");
+  g_autoptr (DcrArticle) a
+      = made_article ("<Texte>" CHAPTER (
+          "Un", "<SousChapitre ID=\"T1\"><Titre><Paragraphe>Prix</Paragraphe></Titre><Paragraphe>9 "
+                "€, voir <LienIntra LienID=\"T1\" "
+                "type=\"x\">prix</LienIntra></Paragraphe></SousChapitre>") "</Texte>");
+  g_autoptr (DcrArticle) b = made_article ("<Texte>" CHAPTER (
+      "Deux", "<SousChapitre ID=\"T1\"><Titre><Paragraphe>Prix</Paragraphe></Titre><Paragraphe>9 "
+              "€, voir <LienIntra LienID=\"T1\" "
+              "type=\"x\">prix</LienIntra></Paragraphe></SousChapitre>") "</Texte>");
 
   g_assert_cmpstr (a->passages[1].address, ==, "un/prix");
   g_assert_cmpstr (b->passages[1].address, ==, "deux/prix");

@@ -8,9 +8,12 @@
 #include "reference/dcr-reference.h"
 
 #define TITLE(text) "<Titre><Paragraphe>" text "</Paragraphe></Titre>"
-#define ANSWER(text, var, more) "<Problematique>" TITLE (text) "<SiSelectionne><affecteVrai var=\"" var \
-  "\"/></SiSelectionne>" more "</Problematique>"
-#define IF(var) "<Chapitre>" TITLE (var) "<Condition><estVrai var=\"" var "\"/></Condition><Paragraphe>x</Paragraphe></Chapitre>"
+#define ANSWER(text, var, more)                                                                    \
+  "<Problematique>" TITLE (text) "<SiSelectionne><affecteVrai var=\"" var                          \
+                                 "\"/></SiSelectionne>" more "</Problematique>"
+#define IF(var)                                                                                    \
+  "<Chapitre>" TITLE (var) "<Condition><estVrai var=\"" var                                        \
+                           "\"/></Condition><Paragraphe>x</Paragraphe></Chapitre>"
 #define LEADS_TO_F1 "<LienInterne LienPublication=\"F1\" type=\"Fiche\" audience=\"Particuliers\"/>"
 
 static void
@@ -32,12 +35,19 @@ make_archive (const char *path)
 {
   DcrMaker *maker = dcr_maker_new (path);
 
-  add (maker, "F1", "Fiche", "<RechercheGuidee ID=\"F5\" audience=\"Particuliers\">" TITLE ("Chercher") "</RechercheGuidee>"
-       "<Texte>" IF ("T1") IF ("T2") IF ("T3") IF ("T4") IF ("T99") "</Texte>");
-  add (maker, "F2", "Autre thème", "<Problematiques>" ANSWER ("Loin", "T3", "") "</Problematiques>");
-  add (maker, "F3", "Mène ici", "<Problematiques>" ANSWER ("Ici", "T2", LEADS_TO_F1) ANSWER ("Là", "T7", "") "</Problematiques>");
-  add (maker, "F4", "Ne sert plus", "<Problematiques>" ANSWER ("Ici", "T2", "") "</Problematiques>");
-  add (maker, "F5", "** Nommée", "<Problematiques>" ANSWER ("Un", "T1", "") ANSWER ("Six", "T6", "") "</Problematiques>");
+  add (maker, "F1", "Fiche",
+       "<RechercheGuidee ID=\"F5\" audience=\"Particuliers\">" TITLE (
+           "Chercher") "</RechercheGuidee>"
+                       "<Texte>" IF ("T1") IF ("T2") IF ("T3") IF ("T4") IF ("T99") "</Texte>");
+  add (maker, "F2", "Autre thème",
+       "<Problematiques>" ANSWER ("Loin", "T3", "") "</Problematiques>");
+  add (maker, "F3", "Mène ici",
+       "<Problematiques>" ANSWER ("Ici", "T2", LEADS_TO_F1)
+           ANSWER ("Là", "T7", "") "</Problematiques>");
+  add (maker, "F4", "Ne sert plus",
+       "<Problematiques>" ANSWER ("Ici", "T2", "") "</Problematiques>");
+  add (maker, "F5", "** Nommée",
+       "<Problematiques>" ANSWER ("Un", "T1", "") ANSWER ("Six", "T6", "") "</Problematiques>");
   add (maker, "F6", "De trop", "<Problematiques>" ANSWER ("Quatre", "T4", "") "</Problematiques>");
   add (maker, "F7", "Sans condition", "<Texte><Paragraphe>x</Paragraphe></Texte>");
   dcr_maker_close (maker);
@@ -56,7 +66,8 @@ test_setters (void)
   g_autoptr (DcrArticle) article = NULL, plain = NULL;
 
   make_archive (archive);
-  report = dcr_reference_import (base, sources, DCR_IMPORT_NONE, NULL, NULL, NULL, NULL, NULL, &error);
+  report
+      = dcr_reference_import (base, sources, DCR_IMPORT_NONE, NULL, NULL, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   reference = dcr_reference_open (base, &error);
   g_assert_no_error (error);

@@ -19,7 +19,10 @@ static void
 test_truth_table (void)
 {
   /* for A and B each of + - . in this order: ++ +- +. -+ -- -. .+ .- .. ; S shown, f folded */
-  static const struct { const char *condition, *shown; } cases[] = {
+  static const struct
+  {
+    const char *condition, *shown;
+  } cases[] = {
     { "<estVrai var=\"A\"/>", "SSSfffSSS" },
     { "<estFaux var=\"A\"/>", "fffSSSSSS" },
     { "<estIndefini var=\"A\"/>", "ffffffSSS" },
@@ -32,17 +35,20 @@ test_truth_table (void)
     { "<non><ou><estVrai var=\"A\"/><estVrai var=\"B\"/></ou></non>", "ffffSSfSS" },
     { "<non><et><estVrai var=\"A\"/><estVrai var=\"B\"/></et></non>", "fSSSSSSSS" },
     { "<et><estVrai var=\"A\"/><non><estVrai var=\"B\"/></non></et>", "fSSffffSS" },
-    { "<ou/>", "SSSSSSSSS" }, { "<et/>", "SSSSSSSSS" }, { "", "SSSSSSSSS" },
-    { "<futur var=\"A\"/>", "SSSSSSSSS" }, /* unknown: never hides */
+    { "<ou/>", "SSSSSSSSS" },
+    { "<et/>", "SSSSSSSSS" },
+    { "", "SSSSSSSSS" },
+    { "<futur var=\"A\"/>", "SSSSSSSSS" },  /* unknown: never hides */
     { "<estVrai var=\"\"/>", "SSSSSSSSS" }, /* F35138 tests a variable without name */
   };
   static const char signs[] = "+-.";
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *xml = g_strdup_printf (
-        "<Texte><FragmentConditionne><Condition>%s</Condition><Paragraphe>x</Paragraphe></FragmentConditionne></Texte>",
-        cases[i].condition);
+      g_autofree char *xml
+          = g_strdup_printf ("<Texte><FragmentConditionne><Condition>%s</Condition><Paragraphe>x</"
+                             "Paragraphe></FragmentConditionne></Texte>",
+                             cases[i].condition);
       g_autoptr (DcrArticle) article = made_article (xml);
       const DcrBlock *fragment = block_of_kind (article->root, DCR_BLOCK_GROUP, 2);
       char shown[10] = "";
@@ -66,12 +72,17 @@ test_truth_table (void)
 
 #define SET(var) "<SiSelectionne><affecteVrai var=\"" var "\"/></SiSelectionne>"
 #define TITLE(text) "<Titre><Paragraphe>" text "</Paragraphe></Titre>"
-#define GUIDED \
-  "<Problematiques><Problematique>" TITLE ("En France") SET ("T1") \
-  "<LienInterne LienPublication=\"F1\" type=\"Fiche\" audience=\"Particuliers\"/></Problematique>" \
-  "<Problematique>" TITLE ("Ailleurs") "<Aide><Paragraphe>hors de France</Paragraphe></Aide>" SET ("T2") \
-  "<Branche>" TITLE ("Résident") SET ("T3") "</Branche><Branche>" TITLE ("Touriste") SET ("T4") \
-  "</Branche></Problematique></Problematiques>"
+#define GUIDED                                                                                     \
+  "<Problematiques><Problematique>" TITLE ("En France") SET (                                      \
+      "T1") "<LienInterne LienPublication=\"F1\" type=\"Fiche\" "                                  \
+            "audience=\"Particuliers\"/></Problematique>"                                          \
+            "<Problematique>" TITLE ("Ailleurs") "<Aide><Paragraphe>hors de "                      \
+                                                 "France</Paragraphe></Aide>" SET (                \
+                                                     "T2") "<Branche>" TITLE ("Résident")          \
+                                                     SET ("T3") "</Branche><Branche>" TITLE (      \
+                                                         "Touriste")                               \
+                                                         SET ("T4") "</Branche></Problematique></" \
+                                                                    "Problematiques>"
 
 static void
 test_guided (void)
@@ -88,8 +99,8 @@ test_guided (void)
   g_assert_cmpstr (where->answers[0].target, ==, "particuliers/F1");
   g_assert_cmpstr (where->answers[1].help, ==, "hors de France");
   g_assert_cmpstr (where->answers[0].excluded_vars[0], ==, "T2");
-  g_assert_cmpuint (g_strv_length ((GStrv) where->answers[0].excluded_vars), ==, 3);
-  g_assert_cmpuint (g_strv_length ((GStrv) where->answers[1].excluded_vars), ==, 1);
+  g_assert_cmpuint (g_strv_length ((GStrv)where->answers[0].excluded_vars), ==, 3);
+  g_assert_cmpuint (g_strv_length ((GStrv)where->answers[1].excluded_vars), ==, 1);
   g_assert_cmpint (section->question, ==, 0);
   g_assert_cmpuint (section->style, ==, DCR_SECTION_GUIDED);
 
@@ -102,22 +113,25 @@ test_guided (void)
   g_assert_cmpint (dcr_situation_get (situation, where), ==, -1);
 }
 
-#define IF(var, text) "<Chapitre>" TITLE (text) "<Condition><estVrai var=\"" var "\"/></Condition><Paragraphe>" text "</Paragraphe></Chapitre>"
+#define IF(var, text)                                                                              \
+  "<Chapitre>" TITLE (text) "<Condition><estVrai var=\"" var "\"/></Condition><Paragraphe>" text   \
+                            "</Paragraphe></Chapitre>"
 
 static void
 assert_shown (const DcrArticle *article, const DcrSituation *situation, const char *shown)
 {
   for (guint i = 0; shown[i] != '\0'; i++)
-    g_assert_cmpint (dcr_block_shown (article, block_of_kind (article->root, DCR_BLOCK_SECTION, i), situation),
-                     ==, shown[i] == 'S' ? DCR_SHOWN : DCR_FOLDED);
+    g_assert_cmpint (
+        dcr_block_shown (article, block_of_kind (article->root, DCR_BLOCK_SECTION, i), situation),
+        ==, shown[i] == 'S' ? DCR_SHOWN : DCR_FOLDED);
 }
 
 static void
 test_answers_and_conditions (void)
 {
   g_autoptr (DcrArticle) guided = made_article (GUIDED);
-  g_autoptr (DcrArticle) plain = made_article (
-    "<Texte>" IF ("T1", "un") IF ("T2", "deux") IF ("T3", "trois") IF ("T4", "quatre") IF ("T5", "cinq") "</Texte>");
+  g_autoptr (DcrArticle) plain = made_article ("<Texte>" IF ("T1", "un") IF ("T2", "deux") IF (
+      "T3", "trois") IF ("T4", "quatre") IF ("T5", "cinq") "</Texte>");
   g_autoptr (DcrArticle) article = dcr_article_adopt_questions (plain, guided);
   g_autoptr (DcrSituation) situation = dcr_situation_new ();
   g_autoptr (DcrSituation) copy = NULL;
@@ -159,7 +173,7 @@ test_adopt_only_what_matters (void)
   g_assert_cmpuint (b->n_questions, ==, 0);
   g_assert_cmpstr (deep->tested_vars[0], ==, "T4");
   g_assert_null (deep->tested_vars[1]);
-  g_assert_cmpuint (g_strv_length ((GStrv) guided->set_vars), ==, 4);
+  g_assert_cmpuint (g_strv_length ((GStrv)guided->set_vars), ==, 4);
 }
 
 /* The same question at the end of many paths is asked once, and not again by a second document. */
@@ -167,12 +181,15 @@ static void
 test_adopt_once (void)
 {
   g_autoptr (DcrArticle) guided = made_article (
-    "<Problematiques><Problematique>" TITLE ("Perte") SET ("T1")
-    "<Branche>" TITLE ("Récent") SET ("T8") "</Branche><Branche>" TITLE ("Ancien") SET ("T9") "</Branche></Problematique>"
-    "<Problematique>" TITLE ("Vol") SET ("T2")
-    "<Branche>" TITLE ("Ancien") SET ("T9") "</Branche><Branche>" TITLE ("Récent") SET ("T8") "</Branche></Problematique></Problematiques>");
+      "<Problematiques><Problematique>" TITLE ("Perte") SET ("T1") "<Branche>" TITLE ("Récent")
+          SET ("T8") "</Branche><Branche>" TITLE ("Ancien")
+              SET ("T9") "</Branche></Problematique>"
+                         "<Problematique>" TITLE ("Vol") SET ("T2") "<Branche>" TITLE ("Ancien")
+                             SET ("T9") "</Branche><Branche>" TITLE ("Récent")
+                                 SET ("T8") "</Branche></Problematique></Problematiques>");
   g_autoptr (DcrArticle) age = made_article ("<Texte>" IF ("T8", "huit") "</Texte>");
-  g_autoptr (DcrArticle) both = made_article ("<Texte>" IF ("T1", "un") IF ("T8", "huit") "</Texte>");
+  g_autoptr (DcrArticle) both
+      = made_article ("<Texte>" IF ("T1", "un") IF ("T8", "huit") "</Texte>");
   g_autoptr (DcrArticle) a = dcr_article_adopt_questions (age, guided);
   g_autoptr (DcrArticle) again = dcr_article_adopt_questions (a, guided);
   g_autoptr (DcrArticle) b = dcr_article_adopt_questions (both, guided);
@@ -192,11 +209,27 @@ test_adopt_once (void)
 static void
 test_form (void)
 {
-  g_autoptr (DcrArticle) article = made_article (
-    "<Questionnaire><Description><Paragraphe>Répondez</Paragraphe></Description><Question>" TITLE ("Des enfants ?")
-    "<Aide><Paragraphe>à charge</Paragraphe></Aide><Choix>" TITLE ("Oui") "<IntituleSiSelectionne><Paragraphe>Vous avez des enfants</Paragraphe></IntituleSiSelectionne>"
-    SET ("T1") "</Choix><Choix>" TITLE ("Non") "<SiSelectionne><affecteFaux var=\"T1\"/></SiSelectionne></Choix></Question></Questionnaire>"
-    "<Texte>" IF ("T1", "école") "</Texte>");
+  g_autoptr (DcrArticle) article
+      = made_article (
+          "<Questionnaire><Description><Paragraphe>Répondez</Paragraphe></"
+          "Description><Question>" TITLE ("Des enfants ?") "<Aide><Paragraphe>à "
+                                                           "charge</Paragraphe></"
+                                                           "Aide><Choix>" TITLE ("Oui") "<IntituleS"
+                                                                                        "iSelection"
+                                                                                        "ne><"
+                                                                                        "Paragraphe"
+                                                                                        ">Vous "
+                                                                                        "avez des "
+                                                                                        "enfants</"
+                                                                                        "Paragraphe"
+                                                                                        "></"
+                                                                                        "IntituleSi"
+                                                                                        "Selectionn"
+                                                                                        "e>" SET ("T1") "</Choix><Choix>" TITLE (
+                                                                                            "Non") "<SiSelectionne><affecteFaux var=\"T1\"/></SiSelectionne></Choix></Question></Questionnaire>"
+                                                                                                   "<Texte>" IF (
+                                                                                                       "T1",
+                                                                                                       "école") "</Texte>");
   g_autoptr (DcrSituation) situation = dcr_situation_new ();
   const DcrBlock *school = dcr_article_find_block (article, "ecole");
 
@@ -219,11 +252,15 @@ static void
 test_cases (void)
 {
   g_autoptr (DcrArticle) article = made_article (
-    "<Texte><Chapitre>" TITLE ("Prix") "<BlocCas affichage=\"radio\">" CASE ("Majeur") CASE ("Mineur") "</BlocCas></Chapitre>"
-    "<Chapitre>" TITLE ("Délai") "<BlocCas affichage=\"onglet\">" CASE ("MINEUR ") CASE ("Majeur") "</BlocCas>"
-    "<BlocCas affichage=\"radio\">" CASE ("Majeur") CASE ("Mineur") CASE ("Émancipé") "</BlocCas></Chapitre></Texte>");
+      "<Texte><Chapitre>" TITLE ("Prix") "<BlocCas affichage=\"radio\">" CASE ("Majeur") CASE (
+          "Mineur") "</BlocCas></Chapitre>"
+                    "<Chapitre>" TITLE ("Délai") "<BlocCas affichage=\"onglet\">" CASE ("MINEUR ")
+                        CASE ("Majeur") "</BlocCas>"
+                                        "<BlocCas affichage=\"radio\">" CASE ("Majeur")
+                                            CASE ("Mineur")
+                                                CASE ("Émancipé") "</BlocCas></Chapitre></Texte>");
   g_autoptr (DcrArticle) elsewhere = made_article (
-    "<Texte><BlocCas affichage=\"radio\">" CASE ("mineur") CASE ("majeur") "</BlocCas></Texte>");
+      "<Texte><BlocCas affichage=\"radio\">" CASE ("mineur") CASE ("majeur") "</BlocCas></Texte>");
   g_autoptr (DcrSituation) situation = dcr_situation_new ();
   g_autofree char *text = NULL, *before = dcr_article_render (article, situation);
 
@@ -237,14 +274,25 @@ test_cases (void)
   dcr_situation_answer (situation, &elsewhere->questions[0], 1);
   g_assert_cmpint (dcr_situation_get (situation, &article->questions[0]), ==, 0);
   g_assert_cmpint (dcr_situation_get (situation, &article->questions[1]), ==, -1);
-  g_assert_cmpint (dcr_block_shown (article, dcr_article_find_block (article, "prix.cas1"), situation), ==, DCR_SHOWN);
-  g_assert_cmpint (dcr_block_shown (article, dcr_article_find_block (article, "prix.cas2"), situation), ==, DCR_FOLDED);
-  g_assert_cmpint (dcr_block_shown (article, dcr_article_find_block (article, "delai.cas1"), situation), ==, DCR_FOLDED);
-  g_assert_cmpint (dcr_block_shown (article, dcr_article_find_block (article, "delai.cas2"), situation), ==, DCR_SHOWN);
-  g_assert_cmpint (dcr_block_shown (article, dcr_article_find_block (article, "delai.cas1~2"), situation), ==, DCR_SHOWN);
+  g_assert_cmpint (
+      dcr_block_shown (article, dcr_article_find_block (article, "prix.cas1"), situation), ==,
+      DCR_SHOWN);
+  g_assert_cmpint (
+      dcr_block_shown (article, dcr_article_find_block (article, "prix.cas2"), situation), ==,
+      DCR_FOLDED);
+  g_assert_cmpint (
+      dcr_block_shown (article, dcr_article_find_block (article, "delai.cas1"), situation), ==,
+      DCR_FOLDED);
+  g_assert_cmpint (
+      dcr_block_shown (article, dcr_article_find_block (article, "delai.cas2"), situation), ==,
+      DCR_SHOWN);
+  g_assert_cmpint (
+      dcr_block_shown (article, dcr_article_find_block (article, "delai.cas1~2"), situation), ==,
+      DCR_SHOWN);
 
   text = dcr_article_render (article, situation);
-  g_assert_nonnull (strstr (text, "Majeur\302\240:\n  pour Majeur\nDoes not concern this caller: Mineur\n"));
+  g_assert_nonnull (
+      strstr (text, "Majeur\302\240:\n  pour Majeur\nDoes not concern this caller: Mineur\n"));
   g_clear_pointer (&text, g_free);
   text = dcr_passage_render (article, dcr_article_find_passage (article, "prix"), situation);
   g_assert_true (g_str_has_prefix (text, "Prix\nMajeur\302\240:\npour Majeur\n\n"));
@@ -253,44 +301,56 @@ test_cases (void)
 static void
 test_situations (void)
 {
-  g_autoptr (DcrArticle) article = made_article (
-    "<ListeSituations affichage=\"sequentiel\"><Situation><Titre>Locataire</Titre><Texte><Paragraphe>bail</Paragraphe></Texte></Situation>"
-    "<Situation><Titre>Propriétaire</Titre><Texte><Paragraphe>vente</Paragraphe></Texte></Situation></ListeSituations>");
+  g_autoptr (DcrArticle) article
+      = made_article ("<ListeSituations "
+                      "affichage=\"sequentiel\"><Situation><Titre>Locataire</"
+                      "Titre><Texte><Paragraphe>bail</Paragraphe></Texte></Situation>"
+                      "<Situation><Titre>Propriétaire</Titre><Texte><Paragraphe>vente</"
+                      "Paragraphe></Texte></Situation></ListeSituations>");
   g_autoptr (DcrSituation) situation = dcr_situation_new ();
   g_autofree char *text = NULL;
 
   g_assert_cmpint (article->questions[0].origin, ==, DCR_QUESTION_SITUATIONS);
   g_assert_cmpstr (article->questions[0].answers[1].label, ==, "Propriétaire");
-  g_assert_cmpuint (block_of_kind (article->root, DCR_BLOCK_CASES, 0)->style, ==, DCR_CASES_SEQUENCE);
+  g_assert_cmpuint (block_of_kind (article->root, DCR_BLOCK_CASES, 0)->style, ==,
+                    DCR_CASES_SEQUENCE);
   dcr_situation_answer (situation, &article->questions[0], 1);
   text = dcr_article_render (article, situation);
   g_assert_null (strstr (text, "bail"));
-  g_assert_nonnull (strstr (text, "Does not concern this caller: Locataire\n\n#proprietaire\nPropriétaire\nvente\n"));
+  g_assert_nonnull (strstr (
+      text, "Does not concern this caller: Locataire\n\n#proprietaire\nPropriétaire\nvente\n"));
 }
 
 static void
 test_folded_without_heading (void)
 {
   g_autoptr (DcrArticle) article = made_article (
-    "<Texte><FragmentConditionne><Condition><estVrai var=\"T1\"/></Condition><Paragraphe>Joindre une copie.</Paragraphe><Paragraphe>Et plus.</Paragraphe></FragmentConditionne>"
-    "<Liste type=\"puce\"><Item><Condition><estFaux var=\"T1\"/></Condition><Paragraphe>Rien à joindre</Paragraphe></Item></Liste></Texte>");
+      "<Texte><FragmentConditionne><Condition><estVrai var=\"T1\"/></Condition><Paragraphe>Joindre "
+      "une copie.</Paragraphe><Paragraphe>Et plus.</Paragraphe></FragmentConditionne>"
+      "<Liste type=\"puce\"><Item><Condition><estFaux var=\"T1\"/></Condition><Paragraphe>Rien à "
+      "joindre</Paragraphe></Item></Liste></Texte>");
   g_autoptr (DcrSituation) situation = dcr_situation_new ();
   g_autofree char *text = NULL, *other = NULL;
 
   dcr_situation_set_var (situation, "T1", FALSE);
   text = dcr_article_render (article, situation);
-  g_assert_nonnull (strstr (text, "\nDoes not concern this caller: Joindre une copie.\n• Rien à joindre\n"));
+  g_assert_nonnull (
+      strstr (text, "\nDoes not concern this caller: Joindre une copie.\n• Rien à joindre\n"));
   dcr_situation_set_var (situation, "T1", TRUE);
   other = dcr_article_render (article, situation);
-  g_assert_nonnull (strstr (other, "\nJoindre une copie.\nEt plus.\n• Does not concern this caller: Rien à joindre\n"));
+  g_assert_nonnull (strstr (
+      other, "\nJoindre une copie.\nEt plus.\n• Does not concern this caller: Rien à joindre\n"));
 }
 
 static void
 test_alternate_title (void)
 {
   g_autoptr (DcrArticle) article = made_article (
-    "<Texte><Chapitre>" TITLE ("Suite à un mariage") "<TitreAlternatif><Paragraphe>Autre situation</Paragraphe></TitreAlternatif>"
-    "<Condition><estVrai var=\"T1\"/></Condition><Paragraphe>x</Paragraphe></Chapitre></Texte>");
+      "<Texte><Chapitre>" TITLE ("Suite à un mariage") "<TitreAlternatif><Paragraphe>Autre "
+                                                       "situation</Paragraphe></TitreAlternatif>"
+                                                       "<Condition><estVrai "
+                                                       "var=\"T1\"/></Condition><Paragraphe>x</"
+                                                       "Paragraphe></Chapitre></Texte>");
   const DcrBlock *block = dcr_article_find_block (article, "suite-a-un-mariage");
   g_autoptr (DcrSituation) situation = dcr_situation_new ();
   const DcrRun *runs;
