@@ -6,6 +6,7 @@
 #include "calls/dcr-call.h"
 #include "calls/dcr-closing.h"
 #include "calls/dcr-contact.h"
+#include "calls/dcr-history.h"
 #include "calls/dcr-reason.h"
 #include "calls/dcr-service.h"
 #include "calls/dcr-suggest.h"
@@ -92,20 +93,6 @@ void dcr_calls_set_closing_hook (DcrCalls *self, DcrClosingHook hook, gpointer d
 const DcrRepeat *dcr_calls_get_repeat (DcrCalls *self, DcrCall *call);
 /** Approved sentences to apologise (kind 1) and explain (2). GPtrArray of char *. */
 GPtrArray *dcr_calls_list_phrases (DcrCalls *self);
-
-/** A closed call in a list. Owned by the caller. */
-typedef struct
-{
-  DcrUuid id;
-  gint64 began, answered, ended, closed;
-  char *reason;       /* code or NULL: non qualifié */
-  char *reason_path;  /* « Carte d’identité › Perte », labels of that day, or NULL */
-  DcrOutcome outcome;
-  char *service;      /* name or NULL */
-  DcrTell answered_too;
-} DcrCallInfo;
-void dcr_call_info_free (DcrCallInfo *info);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (DcrCallInfo, dcr_call_info_free)
 
 /** The person's last calls of today, newest first, @limit at most. GPtrArray of DcrCallInfo.
  *  @total: (out) (nullable): how many today. */

@@ -150,15 +150,26 @@ hash_under (const Key *key, const char *text)
   return g_bytes_new (digest, length);
 }
 
+/* E.164, or a mail address in small letters; NULL when it can be nobody's. */
+static char *
+canonical (const char *number)
+{
+  DcrPhone phone;
+
+  if (number != NULL && strchr (number, '@') != NULL && !g_str_has_prefix (number, "sip"))
+    return g_strstrip (g_utf8_strdown (number, -1));
+  dcr_phone_parse (number, &phone);
+  return phone.e164[0] != '\0' ? g_strdup (phone.e164) : NULL;
+}
+
 GPtrArray *
 dcr_contact_hashes (DcrContactKeys *keys, const char *number)
 {
   GPtrArray *hashes = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
-  DcrPhone phone;
+  g_autofree char *text = canonical (number);
 
-  dcr_phone_parse (number, &phone);
-  for (guint i = 0; phone.e164[0] != '\0' && i < keys->keys->len; i++)
-    g_ptr_array_add (hashes, hash_under (&g_array_index (keys->keys, Key, i), phone.e164));
+  for (guint i = 0; text != NULL && i < keys->keys->len; i++)
+    g_ptr_array_add (hashes, hash_under (&g_array_index (keys->keys, Key, i), text));
   return hashes;
 }
 

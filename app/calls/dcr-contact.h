@@ -16,12 +16,13 @@ typedef struct _DcrContactKeys DcrContactKeys;
 
 #define DCR_CONTACT_DAYS 60
 
-/** Reads the keys of @folder; makes, renews and destroys them as of @now_ms, under the lock of the base. */
+/** Reads the keys of @folder; makes, renews and destroys them as of @now_ms, under the lock of the base: never
+ *  from inside a write. */
 DcrContactKeys *dcr_contact_keys_open (const char *folder, gint64 now_ms, GError **error);
 void dcr_contact_keys_free (DcrContactKeys *keys);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DcrContactKeys, dcr_contact_keys_free)
 
-/** Hash of @number under the newest key, or NULL when it is no number that can be recognised (hidden,
+/** Hash of @number (or of a mail address) under the newest key, or NULL when it is no number that can be recognised (hidden,
  *  short, unknown). */
 GBytes *dcr_contact_hash (DcrContactKeys *keys, const char *number);
 /** Hashes under every live key, the newest first. GPtrArray of GBytes; empty likewise. */

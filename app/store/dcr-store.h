@@ -67,7 +67,10 @@ typedef struct
   const char *parents;   /* comma separated tables that must be applied before, or "" */
   const char *scope;     /* column that says who may see a row, or "" */
   const char *personal;  /* columns with personal data, comma separated, or "" */
-  const char *keep;      /* name of the retention rule, or "" : kept */
+  /* Retention, or "" : kept. Rules separated by « | »: « rule » blanks the personal columns, « rule:a,b »
+   * those, « !rule » deletes the row. Days by default and their settings: dcr-retention.c. */
+  const char *keep;
+  const char *age;       /* SQL: UTC ms from when a row ages, NULL while it is still needed; or NULL */
 } DcrSharedTable;
 
 /** All of them, ended by one with a NULL name. */

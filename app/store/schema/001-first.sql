@@ -63,7 +63,7 @@ CREATE TABLE call_draft(
 CREATE TABLE call(
   id BLOB PRIMARY KEY, person BLOB NOT NULL REFERENCES person(id), team BLOB, site BLOB,
   began INTEGER NOT NULL, answered INTEGER, ended INTEGER, closed INTEGER NOT NULL,
-  called TEXT, caller_kind INTEGER NOT NULL DEFAULT 0, caller BLOB REFERENCES caller(id),
+  called TEXT, caller_kind INTEGER NOT NULL DEFAULT 0, caller BLOB REFERENCES caller(id) ON DELETE SET NULL,
   rank INTEGER NOT NULL DEFAULT 1,
   reason TEXT REFERENCES reason(id), reason_path TEXT, first_reason TEXT, other_words TEXT,
   outcome INTEGER NOT NULL, answered_too INTEGER, service TEXT REFERENCES service(id),
