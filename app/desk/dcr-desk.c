@@ -3,7 +3,96 @@
 
 #include <gio/gio.h>
 
+#include "desk/call/dcr-appels.h"
+#include "desk/call/dcr-article-bar.h"
+#include "desk/call/dcr-article-body.h"
+#include "desk/call/dcr-article-head.h"
+#include "desk/call/dcr-article-view.h"
+#include "desk/call/dcr-browse-pane.h"
+#include "desk/call/dcr-call-details.h"
+#include "desk/call/dcr-call-idle.h"
+#include "desk/call/dcr-call-line.h"
+#include "desk/call/dcr-call-pane.h"
+#include "desk/call/dcr-caller-box.h"
+#include "desk/call/dcr-choice.h"
+#include "desk/call/dcr-first-start.h"
+#include "desk/call/dcr-fold.h"
+#include "desk/call/dcr-guided.h"
+#include "desk/call/dcr-idle-page.h"
+#include "desk/call/dcr-import-card.h"
+#include "desk/call/dcr-kept-list.h"
+#include "desk/call/dcr-list-item.h"
+#include "desk/call/dcr-note-field.h"
+#include "desk/call/dcr-outcome-grid.h"
+#include "desk/call/dcr-outline-list.h"
+#include "desk/call/dcr-paragraph.h"
+#include "desk/call/dcr-passage-view.h"
+#include "desk/call/dcr-reason-field.h"
+#include "desk/call/dcr-reason-picker.h"
+#include "desk/call/dcr-recent-list.h"
+#include "desk/call/dcr-report-page.h"
+#include "desk/call/dcr-result-list.h"
+#include "desk/call/dcr-service-field.h"
+#include "desk/call/dcr-table.h"
+#include "desk/call/dcr-tick-list.h"
+#include "desk/common/dcr-banner.h"
+#include "desk/common/dcr-flow-layout.h"
+#include "desk/common/dcr-list-row.h"
+#include "desk/common/dcr-panes.h"
+#include "desk/common/dcr-share-bar.h"
+#include "desk/common/dcr-source-list.h"
+#include "desk/shell/dcr-call-pill.h"
+#include "desk/shell/dcr-preferences.h"
+#include "desk/shell/dcr-search-field.h"
+#include "desk/shell/dcr-window.h"
+
 GResource *dcr_desk_get_resource (void);
+
+/* Every widget class: a template names them, and a test makes one of each. */
+static GType (*const types[]) (void) = {
+  dcr_appels_get_type,
+  dcr_article_bar_get_type,
+  dcr_article_body_get_type,
+  dcr_article_head_get_type,
+  dcr_article_view_get_type,
+  dcr_browse_pane_get_type,
+  dcr_call_details_get_type,
+  dcr_call_idle_get_type,
+  dcr_call_line_get_type,
+  dcr_call_pane_get_type,
+  dcr_caller_box_get_type,
+  dcr_choice_get_type,
+  dcr_first_start_get_type,
+  dcr_fold_get_type,
+  dcr_guided_get_type,
+  dcr_idle_page_get_type,
+  dcr_import_card_get_type,
+  dcr_kept_list_get_type,
+  dcr_list_item_get_type,
+  dcr_note_field_get_type,
+  dcr_outcome_grid_get_type,
+  dcr_outline_list_get_type,
+  dcr_paragraph_get_type,
+  dcr_passage_view_get_type,
+  dcr_reason_field_get_type,
+  dcr_reason_picker_get_type,
+  dcr_recent_list_get_type,
+  dcr_report_page_get_type,
+  dcr_result_list_get_type,
+  dcr_service_field_get_type,
+  dcr_table_get_type,
+  dcr_tick_list_get_type,
+  dcr_banner_get_type,
+  dcr_flow_layout_get_type,
+  dcr_list_row_get_type,
+  dcr_panes_get_type,
+  dcr_share_bar_get_type,
+  dcr_source_list_get_type,
+  dcr_call_pill_get_type,
+  dcr_preferences_get_type,
+  dcr_search_field_get_type,
+  dcr_window_get_type,
+};
 
 void
 dcr_desk_init (void)
@@ -14,4 +103,6 @@ dcr_desk_init (void)
     return;
   done = TRUE;
   g_resources_register (dcr_desk_get_resource ());
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    g_type_ensure (types[i] ());
 }

@@ -341,7 +341,7 @@ dcr_appels_toggle_outline (DcrAppels *self)
     }
   show_second (self);
   dcr_panes_show (self->panes, DCR_PANE_LEFT);
-  gtk_widget_child_focus (GTK_WIDGET (self->outline), GTK_DIR_TAB_FORWARD);
+  dcr_focus_first (GTK_WIDGET (self->outline));
 }
 
 void

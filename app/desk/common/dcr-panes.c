@@ -7,6 +7,7 @@
 #include "desk/dcr-desk.h"
 
 #define RIGHT_WIDTH 376
+#define LEAST_WIDTH 340
 
 struct _DcrPanes
 {
@@ -112,7 +113,7 @@ dcr_panes_focus (DcrPanes *self, DcrPane pane)
   dcr_panes_show (self, pane);
   if (former != NULL && gtk_widget_get_mapped (former) && gtk_widget_grab_focus (former))
     return TRUE;
-  return gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD);
+  return dcr_focus_first (child);
 }
 
 void
@@ -293,6 +294,36 @@ dcr_panes_get_width_class (DcrPanes *self)
   return self->width;
 }
 
+/* ---- Size -------------------------------------------------------------------------------------------- */
+
+/* The three panes side by side need 1100 px, and would not let the window become narrow enough for one.
+ * So the least width asked for is that of the narrowest layout; for the one frame before the class of
+ * width changes, the panes are cut at their end. */
+static void
+dcr_panes_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                   int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  GtkWidget *child = GTK_WIDGET (DCR_PANES (widget)->leaflet);
+  int least;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_VERTICAL && for_size >= 0)
+    for_size = MAX (for_size, least);
+  gtk_widget_measure (child, orientation, for_size, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = MIN (*minimum, LEAST_WIDTH);
+}
+
+static void
+dcr_panes_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  GtkWidget *child = GTK_WIDGET (DCR_PANES (widget)->leaflet);
+  int least;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  gtk_widget_size_allocate (child, &(GtkAllocation) { 0, 0, MAX (width, least), height }, baseline);
+}
+
 /* ---- Class ------------------------------------------------------------------------------------------- */
 
 static void
@@ -317,6 +348,8 @@ dcr_panes_class_init (DcrPanesClass *klass)
   G_OBJECT_CLASS (klass)->dispose = dcr_panes_dispose;
   widget_class->root = dcr_panes_root;
   widget_class->unroot = dcr_panes_unroot;
+  widget_class->measure = dcr_panes_measure;
+  widget_class->size_allocate = dcr_panes_size_allocate;
   signals[SHOWN_CHANGED] = g_signal_new ("shown-changed", DCR_TYPE_PANES, G_SIGNAL_RUN_LAST, 0, NULL,
                                          NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,

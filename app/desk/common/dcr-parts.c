@@ -164,6 +164,20 @@ dcr_name (GtkWidget *widget, const char *name, const char *description)
                                     description, -1);
 }
 
+/* A branch that lost the focus remembers where it was, and GTK would go on from there. */
+gboolean
+dcr_focus_first (GtkWidget *widget)
+{
+  GtkWidget *child, *at = widget;
+
+  while ((child = gtk_widget_get_focus_child (at)) != NULL)
+    {
+      gtk_widget_set_focus_child (at, NULL);
+      at = child;
+    }
+  return gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
+}
+
 void
 dcr_empty_container (GtkWidget *container)
 {

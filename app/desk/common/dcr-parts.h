@@ -32,6 +32,9 @@ GtkWidget *dcr_empty_new (const char *icon_name, const char *title, const char *
 /** Accessible name, and description when not NULL. */
 void dcr_name (GtkWidget *widget, const char *name, const char *description);
 
+/** Gives the focus to the first control inside @widget, wherever it was before. FALSE when there is none. */
+gboolean dcr_focus_first (GtkWidget *widget);
+
 /** Removes every child of a box, list box, flow box or grid. */
 void dcr_empty_container (GtkWidget *container);
 
