@@ -23,7 +23,8 @@ read_input (void)
   return bytes;
 }
 
-/* ---- answer ------------------------------------------------------------------------------------------- */
+/* ---- answer
+ * ------------------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -83,7 +84,8 @@ run_answer (DcrCli *cli, GError **error)
   return DCR_CLI_DONE;
 }
 
-/* ---- queues --------------------------------------------------------------------------------------------- */
+/* ---- queues
+ * --------------------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -141,11 +143,15 @@ run (DcrCli *cli, int argc, char **argv, GError **error)
     return run_answer (cli, error);
   if (g_str_equal (words[0], "queues") && words[1] != NULL)
     return run_queues (cli, words[1], error);
-  dcr_cli_set_usage (error, _("Write “escalation answer” with the message on standard input, or “escalation queues FILE.csv”."));
+  dcr_cli_set_usage (error, _("Write “escalation answer” with the message on standard input, or "
+                               "“escalation queues FILE.csv”."));
   return DCR_CLI_WRONG_CALL;
 }
 
 const DcrCliCommand dcr_cli_escalation = {
-  "escalation", "answer | queues FILE.csv",
-  N_("take in the answer of a back office, from standard input; or load the queues"), run, FALSE,
+  "escalation",
+  "answer | queues FILE.csv",
+  N_("take in the answer of a back office, from standard input; or load the queues"),
+  run,
+  FALSE,
 };

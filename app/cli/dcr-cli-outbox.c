@@ -17,32 +17,39 @@
 #define LIST_LIMIT 1000
 #define BOUNCE_SECONDS 20 /* GMime 3.2.13 can loop on hostile parameters: see dcr-mail.h */
 
-/* ---- list ------------------------------------------------------------------------------------------- */
+/* ---- list
+ * ------------------------------------------------------------------------------------------- */
 
 /* Words of the command line, not of a language: scripts read them. */
-static const char *const state_words[] = { "?", "draft", "queued", "sending", "handed", "delivered", "failed",
-                                           "perhaps", "suspended", "cancelled" };
+static const char *const state_words[]
+    = { "?",         "draft",  "queued",  "sending",   "handed",
+        "delivered", "failed", "perhaps", "suspended", "cancelled" };
 
 static void
 print_message (DcrCli *cli, const DcrMessage *message)
 {
   char id[DCR_UUID_TEXT_SIZE];
   g_autofree char *written = dcr_clock_to_iso (message->written);
-  const char *state = message->state < G_N_ELEMENTS (state_words) ? state_words[message->state] : "?";
+  const char *state
+      = message->state < G_N_ELEMENTS (state_words) ? state_words[message->state] : "?";
   const char *channel = message->channel == DCR_CHANNEL_SMS ? "sms" : "mail";
 
   dcr_uuid_to_text (&message->id, id);
   if (!cli->json)
     {
-      dcr_cli_print ("%s\t%s\t%s\t%s\t%s\t%s\t%s", id, state, channel, written, message->recipient_mask,
-                     message->title, message->why);
+      dcr_cli_print ("%s\t%s\t%s\t%s\t%s\t%s\t%s", id, state, channel, written,
+                     message->recipient_mask, message->title, message->why);
       return;
     }
   GVariantBuilder object;
   g_variant_builder_init (&object, G_VARIANT_TYPE_VARDICT);
-  const char *const pairs[][2] = { { "id", id },           { "state", state },          { "channel", channel },
-                                   { "written", written }, { "to", message->recipient_mask },
-                                   { "title", message->title }, { "why", message->why } };
+  const char *const pairs[][2] = { { "id", id },
+                                   { "state", state },
+                                   { "channel", channel },
+                                   { "written", written },
+                                   { "to", message->recipient_mask },
+                                   { "title", message->title },
+                                   { "why", message->why } };
   for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
     g_variant_builder_add (&object, "{sv}", pairs[i][0], g_variant_new_string (pairs[i][1]));
   g_variant_builder_add (&object, "{sv}", "attempts", g_variant_new_int32 (message->attempts));
@@ -87,7 +94,8 @@ run_list (DcrCli *cli, int argc, char **argv, GError **error)
   return DCR_CLI_DONE;
 }
 
-/* ---- run -------------------------------------------------------------------------------------------- */
+/* ---- run
+ * -------------------------------------------------------------------------------------------- */
 
 static int
 run_run (DcrCli *cli, int argc, char **argv, GError **error)
@@ -99,7 +107,8 @@ run_run (DcrCli *cli, int argc, char **argv, GError **error)
 
   if (sending == NULL)
     return DCR_CLI_FAILED;
-  g_autoptr (DcrDelivery) delivery = dcr_delivery_new (dcr_session_get_store (cli->session), sending);
+  g_autoptr (DcrDelivery) delivery
+      = dcr_delivery_new (dcr_session_get_store (cli->session), sending);
   if (!dcr_delivery_run (delivery, NULL, &count, error))
     return DCR_CLI_FAILED;
   trouble = count.trouble;
@@ -111,19 +120,21 @@ run_run (DcrCli *cli, int argc, char **argv, GError **error)
       g_variant_builder_add (&object, "{sv}", "failed", g_variant_new_uint32 (count.failed));
       g_variant_builder_add (&object, "{sv}", "later", g_variant_new_uint32 (count.later));
       g_variant_builder_add (&object, "{sv}", "perhaps", g_variant_new_uint32 (count.perhaps));
-      g_variant_builder_add (&object, "{sv}", "trouble", g_variant_new_string (trouble != NULL ? trouble : ""));
+      g_variant_builder_add (&object, "{sv}", "trouble",
+                             g_variant_new_string (trouble != NULL ? trouble : ""));
       dcr_cli_print_json (g_variant_builder_end (&object));
     }
   else
-    dcr_cli_print ("handed %u\tfailed %u\tlater %u\tperhaps %u", count.handed, count.failed, count.later,
-                   count.perhaps);
+    dcr_cli_print ("handed %u\tfailed %u\tlater %u\tperhaps %u", count.handed, count.failed,
+                   count.later, count.perhaps);
   if (trouble == NULL)
     return DCR_CLI_DONE;
   g_set_error_literal (error, DCR_ERROR, DCR_ERROR_NETWORK, trouble);
   return DCR_CLI_FAILED;
 }
 
-/* ---- serve ------------------------------------------------------------------------------------------ */
+/* ---- serve
+ * ------------------------------------------------------------------------------------------ */
 
 static gboolean
 on_signal (gpointer data)
@@ -159,7 +170,8 @@ run_serve (DcrCli *cli, int argc, char **argv, GError **error)
                                    { "port", 0, 0, G_OPTION_ARG_INT, &port, NULL, NULL },
                                    { NULL } };
   g_auto (GStrv) words = dcr_cli_parse (cli, argc, argv, entries, 0, 0, error);
-  g_autoptr (DcrSending) sending = words != NULL ? dcr_session_load_sending (cli->session, error) : NULL;
+  g_autoptr (DcrSending) sending
+      = words != NULL ? dcr_session_load_sending (cli->session, error) : NULL;
   g_autoptr (DcrReports) reports = NULL;
 
   if (sending == NULL)
@@ -178,12 +190,14 @@ run_serve (DcrCli *cli, int argc, char **argv, GError **error)
   return DCR_CLI_DONE;
 }
 
-/* ---- bounce ----------------------------------------------------------------------------------------- */
+/* ---- bounce
+ * ----------------------------------------------------------------------------------------- */
 
 static void
 on_alarm (int signal)
 {
-  static const char words[] = "decrochectl: this message cannot be read in time; it was left aside\n";
+  static const char words[]
+      = "decrochectl: this message cannot be read in time; it was left aside\n";
   ssize_t ignored = write (STDERR_FILENO, words, sizeof words - 1);
   (void) ignored;
   _exit (DCR_CLI_FAILED);
@@ -224,15 +238,16 @@ run_bounce (DcrCli *cli, int argc, char **argv, GError **error)
   alarm (BOUNCE_SECONDS);
   bytes = read_input (error);
   if (bytes == NULL
-      || !dcr_reports_take_bounce (dcr_session_get_store (cli->session), (const char *) bytes->data, bytes->len, &failed,
-                                   error))
+      || !dcr_reports_take_bounce (dcr_session_get_store (cli->session), (const char *) bytes->data,
+                                   bytes->len, &failed, error))
     return DCR_CLI_FAILED;
   alarm (0);
   dcr_cli_print (failed ? "failed" : "delayed");
   return DCR_CLI_DONE;
 }
 
-/* ---- The command -------------------------------------------------------------------------------------- */
+/* ---- The command
+ * -------------------------------------------------------------------------------------- */
 
 static int
 run (DcrCli *cli, int argc, char **argv, GError **error)
@@ -241,7 +256,9 @@ run (DcrCli *cli, int argc, char **argv, GError **error)
   {
     const char *name;
     DcrCliFunc run;
-  } acts[] = { { "list", run_list }, { "run", run_run }, { "serve", run_serve }, { "bounce", run_bounce } };
+  } acts[] = {
+    { "list", run_list }, { "run", run_run }, { "serve", run_serve }, { "bounce", run_bounce }
+  };
 
   for (guint i = 0; argc > 0 && i < G_N_ELEMENTS (acts); i++)
     if (g_str_equal (argv[0], acts[i].name))
@@ -251,6 +268,10 @@ run (DcrCli *cli, int argc, char **argv, GError **error)
 }
 
 const DcrCliCommand dcr_cli_outbox = {
-  "outbox", "list [--list all|decide|way|arrived] [--days N] | run | serve [--address A] [--port N] | bounce < MESSAGE",
-  N_("messages: list them, send what is due, take reports and bounces in"), run, TRUE,
+  "outbox",
+  "list [--list all|decide|way|arrived] [--days N] | run | serve [--address A] [--port N] | bounce "
+  "< MESSAGE",
+  N_("messages: list them, send what is due, take reports and bounces in"),
+  run,
+  TRUE,
 };

@@ -7,8 +7,8 @@
 #include "base/dcr-json.h"
 
 static const DcrCliCommand *const commands[] = {
-  &dcr_cli_import, &dcr_cli_search, &dcr_cli_evaluate, &dcr_cli_show,
-  &dcr_cli_diff,   &dcr_cli_doctor, &dcr_cli_info, &dcr_cli_outbox, &dcr_cli_escalation,
+  &dcr_cli_import, &dcr_cli_search, &dcr_cli_evaluate, &dcr_cli_show,       &dcr_cli_diff,
+  &dcr_cli_doctor, &dcr_cli_info,   &dcr_cli_outbox,   &dcr_cli_escalation,
 };
 
 /* ---- For commands ------------------------------------------------------------------------- */

@@ -11,6 +11,7 @@
 #include <archive_entry.h>
 
 #include "base/dcr-clock.h"
+#include "net/dcr-download.h"
 #include "store/dcr-files.h"
 
 #define BLOCK_SIZE (256 * 1024)
@@ -19,7 +20,7 @@
 
 struct _DcrArchive
 {
-  char *path, *name;
+  char *path, *name, *origin;
   int fd;              /* of the zip or the folder */
   struct archive *zip; /* NULL for a folder */
   GPtrArray *files;    /* of a folder: names of its documents and index files, sorted */
@@ -288,7 +289,8 @@ dcr_archive_open (const char *path, GError **error)
 
   self->fd = -1;
   self->path = g_strdup (path);
-  self->name = g_path_get_basename (path);
+  self->origin = dcr_download_origin (path);
+  self->name = self->origin != NULL ? g_strdup (self->origin) : g_path_get_basename (path);
   self->buffer = g_byte_array_new ();
   if (!open_path (self, &info, error))
     return NULL;
@@ -330,6 +332,7 @@ dcr_archive_close (DcrArchive *archive)
   g_byte_array_unref (archive->buffer);
   g_free (archive->path);
   g_free (archive->name);
+  g_free (archive->origin);
   g_free (archive->day);
   g_free (archive->digest);
   g_free (archive);
@@ -447,6 +450,12 @@ const char *
 dcr_archive_get_name (DcrArchive *archive)
 {
   return archive->name;
+}
+
+const char *
+dcr_archive_get_origin (DcrArchive *archive)
+{
+  return archive->origin;
 }
 
 guint

@@ -50,8 +50,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DcrArchive, dcr_archive_close)
  *  reached when the archive is whole. */
 gboolean dcr_archive_next (DcrArchive *archive, DcrArchiveEntry *entry, GError **error);
 
-/** Name for the person: the last part of the path. */
+/** Name for the person: the address it was downloaded from, else the last part of the path. */
 const char *dcr_archive_get_name (DcrArchive *archive);
+/** That address, or NULL. */
+const char *dcr_archive_get_origin (DcrArchive *archive);
 guint dcr_archive_get_n_documents (DcrArchive *archive);
 /** Files in it that are neither documents nor known index files. */
 guint dcr_archive_get_n_ignored (DcrArchive *archive);

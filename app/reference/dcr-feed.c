@@ -31,6 +31,7 @@ dcr_feed_item_free (DcrFeedItem *item)
     return;
   g_free (item->name);
   g_free (item->path);
+  g_free (item->origin);
   g_free (item->day);
   g_free (item->digest);
   dcr_document_free (item->document);
@@ -93,6 +94,7 @@ describe_archive (DcrFeed *self, DcrArchive *archive, const char *path)
   DcrFeedItem *item = item_new (DCR_FEED_ARCHIVE);
   item->name = g_strdup (dcr_archive_get_name (archive));
   item->path = g_strdup (path);
+  item->origin = g_strdup (dcr_archive_get_origin (archive));
   item->day = g_strdup (dcr_archive_get_day (archive));
   item->digest = g_strdup (dcr_archive_get_digest (archive));
   item->n_documents = dcr_archive_get_n_documents (archive);

@@ -15,7 +15,7 @@ typedef struct _DcrFeed DcrFeed;
 
 typedef enum
 {
-  DCR_FEED_ARCHIVE,  /* an archive begins: name, path, day, digest, n_documents, n_ignored */
+  DCR_FEED_ARCHIVE, /* an archive begins: name, path, origin, day, digest, n_documents, n_ignored */
   DCR_FEED_DOCUMENT, /* document: bytes not known yet */
   DCR_FEED_KNOWN,    /* known: value of these very bytes in the table of known hashes */
   DCR_FEED_INDEX,    /* index: bytes of an index file, of entry_kind */
@@ -25,7 +25,7 @@ typedef enum
 typedef struct
 {
   DcrFeedKind kind;
-  char *name, *path, *day, *digest;
+  char *name, *path, *origin, *day, *digest;
   guint n_documents, n_ignored;
   gboolean is_same;      /* of an archive: its digest is known; END follows at once */
   DcrDocument *document; /* may be taken */

@@ -67,7 +67,7 @@ load_records (DcrKnownBase *self, DcrDb *base, GError **error)
   GError *inner = NULL;
   g_autoptr (DcrStmt) stmt
       = dcr_db_prepare (base,
-                        "SELECT audience,digest,day FROM import_record WHERE rowid IN"
+                        "SELECT audience,digest,day,documents FROM import_record WHERE rowid IN"
                         " (SELECT max(rowid) FROM import_record GROUP BY audience)",
                         error);
   if (stmt == NULL)
@@ -77,8 +77,10 @@ load_records (DcrKnownBase *self, DcrDb *base, GError **error)
       gint64 audience = dcr_stmt_int (stmt, 0);
       if (audience < 0 || audience >= DCR_N_AUDIENCES)
         continue;
-      g_hash_table_insert (self->digests, g_strdup (dcr_stmt_text (stmt, 1)),
-                           GINT_TO_POINTER ((int) audience));
+      /* a rebuild may have lost texts since: then the archive is to be read again */
+      if (dcr_stmt_int (stmt, 3) == self->n_audience[audience])
+        g_hash_table_insert (self->digests, g_strdup (dcr_stmt_text (stmt, 1)),
+                             GINT_TO_POINTER ((int) audience));
       self->last_day[audience] = g_strdup (dcr_stmt_text (stmt, 2));
     }
   if (inner == NULL)

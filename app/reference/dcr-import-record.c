@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/dcr-clock.h"
-#include "net/dcr-download.h"
 #include "reference/dcr-index-files.h"
 
 /* What an archive brings beside its documents: redirections, the order of the themes, its own
@@ -119,6 +118,19 @@ dcr_import_index_files (DcrImport *import, GError **error)
          && (ordered == NULL || replace_rows (import, &themes, ordered, error));
 }
 
+/* DILA asks for the name of the file: of a download it is in the address. */
+static char *
+file_name (const DcrFeedItem *archive)
+{
+  g_autoptr (GUri) uri = archive->origin != NULL
+                             ? g_uri_parse (archive->origin, G_URI_FLAGS_PARSE_RELAXED, NULL)
+                             : NULL;
+
+  if (uri == NULL)
+    return g_strdup (archive->name);
+  return g_path_get_basename (g_uri_get_path (uri));
+}
+
 gboolean
 dcr_import_record (DcrImport *import, const char *day, GError **error)
 {
@@ -126,7 +138,8 @@ dcr_import_record (DcrImport *import, const char *day, GError **error)
   const char *last = import->known->last_day[source->audience];
   const char *digest = source->archive->digest != NULL ? source->archive->digest
                                                        : g_checksum_get_string (source->digest);
-  g_autofree char *origin = dcr_download_origin (source->archive->path);
+  const char *origin = source->archive->origin;
+  g_autofree char *file = file_name (source->archive);
 
   if (source->added + source->changed + source->removed == 0 && !source->index_changed
       && g_strcmp0 (day, last) == 0)
@@ -137,7 +150,7 @@ dcr_import_record (DcrImport *import, const char *day, GError **error)
              "INSERT INTO import_record(audience,source,file,digest,day,feed_version,imported_ms,"
              "documents,added,changed,removed) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)",
              "itttttiiiii", (gint64) source->audience,
-             origin != NULL ? origin : "Service-Public / DILA", source->archive->name, digest, day,
+             origin != NULL ? origin : "Service-Public / DILA", file, digest, day,
              source->feed_version, dcr_clock_now_ms (), (gint64) source->n_read,
              (gint64) source->added, (gint64) source->changed, (gint64) source->removed);
 }

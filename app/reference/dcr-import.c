@@ -46,7 +46,8 @@ dcr_import_tell (DcrImport *import, const char *stage)
   if (source != NULL)
     {
       progress.audience = source->audience >= 0 ? source->audience : 0;
-      progress.source = source->archive->name;
+      progress.source
+          = source->archive->origin != NULL ? source->archive->origin : source->archive->path;
       progress.done = source->n_read;
       progress.total = source->archive->n_documents;
     }

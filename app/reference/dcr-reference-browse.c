@@ -47,7 +47,7 @@ list_nodes (DcrReference *self, const char *sql, DcrAudience audience, const cha
 static const char roots[]
     = "SELECT p.audience,p.id,p.title,"
       " (SELECT count(*) FROM publication c WHERE c.audience=p.audience AND c.theme_id=p.id AND "
-      "c.kind<=4),0"
+      "c.kind<=3),0"
       " FROM publication p LEFT JOIN node n ON n.audience=p.audience AND n.parent='' AND "
       "n.target_id=p.id"
       " WHERE p.audience=?1 AND p.kind=5"
@@ -57,14 +57,14 @@ static const char roots[]
 static const char children[]
     = "SELECT n.target_audience,p.id,coalesce(p.title,n.title),"
       " (SELECT count(*) FROM publication c WHERE c.audience=p.audience AND c.dossier_id=p.id AND "
-      "c.kind<=4),"
+      "c.kind<=3),"
       " n.depth FROM node n LEFT JOIN publication p ON p.audience=n.target_audience AND "
       "p.id=n.target_id"
       " WHERE n.audience=?1 AND n.parent=?2 AND (n.target_id IS NULL OR p.id IS NOT NULL)"
       " ORDER BY n.position";
 
 /* the kinds that the two statements name by their number on disk */
-G_STATIC_ASSERT (DCR_ARTICLE_GUIDED_SEARCH == 4 && DCR_ARTICLE_THEME == 5);
+G_STATIC_ASSERT (DCR_ARTICLE_LINKS == 3 && DCR_ARTICLE_THEME == 5);
 
 GPtrArray *
 dcr_reference_browse (DcrReference *reference, DcrAudience audience, const char *node_id,

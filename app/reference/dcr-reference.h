@@ -86,6 +86,7 @@ void dcr_import_report_free (DcrImportReport *report);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DcrImportReport, dcr_import_report_free)
 
 typedef struct { DcrAudience audience; const char *source; guint done, total;
+                 /* @source: the address or the path */
                  const char *stage; /* "download" (KiB), "read" (documents of the source), "check" */ } DcrImportProgress;
 typedef void (*DcrImportProgressFunc) (const DcrImportProgress *progress, gpointer user_data);
 
