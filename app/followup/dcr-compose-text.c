@@ -13,7 +13,7 @@ span_clear (gpointer data)
 }
 
 DcrLine *
-dcr_line_new (DcrLineKind kind, DcrOrigin origin, gboolean gap)
+dcr_compose_line_new (DcrLineKind kind, DcrOrigin origin, gboolean gap)
 {
   DcrLine *line = g_new0 (DcrLine, 1);
   line->kind = kind;
@@ -26,14 +26,14 @@ dcr_line_new (DcrLineKind kind, DcrOrigin origin, gboolean gap)
 }
 
 void
-dcr_line_free (DcrLine *line)
+dcr_compose_line_free (DcrLine *line)
 {
   g_array_unref (line->spans);
   g_free (line);
 }
 
 void
-dcr_line_add (DcrLine *line, DcrSpanKind kind, const char *text, const char *variable)
+dcr_compose_line_add (DcrLine *line, DcrSpanKind kind, const char *text, const char *variable)
 {
   DcrSpan span = { kind, g_strdup (text), g_strdup (variable) };
   if (*text != '\0')
@@ -43,7 +43,7 @@ dcr_line_add (DcrLine *line, DcrSpanKind kind, const char *text, const char *var
 }
 
 gboolean
-dcr_line_is_empty (const DcrLine *line)
+dcr_compose_line_is_empty (const DcrLine *line)
 {
   for (guint i = 0; i < line->spans->len; i++)
     for (const char *p = g_array_index (line->spans, DcrSpan, i).text; *p != '\0'; p++)
@@ -53,7 +53,7 @@ dcr_line_is_empty (const DcrLine *line)
 }
 
 DcrLineKind
-dcr_line_kind_of (const char **text)
+dcr_compose_line_kind_of (const char **text)
 {
   static const struct
   {
@@ -71,7 +71,7 @@ dcr_line_kind_of (const char **text)
 }
 
 void
-dcr_lines_add_text (GPtrArray *lines, const char *text, DcrOrigin origin)
+dcr_compose_lines_add_text (GPtrArray *lines, const char *text, DcrOrigin origin)
 {
   g_auto (GStrv) written = g_strsplit (text, "\n", -1);
   gboolean gap = FALSE;
@@ -84,9 +84,9 @@ dcr_lines_add_text (GPtrArray *lines, const char *text, DcrOrigin origin)
           gap = TRUE;
           continue;
         }
-      DcrLineKind kind = dcr_line_kind_of (&words);
-      DcrLine *line = dcr_line_new (kind, origin, gap && lines->len > 0);
-      dcr_line_add (line, DCR_SPAN_WORDS, words, NULL);
+      DcrLineKind kind = dcr_compose_line_kind_of (&words);
+      DcrLine *line = dcr_compose_line_new (kind, origin, gap && lines->len > 0);
+      dcr_compose_line_add (line, DCR_SPAN_WORDS, words, NULL);
       g_ptr_array_add (lines, line);
       gap = FALSE;
     }
@@ -113,7 +113,7 @@ write_cells (const char *words)
 }
 
 void
-dcr_lines_add_passage (GPtrArray *lines, const char *heading, const char *text, const char *ticked,
+dcr_compose_lines_add_passage (GPtrArray *lines, const char *heading, const char *text, const char *ticked,
                        DcrOrigin origin)
 {
   g_auto (GStrv) written = g_strsplit (text, "\n", -1);
@@ -122,19 +122,19 @@ dcr_lines_add_passage (GPtrArray *lines, const char *heading, const char *text, 
 
   if (heading != NULL && *heading != '\0')
     {
-      DcrLine *line = dcr_line_new (DCR_LINE_HEADING, origin, lines->len > 0);
-      dcr_line_add (line, DCR_SPAN_WORDS, heading, NULL);
+      DcrLine *line = dcr_compose_line_new (DCR_LINE_HEADING, origin, lines->len > 0);
+      dcr_compose_line_add (line, DCR_SPAN_WORDS, heading, NULL);
       g_ptr_array_add (lines, line);
     }
   for (guint i = 0; written[i] != NULL; i++)
     {
       const char *words = g_strstrip (written[i]);
-      DcrLineKind kind = *words != '\0' ? dcr_line_kind_of (&words) : DCR_LINE_PARAGRAPH;
+      DcrLineKind kind = *words != '\0' ? dcr_compose_line_kind_of (&words) : DCR_LINE_PARAGRAPH;
       if (*words == '\0' || (kind == DCR_LINE_ITEM && list && !is_ticked (ticked, item++)))
         continue;
       g_autofree char *cells = write_cells (words);
-      DcrLine *line = dcr_line_new (kind, origin, heading == NULL && i == 0 && lines->len > 0);
-      dcr_line_add (line, DCR_SPAN_WORDS, cells, NULL);
+      DcrLine *line = dcr_compose_line_new (kind, origin, heading == NULL && i == 0 && lines->len > 0);
+      dcr_compose_line_add (line, DCR_SPAN_WORDS, cells, NULL);
       g_ptr_array_add (lines, line);
     }
 }
@@ -165,7 +165,7 @@ join_ticked (const char *text, const char *ticked)
   for (guint i = 0; written[i] != NULL; i++)
     {
       const char *words = g_strstrip (written[i]);
-      if (*words == '\0' || dcr_line_kind_of (&words) != DCR_LINE_ITEM || !is_ticked (ticked, item++))
+      if (*words == '\0' || dcr_compose_line_kind_of (&words) != DCR_LINE_ITEM || !is_ticked (ticked, item++))
         continue;
       gsize length = strlen (words);
       while (length > 0 && strchr (" ;,.", words[length - 1]) != NULL)
@@ -178,7 +178,7 @@ join_ticked (const char *text, const char *ticked)
 }
 
 char *
-dcr_passage_condense (const char *text, const char *ticked)
+dcr_compose_condense (const char *text, const char *ticked)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (text));
   const char *words = stripped;
@@ -189,7 +189,7 @@ dcr_passage_condense (const char *text, const char *ticked)
   if (joined != NULL && *joined != '\0')
     return joined;
   g_free (joined);
-  dcr_line_kind_of (&words);
+  dcr_compose_line_kind_of (&words);
   g_autofree char *sentence = g_strndup (words, first_sentence (words));
   g_strdelimit (sentence, "\t", ' ');
   gsize length = strlen (sentence);
@@ -207,7 +207,7 @@ append_spans (GString *out, const DcrLine *line)
 }
 
 char *
-dcr_lines_to_text (GPtrArray *lines, DcrChannel channel)
+dcr_compose_lines_to_text (GPtrArray *lines, DcrChannel channel)
 {
   GString *out = g_string_new (NULL);
 
@@ -265,7 +265,7 @@ append_html (GString *out, const DcrLine *line)
 }
 
 char *
-dcr_lines_to_html (GPtrArray *lines, const char *title)
+dcr_compose_lines_to_html (GPtrArray *lines, const char *title)
 {
   GString *out = g_string_new ("<!DOCTYPE html>\n<html lang=\"fr\"><head><meta charset=\"utf-8\"><title>");
   gboolean in_list = FALSE, in_footer = FALSE;
@@ -304,7 +304,7 @@ is_word_edge (const char *text, const char *start, const char *end)
 }
 
 char *
-dcr_text_mark_names (const char *text, GPtrArray *names, gboolean escaped)
+dcr_compose_mark_names (const char *text, GPtrArray *names, gboolean escaped)
 {
   g_autoptr (GString) now = g_string_new (text);
 

@@ -126,7 +126,7 @@ condense_passages (const Composer *c)
       const DcrComposePassage *passage = g_ptr_array_index (c->in->passages, i);
       if (!goes_with_passages (c, passage))
         continue;
-      g_autofree char *words = dcr_passage_condense (text_of (passage), passage->kept->ticked);
+      g_autofree char *words = dcr_compose_condense (text_of (passage), passage->kept->ticked);
       g_string_append_printf (out, "%s%s", out->len > 0 ? " " : "", words);
     }
   return g_string_free (out, out->len == 0);
@@ -263,9 +263,9 @@ close_line (Composer *c)
 {
   if (c->open == NULL)
     return;
-  if (dcr_line_is_empty (c->open))
+  if (dcr_compose_line_is_empty (c->open))
     {
-      dcr_line_free (c->open);
+      dcr_compose_line_free (c->open);
       c->gap = TRUE;
     }
   else
@@ -280,7 +280,7 @@ static DcrLine *
 open_line (Composer *c, DcrLineKind kind)
 {
   if (c->open == NULL)
-    c->open = dcr_line_new (kind, DCR_ORIGIN_FREE, c->gap && c->lines->len > 0);
+    c->open = dcr_compose_line_new (kind, DCR_ORIGIN_FREE, c->gap && c->lines->len > 0);
   return c->open;
 }
 
@@ -300,9 +300,9 @@ add_words (Composer *c, const char *text)
           close_line (c);
         }
       if (c->open == NULL && *words != '\0')
-        kind = dcr_line_kind_of (&words);
+        kind = dcr_compose_line_kind_of (&words);
       if (*words != '\0')
-        dcr_line_add (open_line (c, kind), DCR_SPAN_WORDS, words, NULL);
+        dcr_compose_line_add (open_line (c, kind), DCR_SPAN_WORDS, words, NULL);
     }
 }
 
@@ -332,11 +332,11 @@ add_variable (Composer *c, const char *name)
   if (g_str_equal (name, "sources"))
     c->sources_placed = TRUE;
   if (value != NULL)
-    dcr_line_add (open_line (c, DCR_LINE_PARAGRAPH), DCR_SPAN_VALUE, value, name);
+    dcr_compose_line_add (open_line (c, DCR_LINE_PARAGRAPH), DCR_SPAN_VALUE, value, name);
   else if (variable == NULL || variable->required)
     {
       g_autofree char *shown = g_strdup_printf ("[%s]", label_of (c, name));
-      dcr_line_add (open_line (c, DCR_LINE_PARAGRAPH), DCR_SPAN_MISSING, shown, name);
+      dcr_compose_line_add (open_line (c, DCR_LINE_PARAGRAPH), DCR_SPAN_MISSING, shown, name);
       if (g_str_equal (name, "passages"))
         complain (c->out, DCR_PROBLEM_NOTHING_KEPT, TRUE, name,
                   g_strdup (_("No passage is kept: keep in the article what you said, then it comes in here.")));
@@ -366,7 +366,7 @@ add_passages (Composer *c)
     {
       const DcrComposePassage *passage = g_ptr_array_index (c->in->passages, i);
       if (goes_with_passages (c, passage))
-        dcr_lines_add_passage (c->lines, passage->kept->heading, text_of (passage), passage->kept->ticked,
+        dcr_compose_lines_add_passage (c->lines, passage->kept->heading, text_of (passage), passage->kept->ticked,
                                DCR_ORIGIN_PASSAGE);
     }
   c->gap = TRUE;
@@ -413,12 +413,12 @@ add_quote (Composer *c, GArray *tokens, guint at)
   cite (c->out, quote->article, quote->version, quote->address, quote->hash, TRUE);
   if (alone)
     {
-      dcr_lines_add_passage (c->lines, quote->heading, quote->text, NULL, DCR_ORIGIN_QUOTE);
+      dcr_compose_lines_add_passage (c->lines, quote->heading, quote->text, NULL, DCR_ORIGIN_QUOTE);
       c->gap = TRUE;
       return;
     }
-  g_autofree char *words = dcr_passage_condense (quote->text, NULL);
-  dcr_line_add (open_line (c, DCR_LINE_PARAGRAPH), DCR_SPAN_VALUE, words, NULL);
+  g_autofree char *words = dcr_compose_condense (quote->text, NULL);
+  dcr_compose_line_add (open_line (c, DCR_LINE_PARAGRAPH), DCR_SPAN_VALUE, words, NULL);
 }
 
 static gboolean
@@ -478,8 +478,8 @@ add_footer (Composer *c)
                             c->in->rules->survey_url);
   if (words->len == 0)
     return;
-  DcrLine *line = dcr_line_new (DCR_LINE_PARAGRAPH, DCR_ORIGIN_FOOTER, TRUE);
-  dcr_line_add (line, DCR_SPAN_WORDS, words->str, NULL);
+  DcrLine *line = dcr_compose_line_new (DCR_LINE_PARAGRAPH, DCR_ORIGIN_FOOTER, TRUE);
+  dcr_compose_line_add (line, DCR_SPAN_WORDS, words->str, NULL);
   g_ptr_array_add (c->lines, line);
 }
 
@@ -494,7 +494,7 @@ apply_edits (Composer *c)
   int region = -1;
   gboolean in_free = FALSE;
 
-  c->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) dcr_line_free);
+  c->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) dcr_compose_line_free);
   g_ptr_array_set_free_func (before, NULL);
   for (guint i = 0; i < before->len; i++)
     {
@@ -503,7 +503,7 @@ apply_edits (Composer *c)
       if (is_free && !in_free && (guint) ++region < n_edits)
         {
           guint first = c->lines->len;
-          dcr_lines_add_text (c->lines, c->in->edits[region], DCR_ORIGIN_FREE);
+          dcr_compose_lines_add_text (c->lines, c->in->edits[region], DCR_ORIGIN_FREE);
           for (guint n = first; n < c->lines->len; n++)
             ((DcrLine *) g_ptr_array_index (c->lines, n))->region = region;
           if (first > 0 && first < c->lines->len)
@@ -511,7 +511,7 @@ apply_edits (Composer *c)
         }
       in_free = is_free;
       if (is_free && (guint) region < n_edits)
-        dcr_line_free (line);
+        dcr_compose_line_free (line);
       else
         {
           line->region = is_free ? region : -1;
@@ -551,9 +551,9 @@ fill_subject (Composer *c)
 
   if (tokens == NULL)
     return g_strdup (c->in->template->subject);
-  c->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) dcr_line_free);
+  c->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) dcr_compose_line_free);
   fill_body (c, tokens);
-  subject = dcr_lines_to_text (c->lines, DCR_CHANNEL_SMS);
+  subject = dcr_compose_lines_to_text (c->lines, DCR_CHANNEL_SMS);
   g_ptr_array_unref (c->lines);
   c->lines = body;
   c->gap = FALSE;
@@ -625,7 +625,7 @@ dcr_compose (const DcrComposeInput *input)
   out->problems = g_ptr_array_new_with_free_func (problem_free);
   out->names = g_ptr_array_new_with_free_func (g_free);
   out->cited = g_ptr_array_new_with_free_func (passage_free);
-  c.lines = g_ptr_array_new_with_free_func ((GDestroyNotify) dcr_line_free);
+  c.lines = g_ptr_array_new_with_free_func ((GDestroyNotify) dcr_compose_line_free);
   cite_passages (&c);
   if (tokens != NULL)
     fill_body (&c, tokens);
@@ -636,9 +636,9 @@ dcr_compose (const DcrComposeInput *input)
     add_footer (&c);
   out->subject = fill_subject (&c);
   out->lines = c.lines;
-  out->text = dcr_lines_to_text (c.lines, input->template->channel);
+  out->text = dcr_compose_lines_to_text (c.lines, input->template->channel);
   if (input->template->channel == DCR_CHANNEL_MAIL)
-    out->html = dcr_lines_to_html (c.lines, out->subject);
+    out->html = dcr_compose_lines_to_html (c.lines, out->subject);
   else
     {
       if (input->short_version)
@@ -663,10 +663,10 @@ dcr_composed_to_message (const DcrComposed *composed, const DcrTemplate *templat
   g_free (message->title);
   message->title = g_strdup (template->name);
   g_free (message->subject);
-  message->subject = dcr_text_mark_names (composed->subject, composed->names, FALSE);
-  message->body = dcr_text_mark_names (composed->text, composed->names, FALSE);
+  message->subject = dcr_compose_mark_names (composed->subject, composed->names, FALSE);
+  message->body = dcr_compose_mark_names (composed->text, composed->names, FALSE);
   if (composed->html != NULL)
-    message->html = dcr_text_mark_names (composed->html, composed->names, TRUE);
+    message->html = dcr_compose_mark_names (composed->html, composed->names, TRUE);
   for (guint i = 0; i < composed->names->len; i++)
     g_string_append_printf (names, "%s\x1f", (char *) g_ptr_array_index (composed->names, i));
   message->names = names->len > 0 ? g_strdup (names->str) : NULL;

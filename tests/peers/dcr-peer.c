@@ -14,7 +14,7 @@ struct _DcrPeer
   GCond cond;
   GPtrArray *lines;
   guint looked_at;
-  gboolean ended;
+  gboolean ended, is_daemon;
 };
 
 static gpointer
@@ -39,19 +39,21 @@ read_lines (gpointer data)
   return NULL;
 }
 
-DcrPeer *
-dcr_peer_start (const char *const *argv)
+static DcrPeer *
+start (const char *const *argv, gboolean is_daemon)
 {
   g_autoptr (GError) error = NULL;
   DcrPeer *peer = g_new0 (DcrPeer, 1);
   g_autoptr (GSubprocessLauncher) launcher
-      = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+      = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE
+                                   | (is_daemon ? G_SUBPROCESS_FLAGS_STDERR_MERGE : 0));
 
   /* the peers are not ours to look for leaks in */
   g_subprocess_launcher_setenv (launcher, "ASAN_OPTIONS", "detect_leaks=0", TRUE);
   g_subprocess_launcher_unsetenv (launcher, "LD_PRELOAD");
   peer->process = g_subprocess_launcher_spawnv (launcher, argv, &error);
   g_assert_no_error (error);
+  peer->is_daemon = is_daemon;
   g_mutex_init (&peer->mutex);
   g_cond_init (&peer->cond);
   peer->lines = g_ptr_array_new_with_free_func (g_free);
@@ -59,17 +61,31 @@ dcr_peer_start (const char *const *argv)
   return peer;
 }
 
+DcrPeer *
+dcr_peer_start (const char *const *argv)
+{
+  return start (argv, FALSE);
+}
+
+DcrPeer *
+dcr_peer_start_daemon (const char *const *argv)
+{
+  return start (argv, TRUE);
+}
+
 void
 dcr_peer_end (DcrPeer *peer)
 {
+  if (peer->is_daemon)
+    g_subprocess_send_signal (peer->process, 15);
   g_output_stream_close (g_subprocess_get_stdin_pipe (peer->process), NULL, NULL);
   g_mutex_lock (&peer->mutex);
   gint64 until = g_get_monotonic_time () + 3 * G_USEC_PER_SEC;
   while (!peer->ended && g_cond_wait_until (&peer->cond, &peer->mutex, until))
     ;
   g_mutex_unlock (&peer->mutex);
-  if (!peer->ended) /* it does not listen to its input */
-    g_subprocess_send_signal (peer->process, 15);
+  if (!peer->ended) /* it does not listen */
+    g_subprocess_force_exit (peer->process);
   g_subprocess_wait (peer->process, NULL, NULL);
 }
 
@@ -119,6 +135,22 @@ dcr_peer_count (DcrPeer *peer, const char *prefix)
     n += g_str_has_prefix (g_ptr_array_index (peer->lines, i), prefix);
   g_mutex_unlock (&peer->mutex);
   return n;
+}
+
+char **
+dcr_peer_all (DcrPeer *peer, const char *prefix)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+  g_mutex_lock (&peer->mutex);
+  for (guint i = 0; i < peer->lines->len; i++)
+    {
+      const char *at = strstr (g_ptr_array_index (peer->lines, i), prefix);
+      if (at != NULL)
+        g_ptr_array_add (found, g_strdup (at + strlen (prefix)));
+    }
+  g_mutex_unlock (&peer->mutex);
+  g_ptr_array_add (found, NULL);
+  return (char **) g_ptr_array_steal (found, NULL);
 }
 
 char *

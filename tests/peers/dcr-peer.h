@@ -11,6 +11,9 @@ typedef struct _DcrPeer DcrPeer;
 
 /** Starts @argv (argv[0] found on the path); its standard input stays open until dcr_peer_stop(). */
 DcrPeer *dcr_peer_start (const char *const *argv);
+/** The same for a program that does not end with its input: it is ended by SIGTERM, and what it writes on
+ *  standard error is read too. */
+DcrPeer *dcr_peer_start_daemon (const char *const *argv);
 /** Closes its standard input, waits (then kills by id), frees. */
 void dcr_peer_stop (DcrPeer *peer);
 /** Only closes its standard input, and waits for its end: what it printed stays to be read. */
@@ -21,6 +24,9 @@ void dcr_peer_end (DcrPeer *peer);
 char *dcr_peer_await (DcrPeer *peer, const char *prefix);
 /** How many lines so far begin with @prefix. */
 guint dcr_peer_count (DcrPeer *peer, const char *prefix);
+
+/** What follows @prefix in each line so far that holds it, in order. g_strfreev() it. */
+char **dcr_peer_all (DcrPeer *peer, const char *prefix);
 
 /** A folder of its own under the temporary one, and its end. */
 char *dcr_peer_make_folder (void);
