@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Opening: the first screenful of every document of the November archives, from the bytes to the end of
- * the frame that shows it; the slices that build the rest; the memory after five hundred. The floor is
- * the same window showing a box of plain labels.
- *   bench-open           all documents        bench-open --ratios   one in forty and the biggest */
+/* Opening: the first screenful of every document of the November archives, from the bytes to the
+ * end of the frame that shows it; the slices that build the rest; the memory after five hundred.
+ * The floor is the same window showing a box of plain labels. bench-open           all documents
+ * bench-open --ratios   one in forty and the biggest */
 #include <adwaita.h>
 #include <stdlib.h>
 #include <string.h>
@@ -101,8 +101,8 @@ open_one (Bench *bench, const DcrArchiveEntry *entry)
   bench->read = FALSE;
   begun = dcr_measure_wall_ms ();
   cpu = dcr_measure_thread_ms ();
-  dcr_worker_push (bench->worker, parse, source, source_free, (GDestroyNotify) dcr_article_unref, NULL,
-                   parsed, bench);
+  dcr_worker_push (bench->worker, parse, source, source_free, (GDestroyNotify) dcr_article_unref,
+                   NULL, parsed, bench);
   while (!bench->read)
     g_main_context_iteration (NULL, TRUE);
   do
@@ -134,7 +134,9 @@ open_archive (Bench *bench, const char *path)
   if (archive == NULL)
     g_error ("%s", error->message);
   while (dcr_archive_next (archive, &entry, &error))
-    if (entry.kind == DCR_ENTRY_DOCUMENT && (g_getenv ("ONLY") == NULL || g_str_equal (entry.name, g_getenv ("ONLY"))) && (g_getenv ("ONLY") || i++ % bench->every == 0 || entry.size > BIG))
+    if (entry.kind == DCR_ENTRY_DOCUMENT
+        && (g_getenv ("ONLY") == NULL || g_str_equal (entry.name, g_getenv ("ONLY")))
+        && (g_getenv ("ONLY") || i++ % bench->every == 0 || entry.size > BIG))
       for (int k = 0; k < (g_getenv ("REPEAT") ? atoi (g_getenv ("REPEAT")) : 1); k++)
         open_one (bench, &entry);
   g_assert_no_error (error);
@@ -145,13 +147,14 @@ static void
 measure_floor (Bench *bench)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
-  const char *const text = "Le rendez-vous se prend dans n’importe quelle mairie équipée, pas seulement "
-                           "celle du domicile. La présence du demandeur est obligatoire : ses "
-                           "empreintes sont relevées.";
+  const char *const text =
+    "Le rendez-vous se prend dans n’importe quelle mairie équipée, pas seulement "
+    "celle du domicile. La présence du demandeur est obligatoire : ses "
+    "empreintes sont relevées.";
 
   gtk_window_set_child (GTK_WINDOW (bench->window), scroller);
   wait_frame (bench);
-  for (guint i = 0; i < (g_getenv("REPEAT")?3:100); i++)
+  for (guint i = 0; i < (g_getenv ("REPEAT") ? 3 : 100); i++)
     {
       GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
       const double begun = dcr_measure_wall_ms (), cpu = dcr_measure_thread_ms ();
@@ -190,7 +193,8 @@ report (Bench *bench)
   print_samples ("all of it built", &bench->whole);
   print_samples ("all of it built, CPU", &bench->whole_cpu);
   print_samples ("longest slice of each (CPU)", &bench->slices);
-  g_print ("worst screenful %s, worst slice %s\n", bench->worst_paint_name, bench->worst_slice_name);
+  g_print ("worst screenful %s, worst slice %s\n", bench->worst_paint_name,
+           bench->worst_slice_name);
   g_print ("resident after opening 500: %.0f MB; after %u: %.0f MB\n", bench->rss, bench->n,
            dcr_measure_rss_mb ());
 }
@@ -219,7 +223,8 @@ int
 main (int argc, char **argv)
 {
   static const char *const names[] = { "particuliers", "professionnels", "associations" };
-  const gboolean quick = g_getenv ("QUICK") != NULL, ratios = argc > 1 && g_str_equal (argv[1], "--ratios");
+  const gboolean quick = g_getenv ("QUICK") != NULL,
+                 ratios = argc > 1 && g_str_equal (argv[1], "--ratios");
   const char *shared = g_getenv ("DCR_SHARED") != NULL ? g_getenv ("DCR_SHARED") : "../shared";
   Bench bench = { .every = ratios || quick ? 40 : 1 };
   gboolean good = TRUE;
@@ -237,7 +242,8 @@ main (int argc, char **argv)
   bench_open_window (&bench);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_autofree char *path = g_strdup_printf ("%s/reference/vosdroits-%s-2020-11-05.zip", shared, names[i]);
+      g_autofree char *path =
+        g_strdup_printf ("%s/reference/vosdroits-%s-2020-11-05.zip", shared, names[i]);
       if (g_file_test (path, G_FILE_TEST_EXISTS))
         open_archive (&bench, path);
     }
@@ -247,9 +253,9 @@ main (int argc, char **argv)
       return 1;
     }
   if (ratios)
-    good = dcr_measure_ratio ("open:screenful-p99/labels-p50",
-                              dcr_samples_percentile (&bench.painted, 99)
-                                / dcr_samples_percentile (&bench.floor, 50), 9);
+    good = dcr_measure_ratio (
+      "open:screenful-p99/labels-p50",
+      dcr_samples_percentile (&bench.painted, 99) / dcr_samples_percentile (&bench.floor, 50), 9);
   else
     report (&bench);
   gtk_window_destroy (GTK_WINDOW (bench.window));

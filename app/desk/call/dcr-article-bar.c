@@ -96,7 +96,8 @@ make_middle (DcrArticleBar *self)
   self->stack = gtk_stack_new ();
   gtk_stack_add_named (GTK_STACK (self->stack), self->crumbs, "crumbs");
   gtk_stack_add_named (GTK_STACK (self->stack), box, "title");
-  gtk_stack_add_named (GTK_STACK (self->stack), gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), "none");
+  gtk_stack_add_named (GTK_STACK (self->stack), gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0),
+                       "none");
   gtk_widget_set_hexpand (self->stack, TRUE);
   gtk_widget_set_margin_start (self->stack, 6);
   gtk_box_append (GTK_BOX (self->line), self->stack);

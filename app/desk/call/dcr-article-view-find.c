@@ -12,9 +12,20 @@ get_body (DcrArticleView *self)
   return DCR_ARTICLE_BODY (self->body);
 }
 
+/* What is folded by an expander is only below it while it is open. */
+static GtkWidget *
+folded_child (GtkWidget *widget)
+{
+  return GTK_IS_EXPANDER (widget) && !gtk_expander_get_expanded (GTK_EXPANDER (widget))
+           ? gtk_expander_get_child (GTK_EXPANDER (widget))
+           : NULL;
+}
+
 static void
 mark (DcrArticleView *self, GtkWidget *widget)
 {
+  if (folded_child (widget) != NULL)
+    mark (self, folded_child (widget));
   if (DCR_IS_PARAGRAPH (widget))
     {
       const guint *ranges = NULL;
@@ -82,6 +93,14 @@ find_paragraph (GtkWidget *widget, gconstpointer key)
 {
   if (DCR_IS_PARAGRAPH (widget))
     return dcr_paragraph_get_key (DCR_PARAGRAPH (widget)) == key ? DCR_PARAGRAPH (widget) : NULL;
+  if (folded_child (widget) != NULL)
+    {
+      DcrParagraph *paragraph = find_paragraph (folded_child (widget), key);
+      /* an expander on the way to the words opens */
+      if (paragraph != NULL)
+        gtk_expander_set_expanded (GTK_EXPANDER (widget), TRUE);
+      return paragraph;
+    }
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
@@ -90,15 +109,6 @@ find_paragraph (GtkWidget *widget, gconstpointer key)
         return paragraph;
     }
   return NULL;
-}
-
-/* An expander on the way to the words opens. */
-static void
-open_expanders (GtkWidget *widget)
-{
-  for (; widget != NULL; widget = gtk_widget_get_parent (widget))
-    if (GTK_IS_EXPANDER (widget))
-      gtk_expander_set_expanded (GTK_EXPANDER (widget), TRUE);
 }
 
 static void
@@ -126,7 +136,6 @@ go_to_found (DcrArticleView *self)
       dcr_article_body_scroll_to (get_body (self), (guint) row, -12);
       return;
     }
-  open_expanders (GTK_WIDGET (paragraph));
   dcr_paragraph_get_place (paragraph, found->start, found->end, &place);
   place.height = place.height > 0 ? place.height : 20;
   dcr_article_body_reveal (get_body (self), GTK_WIDGET (paragraph), &place);

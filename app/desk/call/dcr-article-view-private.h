@@ -56,7 +56,7 @@ struct _DcrArticleView
   int wanted_offset;
   gboolean wanted_best, wanted_focus;
   GPtrArray *back, *forward; /* DcrStep */
-  guint answer_idle;
+  guint answer_idle, scroll_idle;
   int step_direction;     /* 1 while a step of the history is being read */
 
   /* find in page */

@@ -73,10 +73,22 @@ dcr_article_view_scrolled (DcrArticleView *self)
   dcr_article_view_mark_in_sight (self);
 }
 
+static gboolean
+after_scroll (gpointer data)
+{
+  DcrArticleView *self = data;
+
+  self->scroll_idle = 0;
+  dcr_article_view_scrolled (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The body moves the adjustment while it gets its size: nothing else may change then. */
 static void
 value_changed (GtkAdjustment *adjustment, DcrArticleView *self)
 {
-  dcr_article_view_scrolled (self);
+  if (self->scroll_idle == 0)
+    self->scroll_idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, after_scroll, self, NULL);
 }
 
 void
@@ -327,6 +339,7 @@ dcr_article_view_dispose (GObject *object)
 
   dcr_article_view_stop (self);
   g_clear_handle_id (&self->answer_idle, g_source_remove);
+  g_clear_handle_id (&self->scroll_idle, g_source_remove);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);

@@ -283,9 +283,10 @@ dcr_passage_view_new (const DcrPassage *passage, gboolean starts)
 
   self->passage = passage;
   /* a heading that only holds other headings says nothing to keep */
-  self->starts = starts && passage != NULL
-                 && ((passage->block->kind != DCR_BLOCK_SECTION && passage->block->kind != DCR_BLOCK_CASE)
-                     || *passage->text != '\0');
+  self->starts =
+    starts && passage != NULL
+    && ((passage->block->kind != DCR_BLOCK_SECTION && passage->block->kind != DCR_BLOCK_CASE)
+        || *passage->text != '\0');
   gtk_widget_set_focusable (GTK_WIDGET (self), self->starts);
   if (!self->starts)
     {

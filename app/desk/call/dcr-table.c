@@ -22,6 +22,7 @@ struct _DcrTable
   int line;          /* row of the grid it goes to */
   gboolean *figures; /* columns whose cells are figures */
   guint n_columns;
+  gboolean allocating;
 };
 
 G_DEFINE_FINAL_TYPE (DcrTable, dcr_table, GTK_TYPE_WIDGET)
@@ -198,6 +199,11 @@ dcr_table_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   const gboolean scrolls = least > width;
   int bar = 0;
 
+  /* before the scrollbar has its place: it moves with it */
+  self->allocating = TRUE;
+  gtk_adjustment_configure (self->adjustment, gtk_adjustment_get_value (self->adjustment), 0, wide,
+                            width * .1, width * .9, width);
+  self->allocating = FALSE;
   gtk_widget_set_child_visible (self->scrollbar, scrolls);
   if (scrolls)
     {
@@ -205,13 +211,18 @@ dcr_table_size_allocate (GtkWidget *widget, int width, int height, int baseline)
       gtk_widget_size_allocate (self->scrollbar, &(GtkAllocation){ 0, height - bar, width, bar },
                                 -1);
     }
-  gtk_adjustment_configure (self->adjustment, gtk_adjustment_get_value (self->adjustment), 0, wide,
-                            width * .1, width * .9, width);
   gtk_widget_set_focusable (widget, scrolls);
   gtk_widget_size_allocate (
     self->grid,
     &(GtkAllocation){ -(int) gtk_adjustment_get_value (self->adjustment), 0, wide, height - bar },
     -1);
+}
+
+static void
+moved (GtkAdjustment *adjustment, DcrTable *self)
+{
+  if (!self->allocating)
+    gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 static gboolean
@@ -287,8 +298,7 @@ dcr_table_init (DcrTable *self)
   self->scrollbar = gtk_scrollbar_new (GTK_ORIENTATION_HORIZONTAL, NULL);
   self->adjustment = gtk_scrollbar_get_adjustment (GTK_SCROLLBAR (self->scrollbar));
   gtk_widget_set_parent (self->scrollbar, GTK_WIDGET (self));
-  g_signal_connect_swapped (self->adjustment, "value-changed",
-                            G_CALLBACK (gtk_widget_queue_allocate), self);
+  g_signal_connect (self->adjustment, "value-changed", G_CALLBACK (moved), self);
   g_signal_connect (scroll, "scroll", G_CALLBACK (scrolled), self);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), self);
   gtk_widget_add_controller (GTK_WIDGET (self), scroll);
