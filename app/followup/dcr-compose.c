@@ -92,7 +92,7 @@ cite (DcrComposed *out, const char *article, gint64 version, const char *address
   g_ptr_array_add (out->cited, passage);
 }
 
-/* ---- Values of variables ------------------------------------------------------------------------------ */
+/* ---- Values of variables -------------------------------------------------------------------- */
 
 static gboolean
 is_counter (const DcrComposePassage *passage)
@@ -256,7 +256,7 @@ value_of (const Composer *c, const char *name)
   return variable != NULL ? own_value (c, variable) : built_in (c, name);
 }
 
-/* ---- Filling the body ----------------------------------------------------------------------------------- */
+/* ---- Filling the body ----------------------------------------------------------------------- */
 
 static void
 close_line (Composer *c)
@@ -454,7 +454,7 @@ fill_body (Composer *c, GArray *tokens)
   close_line (c);
 }
 
-/* ---- Foot and survey -------------------------------------------------------------------------------------- */
+/* ---- Foot and survey ------------------------------------------------------------------------ */
 
 static void
 add_footer (Composer *c)
@@ -483,7 +483,7 @@ add_footer (Composer *c)
   g_ptr_array_add (c->lines, line);
 }
 
-/* ---- Free parts --------------------------------------------------------------------------------------------- */
+/* ---- Free parts ----------------------------------------------------------------------------- */
 
 /* Numbers the free parts, and puts in their place what the agent wrote. */
 static void
@@ -540,7 +540,7 @@ dcr_composed_region (const DcrComposed *composed, guint region)
   return g_string_free (out, FALSE);
 }
 
-/* ---- The whole ------------------------------------------------------------------------------------------------ */
+/* ---- The whole ------------------------------------------------------------------------------ */
 
 static char *
 fill_subject (Composer *c)

@@ -75,7 +75,7 @@ tell (DcrDelivery *delivery, DcrDeliveryStep step, const DcrUuid *id)
     delivery->step (step, id, delivery->step_data);
 }
 
-/* ---- Transactions ------------------------------------------------------------------------------------ */
+/* ---- Transactions --------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -143,7 +143,7 @@ write_put_back (DcrDb *db, gpointer data, GError **error)
   return TRUE;
 }
 
-/* ---- Attachments --------------------------------------------------------------------------------------- */
+/* ---- Attachments ---------------------------------------------------------------------------- */
 
 static void
 part_clear (gpointer data)
@@ -178,7 +178,7 @@ load_attachments (DcrDelivery *delivery, const DcrMessage *message, GError **err
   return g_steal_pointer (&parts);
 }
 
-/* ---- One message ------------------------------------------------------------------------------------------ */
+/* ---- One message ---------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -325,7 +325,7 @@ deliver_batch (DcrDelivery *delivery, Way *way, Write *w, GCancellable *cancella
   return TRUE;
 }
 
-/* ---- One channel -------------------------------------------------------------------------------------------- */
+/* ---- One channel ---------------------------------------------------------------------------- */
 
 static gboolean
 has_due (DcrDelivery *delivery, DcrChannel channel)
@@ -372,7 +372,7 @@ deliver_channel (DcrDelivery *delivery, DcrChannel channel, GCancellable *cancel
   return right;
 }
 
-/* ---- All of it ---------------------------------------------------------------------------------------------- */
+/* ---- All of it ------------------------------------------------------------------------------ */
 
 static gint64
 next_of (DcrDelivery *delivery, DcrChannel channel)

@@ -248,7 +248,9 @@ read_tag (const DcrTemplate *template, DcrTemplateToken *token, const char *insi
 
   if (*name == '>')
     return read_quote (token, name + 1, text, at, error);
-  token->kind = *name == '#' ? DCR_TEMPLATE_TOKEN_OPEN : *name == '/' ? DCR_TEMPLATE_TOKEN_CLOSE : DCR_TEMPLATE_TOKEN_VARIABLE;
+  token->kind = *name == '#'   ? DCR_TEMPLATE_TOKEN_OPEN
+                : *name == '/' ? DCR_TEMPLATE_TOKEN_CLOSE
+                               : DCR_TEMPLATE_TOKEN_VARIABLE;
   if (token->kind != DCR_TEMPLATE_TOKEN_VARIABLE)
     name++;
   token->text = g_strstrip (g_strdup (name));

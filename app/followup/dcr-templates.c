@@ -181,7 +181,9 @@ rank (const DcrTemplate *template, const char *reason, const char *family)
       const char *code = g_ptr_array_index (template->reasons, i);
       if (g_strcmp0 (code, reason) == 0)
         return 0;
-      in_family = in_family || (length > 0 && strncmp (code, family, length) == 0 && (code[length] == '-' || code[length] == '\0'));
+      in_family = in_family
+                  || (length > 0 && strncmp (code, family, length) == 0
+                      && (code[length] == '-' || code[length] == '\0'));
     }
   return in_family ? 1 : template->reasons->len == 0 ? 2 : 3;
 }

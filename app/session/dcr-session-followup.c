@@ -4,7 +4,7 @@
 #include "followup/dcr-templates.h"
 #include "session/dcr-session-private.h"
 
-/* ---- A passage as it reads today ------------------------------------------------------------------------ */
+/* ---- A passage as it reads today ------------------------------------------------------------ */
 
 /* For the writer's thread and the reading thread: a connection of its own. */
 typedef struct
@@ -48,7 +48,7 @@ look_up (const char *ref, const char *address, gpointer data)
   return quote;
 }
 
-/* ---- The passages of a template, looked up in the reading thread ------------------------------------------ */
+/* ---- The passages of a template, looked up in the reading thread ---------------------------- */
 
 typedef struct
 {
@@ -106,7 +106,7 @@ dcr_session_read_quotes_finish (DcrSession *self, GAsyncResult *result, GError *
   return dcr_worker_finish (result, error);
 }
 
-/* ---- Approving, and checking after an import ---------------------------------------------------------------- */
+/* ---- Approving, and checking after an import ------------------------------------------------ */
 
 typedef struct
 {
@@ -198,7 +198,7 @@ dcr_session_check_passages_later (DcrSession *self)
   dcr_store_write_async (self->store, run_check, check, check_free, on_checked, g_object_ref (self));
 }
 
-/* ---- The demonstration ------------------------------------------------------------------------------------------ */
+/* ---- The demonstration ---------------------------------------------------------------------- */
 
 gboolean
 dcr_session_fill_templates (DcrSession *self, GError **error)
@@ -212,7 +212,7 @@ dcr_session_fill_templates (DcrSession *self, GError **error)
   return dcr_templates_import (self->store, folder, look_up, &lookup, NULL, error);
 }
 
-/* ---- What the faces ask for --------------------------------------------------------------------------------------- */
+/* ---- What the faces ask for ----------------------------------------------------------------- */
 
 DcrOutbox *
 dcr_session_get_outbox (DcrSession *self)
