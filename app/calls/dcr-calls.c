@@ -118,51 +118,12 @@ dcr_calls_emit_saved (DcrCalls *self)
 /* ---- Who works here --------------------------------------------------------------------------- */
 
 static gboolean
-put_first_person (DcrDb *db, gpointer data, GError **error)
-{
-  DcrPerson person = { .id = dcr_uuid_new (), .display = (char *) _("Agent"), .role = DCR_ROLE_AGENT };
-
-  return dcr_person_put (db, &person, error);
-}
-
-static gboolean
 put_setting_person (DcrDb *db, gpointer data, GError **error)
 {
   return dcr_db_run (db, error,
                      "INSERT INTO setting(name,value) VALUES('person',?1)"
                      " ON CONFLICT(name) DO UPDATE SET value=?1",
                      "t", data);
-}
-
-static gboolean
-find_person (DcrCalls *self, GError **error)
-{
-  DcrDb *db = dcr_store_reader (self->store);
-  g_autofree char *chosen
-      = dcr_db_get_text (db, NULL, "SELECT value FROM setting WHERE name='person'", "");
-  g_autoptr (GPtrArray) persons = dcr_person_list (db, error);
-
-  if (persons == NULL)
-    return FALSE;
-  if (persons->len == 0)
-    {
-      if (!dcr_store_write (self->store, put_first_person, NULL, error))
-        return FALSE;
-      g_ptr_array_unref (persons);
-      persons = dcr_person_list (db, error);
-      if (persons == NULL)
-        return FALSE;
-    }
-  self->person = ((DcrPerson *) persons->pdata[0])->id;
-  for (guint i = 0; chosen != NULL && i < persons->len; i++)
-    {
-      const DcrPerson *person = persons->pdata[i];
-      char text[DCR_UUID_TEXT_SIZE];
-      dcr_uuid_to_text (&person->id, text);
-      if (g_str_equal (text, chosen))
-        self->person = person->id;
-    }
-  return TRUE;
 }
 
 const DcrUuid *
@@ -235,7 +196,7 @@ dcr_calls_new (DcrStore *store, GError **error)
   self->store = store;
   self->keys_read = dcr_clock_now_ms ();
   self->keys = dcr_contact_keys_open (dcr_store_get_folder (store), self->keys_read, error);
-  if (self->keys == NULL || !find_person (self, error) || !dcr_calls_reload (self, error)
+  if (self->keys == NULL || !dcr_person_find_own (store, &self->person, error) || !dcr_calls_reload (self, error)
       || !dcr_calls_restore (self, error))
     return NULL;
   dcr_calls_read_last_reasons (self);

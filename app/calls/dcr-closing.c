@@ -3,7 +3,9 @@
 
 #include "base/dcr-clock.h"
 #include "calls/dcr-call-private.h"
+#include "calls/dcr-contact.h"
 #include "calls/dcr-learned.h"
+#include "calls/dcr-person.h"
 #include "text/dcr-phone.h"
 
 #define WEEK_MS (7 * G_GINT64_CONSTANT (86400000))
@@ -257,4 +259,24 @@ dcr_closing_write (DcrDb *db, gpointer data, GError **error)
          && (closing->hook == NULL
              || closing->hook (db, closing->call, &closing->person, closing->hook_data, error))
          && dcr_db_run (db, error, "DELETE FROM call_draft WHERE id=?1", "u", &closing->call->id);
+}
+
+gboolean
+dcr_closing_record (DcrStore *store, DcrReasonGrid *grid, DcrCall *call, GError **error)
+{
+  const DcrReason *reason = dcr_reason_grid_find (grid, call->reason);
+  g_autoptr (DcrContactKeys) keys
+      = dcr_contact_keys_open (dcr_store_get_folder (store), dcr_clock_now_ms (), error);
+  g_autoptr (DcrClosing) closing = NULL;
+  DcrUuid person;
+
+  if (keys == NULL || !dcr_person_find_own (store, &person, error))
+    return FALSE;
+  closing = dcr_closing_new (call, &person, reason ? reason->path : NULL, error);
+  if (closing == NULL)
+    return FALSE;
+  closing->contacts = dcr_contact_hashes (keys, call->number);
+  if (call->ended != 0)
+    closing->closed = call->ended; /* it was closed then, not now */
+  return dcr_store_write (store, dcr_closing_write, closing, error);
 }

@@ -2,7 +2,8 @@
 #pragma once
 
 #include "calls/dcr-call.h"
-#include "store/dcr-db.h"
+#include "calls/dcr-reason.h"
+#include "store/dcr-store.h"
 
 G_BEGIN_DECLS
 
@@ -33,5 +34,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DcrClosing, dcr_closing_free)
 
 /** DcrStoreFunc: call, articles, passages, reasons, texts, contact, counts; the draft goes. */
 gboolean dcr_closing_write (DcrDb *db, gpointer closing, GError **error);
+
+/** Records a call that is over, as closing it at the desk would: for the command line. Blocks. */
+gboolean dcr_closing_record (DcrStore *store, DcrReasonGrid *grid, DcrCall *call, GError **error);
 
 G_END_DECLS

@@ -72,6 +72,45 @@ dcr_person_put (DcrDb *db, const DcrPerson *person, GError **error)
                      "utiu", &person->id, person->display, (gint64) person->role, &person->team);
 }
 
+static gboolean
+put_first_person (DcrDb *db, gpointer data, GError **error)
+{
+  DcrPerson person = { .id = dcr_uuid_new (), .display = (char *) _("Agent"), .role = DCR_ROLE_AGENT };
+
+  return dcr_person_put (db, &person, error);
+}
+
+gboolean
+dcr_person_find_own (DcrStore *store, DcrUuid *id, GError **error)
+{
+  DcrDb *db = dcr_store_reader (store);
+  g_autofree char *chosen
+      = dcr_db_get_text (db, NULL, "SELECT value FROM setting WHERE name='person'", "");
+  g_autoptr (GPtrArray) persons = dcr_person_list (db, error);
+
+  if (persons == NULL)
+    return FALSE;
+  if (persons->len == 0)
+    {
+      if (!dcr_store_write (store, put_first_person, NULL, error))
+        return FALSE;
+      g_ptr_array_unref (persons);
+      persons = dcr_person_list (db, error);
+      if (persons == NULL)
+        return FALSE;
+    }
+  *id = ((DcrPerson *) persons->pdata[0])->id;
+  for (guint i = 0; chosen != NULL && i < persons->len; i++)
+    {
+      const DcrPerson *person = persons->pdata[i];
+      char text[DCR_UUID_TEXT_SIZE];
+      dcr_uuid_to_text (&person->id, text);
+      if (g_str_equal (text, chosen))
+        *id = person->id;
+    }
+  return TRUE;
+}
+
 const char *
 dcr_role_label (DcrRole role)
 {

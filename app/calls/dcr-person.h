@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/dcr-error.h"
-#include "store/dcr-db.h"
+#include "store/dcr-store.h"
 
 G_BEGIN_DECLS
 
@@ -31,6 +31,9 @@ GPtrArray *dcr_person_list (DcrDb *db, GError **error);
 DcrPerson *dcr_person_get (DcrDb *db, const DcrUuid *id, GError **error);
 /** Adds or changes @person, in @db's transaction. */
 gboolean dcr_person_put (DcrDb *db, const DcrPerson *person, GError **error);
+/** Who works at this desk: the one chosen last, else the first; one is made when there is none. Blocks while it
+ *  writes. */
+gboolean dcr_person_find_own (DcrStore *store, DcrUuid *id, GError **error);
 /** « Agent », « Expert »…: translated. */
 const char *dcr_role_label (DcrRole role);
 

@@ -162,7 +162,8 @@ dcr_suggester_nearest (DcrSuggester *self, const char *typed, guint limit)
       if (!dcr_reason_is_choosable (row->reason))
         continue;
       for (char **word = words; *word != NULL; word++)
-        scores[i] += nearness (row->label, *word) + 0.3 * nearness (row->family, *word) + 0.5 * nearness (row->definition, *word);
+        scores[i] += nearness (row->label, *word) + 0.3 * nearness (row->family, *word)
+                     + 0.5 * nearness (row->definition, *word);
     }
   while (nearest->len < limit)
     {

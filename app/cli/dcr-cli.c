@@ -4,11 +4,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/dcr-clock.h"
 #include "base/dcr-json.h"
 
 static const DcrCliCommand *const commands[] = {
   &dcr_cli_import, &dcr_cli_search, &dcr_cli_evaluate, &dcr_cli_show,       &dcr_cli_diff,
   &dcr_cli_doctor, &dcr_cli_info,   &dcr_cli_outbox,   &dcr_cli_escalation,
+  &dcr_cli_reasons, &dcr_cli_services, &dcr_cli_call, &dcr_cli_purge, &dcr_cli_subject,
 };
 
 /* ---- For commands ------------------------------------------------------------------------- */
@@ -105,6 +107,13 @@ dcr_cli_parse_ref (const char *word, DcrAudience *audience, char **id, char **ad
   if (parts[1] != NULL && parts[1][0] != '\0')
     *address = g_strdup (parts[1]);
   return TRUE;
+}
+
+char *
+dcr_cli_today (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (dcr_clock_now_ms () / 1000);
+  return g_date_time_format (now, "%Y-%m-%d");
 }
 
 gboolean

@@ -54,6 +54,11 @@ void dcr_cli_print (const char *format, ...) G_GNUC_PRINTF (1, 2);
 /** The one object of --json, from an a{sv}. @object is taken when floating. */
 void dcr_cli_print_json (GVariant *object);
 
+/** Standard input as text, a little over DCR_JSON_MAX_BYTES at most. Free with g_free(). */
+char *dcr_cli_read_input (void);
+/** The local day, « YYYY-MM-DD ». Free with g_free(). */
+char *dcr_cli_today (void);
+
 /** Sets DCR_ERROR_USAGE. */
 void dcr_cli_set_usage (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
@@ -78,5 +83,10 @@ extern const DcrCliCommand dcr_cli_doctor;
 extern const DcrCliCommand dcr_cli_info;
 extern const DcrCliCommand dcr_cli_outbox;
 extern const DcrCliCommand dcr_cli_escalation;
+extern const DcrCliCommand dcr_cli_reasons;
+extern const DcrCliCommand dcr_cli_services;
+extern const DcrCliCommand dcr_cli_call;
+extern const DcrCliCommand dcr_cli_purge;
+extern const DcrCliCommand dcr_cli_subject;
 
 G_END_DECLS
