@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dcr-peer.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 
 #define WAIT_US (20 * G_USEC_PER_SEC)
 
@@ -39,6 +41,13 @@ read_lines (gpointer data)
   return NULL;
 }
 
+/* A test that aborts leaves no peer behind. */
+static void
+die_with_the_test (gpointer data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGTERM);
+}
+
 static DcrPeer *
 start (const char *const *argv, gboolean is_daemon)
 {
@@ -51,6 +60,7 @@ start (const char *const *argv, gboolean is_daemon)
   /* the peers are not ours to look for leaks in */
   g_subprocess_launcher_setenv (launcher, "ASAN_OPTIONS", "detect_leaks=0", TRUE);
   g_subprocess_launcher_unsetenv (launcher, "LD_PRELOAD");
+  g_subprocess_launcher_set_child_setup (launcher, die_with_the_test, NULL, NULL);
   peer->process = g_subprocess_launcher_spawnv (launcher, argv, &error);
   g_assert_no_error (error);
   peer->is_daemon = is_daemon;
