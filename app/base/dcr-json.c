@@ -39,7 +39,8 @@ convert_object (JsonObject *object)
 static const GVariantType *
 element_type (GPtrArray *values)
 {
-  const GVariantType *type = values->len > 0 ? g_variant_get_type (values->pdata[0]) : G_VARIANT_TYPE_STRING;
+  const GVariantType *type
+      = values->len > 0 ? g_variant_get_type (values->pdata[0]) : G_VARIANT_TYPE_STRING;
 
   for (guint i = 1; i < values->len; i++)
     if (!g_variant_is_of_type (values->pdata[i], type))

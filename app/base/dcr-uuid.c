@@ -72,7 +72,8 @@ dcr_uuid_from_text (const char *text, DcrUuid *uuid)
     {
       if (*text == '-')
         text++;
-      uuid->bytes[i++] = (guint8) (g_ascii_xdigit_value (text[0]) << 4 | g_ascii_xdigit_value (text[1]));
+      uuid->bytes[i++]
+          = (guint8)(g_ascii_xdigit_value (text[0]) << 4 | g_ascii_xdigit_value (text[1]));
     }
   return TRUE;
 }

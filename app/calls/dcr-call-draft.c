@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The whole state of a call as a{sv}: what call_draft keeps, and what `call record` reads. A key that is
- * not there has its first value; one that is not known is left out, so that an older program still opens
- * the draft of a newer one. */
+/* The whole state of a call as a{sv}: what call_draft keeps, and what `call record` reads. A key
+ * that is not there has its first value; one that is not known is left out, so that an older
+ * program still opens the draft of a newer one. */
 #include "calls/dcr-call-private.h"
 
 #include <string.h>

@@ -406,7 +406,8 @@ dcr_call_get_missing (DcrCall *self)
 
   if (self->reason == NULL && !dcr_outcome_is_unqualified (self->outcome))
     missing |= DCR_MISSING_REASON;
-  if (g_strcmp0 (self->reason, DCR_REASON_OTHER) == 0 && count_words (dcr_call_get_other_words (self)) < 3)
+  if (g_strcmp0 (self->reason, DCR_REASON_OTHER) == 0
+      && count_words (dcr_call_get_other_words (self)) < 3)
     missing |= DCR_MISSING_WORDS;
   if (self->outcome == DCR_OUTCOME_NONE)
     missing |= DCR_MISSING_OUTCOME;

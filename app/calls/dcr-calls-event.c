@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What telephony says, as any softphone can raise it (FIELD demand 59). An event never closes a form and never
- * takes a call out of hand but by answering another. */
+/* What telephony says, as any softphone can raise it (FIELD demand 59). An event never closes a
+ * form and never takes a call out of hand but by answering another. */
 #include "calls/dcr-calls-private.h"
 
 #include "calls/dcr-call-private.h"

@@ -49,8 +49,8 @@ dcr_calls_get_repeat (DcrCalls *self, DcrCall *call)
       g_clear_pointer (&self->repeat, dcr_repeat_free);
       g_free (self->repeat_number);
       self->repeat_number = g_strdup (number);
-      self->repeat
-          = dcr_contact_find (dcr_store_reader (self->store), dcr_calls_get_keys (self), number, dcr_clock_now_ms ());
+      self->repeat = dcr_contact_find (dcr_store_reader (self->store), dcr_calls_get_keys (self),
+                                       number, dcr_clock_now_ms ());
     }
   return self->repeat;
 }

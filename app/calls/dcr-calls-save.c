@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Drafts on the disk: saved at each step, one write at a time, so that a stuck key never fills a queue. */
+/* Drafts on the disk: saved at each step, one write at a time, so that a stuck key never fills a
+ * queue. */
 #include "calls/dcr-calls-private.h"
 
 #include "base/dcr-clock.h"

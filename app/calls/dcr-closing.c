@@ -126,7 +126,8 @@ put_call (DcrDb *db, const DcrClosing *closing, const char *reason, GError **err
   dcr_stmt_bind_text (stmt, 12, or_null (call->other_words));
   dcr_stmt_bind_int (stmt, 13, call->outcome);
   bind_or_null (stmt, 14, call->outcome == DCR_OUTCOME_REFERRED ? call->answered_too : 0);
-  dcr_stmt_bind_text (stmt, 15, call->outcome == DCR_OUTCOME_MISDIRECTED ? or_null (call->service) : NULL);
+  dcr_stmt_bind_text (stmt, 15,
+                      call->outcome == DCR_OUTCOME_MISDIRECTED ? or_null (call->service) : NULL);
   bind_or_null (stmt, 16, call->outcome == DCR_OUTCOME_CALLBACK ? call->callback_from : 0);
   bind_or_null (stmt, 17, call->outcome == DCR_OUTCOME_CALLBACK ? call->callback_to : 0);
   bind_or_null (stmt, 18, call->nature);

@@ -250,7 +250,8 @@ dcr_history_get (DcrDb *db, const DcrUuid *call, GError **error)
 
 /* ---- Another reason --------------------------------------------------------------------------- */
 
-/* What the closed call taught, as a call again: learned counts are moved from one reason to the other. */
+/* What the closed call taught, as a call again: learned counts are moved from one reason to the
+ * other. */
 static DcrCall *
 evidence_of (const DcrCallRecord *record)
 {

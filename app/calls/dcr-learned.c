@@ -67,7 +67,8 @@ dcr_learned_add (DcrDb *db, DcrCall *call, const char *reason, int by, GError **
   if (!add_one (db, DCR_LEARNED_ANY, "", reason, by, error))
     return FALSE;
   for (guint i = 0; i < articles->len; i++)
-    if (!add_one (db, DCR_LEARNED_ARTICLE, ((DcrCallArticle *) articles->pdata[i])->ref, reason, by, error))
+    if (!add_one (db, DCR_LEARNED_ARTICLE, ((DcrCallArticle *)articles->pdata[i])->ref, reason, by,
+                  error))
       return FALSE;
   if (called != NULL && called[0] != '\0'
       && !add_one (db, DCR_LEARNED_CALLED, called, reason, by, error))

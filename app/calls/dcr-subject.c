@@ -240,10 +240,11 @@ dcr_subject_export (DcrDb *db, DcrContactKeys *keys, const DcrSubject *subject, 
 
 /* ---- Erase ------------------------------------------------------------------------------------ */
 
-/* « !rule » tables lose the row; others their personal columns. Without an age nothing ever needs the row. */
+/* « !rule » tables lose the row; others their personal columns. Without an age nothing ever needs
+ * the row. */
 static gboolean
-erase_table (DcrDb *db, const DcrSharedTable *table, GPtrArray *words, GPtrArray *hashes, guint *n_erased,
-             guint *n_needed, GError **error)
+erase_table (DcrDb *db, const DcrSharedTable *table, GPtrArray *words, GPtrArray *hashes,
+             guint *n_erased, guint *n_needed, GError **error)
 {
   g_autofree char *condition = condition_of (db, table, words, hashes);
   g_autofree char *free_now = table->age ? g_strdup_printf ("(%s) IS NOT NULL", table->age) : g_strdup ("1");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Words of the evidence (titles and breadcrumbs of the articles opened, words searched, headings of what
- * was kept) against label, definition and example of each reason, and what past calls with the same
- * evidence were about. No reason is tied to an article by hand. */
+/* Words of the evidence (titles and breadcrumbs of the articles opened, words searched, headings of
+ * what was kept) against label, definition and example of each reason, and what past calls with the
+ * same evidence were about. No reason is tied to an article by hand. */
 #include "calls/dcr-suggest-private.h"
 
 #include <math.h>
@@ -283,8 +283,9 @@ weigh_articles (Work *work)
   for (guint i = articles->len; i > 0; i--)
     {
       const DcrCallArticle *article = articles->pdata[i - 1];
-      double boosted = weight
-                       * (count_kept (work->call, article->ref) ? KEPT_BOOST : agreement (work, article));
+      double boosted
+          = weight
+            * (count_kept (work->call, article->ref) ? KEPT_BOOST : agreement (work, article));
       work->what = article->ref;
       work->why = WHY_ARTICLE;
       weigh_text (work, article->title, WEIGHT_TITLE * boosted);

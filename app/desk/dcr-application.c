@@ -36,7 +36,8 @@ static const GOptionEntry options[] = {
   { NULL },
 };
 
-/* ---- Which base ------------------------------------------------------------------------------------------ */
+/* ---- Which base
+ * ------------------------------------------------------------------------------------------ */
 
 static void
 set_window (DcrApplication *self, DcrWindow *window)
@@ -151,7 +152,8 @@ dcr_application_dbus_register (GApplication *application, GDBusConnection *conne
 }
 
 static void
-dcr_application_dbus_unregister (GApplication *application, GDBusConnection *connection, const char *path)
+dcr_application_dbus_unregister (GApplication *application, GDBusConnection *connection,
+                                 const char *path)
 {
   DcrApplication *self = DCR_APPLICATION (application);
 

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-/* ---- Their own words ------------------------------------------------------------------------------- */
+/* ---- Their own words
+ * ------------------------------------------------------------------------------- */
 
 /* Lines after which everything is quoted, whatever the program that wrote them. */
 static gboolean

@@ -9,7 +9,8 @@
 #include "followup/dcr-masking.h"
 #include "text/dcr-phone.h"
 
-/* ---- One act that does several things ------------------------------------------------------------------ */
+/* ---- One act that does several things
+ * ------------------------------------------------------------------ */
 
 static gboolean
 plan_one (DcrDb *db, const DcrEscalation *self, const DcrDeed *deed, const DcrAnswerCallback *plan,
@@ -69,8 +70,8 @@ list_callers (DcrDb *db, const DcrEscalation *self, GError **error)
 }
 
 static gboolean
-plan_callbacks (DcrDb *db, const DcrEscalation *self, const DcrDeed *deed, const DcrAnswerCallback *plan,
-                GError **error)
+plan_callbacks (DcrDb *db, const DcrEscalation *self, const DcrDeed *deed,
+                const DcrAnswerCallback *plan, GError **error)
 {
   g_autoptr (GPtrArray) callers = list_callers (db, self, error);
 
@@ -103,8 +104,8 @@ article_refs (const DcrEscalation *self)
 
 /* A draft for everybody: nothing of the caller's goes into it. */
 static gboolean
-keep_proposal (DcrDb *db, const DcrEscalation *self, const DcrDeed *deed, const DcrAnswerProposal *proposal,
-               GError **error)
+keep_proposal (DcrDb *db, const DcrEscalation *self, const DcrDeed *deed,
+               const DcrAnswerProposal *proposal, GError **error)
 {
   DcrUuid id = dcr_uuid_new ();
   g_autofree char *title = dcr_masking_apply (proposal->title, NULL, NULL);
@@ -234,8 +235,8 @@ was_taken (DcrDb *db, const DcrMailRead *read)
 }
 
 static gboolean
-keep_answer (DcrDb *db, const DcrUuid *id, const DcrMailRead *read, const char *words, DcrAnswerTaken *taken,
-             GError **error)
+keep_answer (DcrDb *db, const DcrUuid *id, const DcrMailRead *read, const char *words,
+             DcrAnswerTaken *taken, GError **error)
 {
   g_autoptr (DcrEscalation) self = dcr_escalation_get (db, id, error);
   g_autofree char *text = without_forbidden (words);

@@ -38,8 +38,8 @@ end (DcrDb *db, const DcrCallback *self, DcrCallbackState state, gint64 now, GEr
 }
 
 static gboolean
-add_attempt (DcrDb *db, const DcrCallback *self, DcrAttemptResult result, const DcrUuid *person, gint64 now,
-             GError **error)
+add_attempt (DcrDb *db, const DcrCallback *self, DcrAttemptResult result, const DcrUuid *person,
+             gint64 now, GError **error)
 {
   DcrUuid id = dcr_uuid_new ();
   return dcr_db_run (db, error,
@@ -83,8 +83,8 @@ miss (DcrDb *db, const DcrCallback *self, const DcrUuid *person, gint64 now, GEr
 }
 
 gboolean
-dcr_callback_act (DcrDb *db, const DcrUuid *id, gint64 version, DcrCallbackAct act, const DcrUuid *person,
-                  const char *text, GError **error)
+dcr_callback_act (DcrDb *db, const DcrUuid *id, gint64 version, DcrCallbackAct act,
+                  const DcrUuid *person, const char *text, GError **error)
 {
   g_autoptr (DcrCallback) self = read_living (db, id, version, error);
   gint64 now = dcr_clock_now_ms ();
@@ -137,8 +137,8 @@ take_over (DcrCallback *next, const DcrCallback *self)
 }
 
 gboolean
-dcr_callback_move (DcrDb *db, const DcrUuid *id, gint64 version, gint64 from, gint64 to, const DcrUuid *person,
-                   DcrUuid *new_id, GError **error)
+dcr_callback_move (DcrDb *db, const DcrUuid *id, gint64 version, gint64 from, gint64 to,
+                   const DcrUuid *person, DcrUuid *new_id, GError **error)
 {
   g_autoptr (DcrCallback) self = read_living (db, id, version, error);
   g_autoptr (DcrCallback) next = dcr_callback_new ();
@@ -152,7 +152,8 @@ dcr_callback_move (DcrDb *db, const DcrUuid *id, gint64 version, gint64 from, gi
   if (dcr_uuid_is_null (&next->person))
     next->person = *person;
   if (!dcr_callback_put (db, next, error)
-      || !end (db, self, now <= self->promised_to ? DCR_CALLBACK_REPLACED : DCR_CALLBACK_GIVEN_UP, now, error))
+      || !end (db, self, now <= self->promised_to ? DCR_CALLBACK_REPLACED : DCR_CALLBACK_GIVEN_UP,
+               now, error))
     return FALSE;
   if (new_id != NULL)
     *new_id = next->id;

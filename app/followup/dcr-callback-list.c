@@ -8,8 +8,9 @@ end_of_day (gint64 now)
 {
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (now / 1000);
   g_autoptr (GDateTime) local = g_date_time_to_local (utc);
-  g_autoptr (GDateTime) midnight = g_date_time_new_local (
-      g_date_time_get_year (local), g_date_time_get_month (local), g_date_time_get_day_of_month (local), 0, 0, 0);
+  g_autoptr (GDateTime) midnight
+      = g_date_time_new_local (g_date_time_get_year (local), g_date_time_get_month (local),
+                               g_date_time_get_day_of_month (local), 0, 0, 0);
   g_autoptr (GDateTime) next = g_date_time_add_days (midnight, 1);
   return g_date_time_to_unix (next) * 1000;
 }

@@ -50,7 +50,8 @@ dcr_callback_state_label (DcrCallbackState state)
   return (guint) state < G_N_ELEMENTS (labels) ? _(labels[state]) : _("other (newer version)");
 }
 
-/* ---- Reading ----------------------------------------------------------------------------------------- */
+/* ---- Reading
+ * ----------------------------------------------------------------------------------------- */
 
 DcrCallback *
 dcr_callback_read (DcrStmt *stmt)

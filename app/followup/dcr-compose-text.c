@@ -92,7 +92,8 @@ dcr_compose_lines_add_text (GPtrArray *lines, const char *text, DcrOrigin origin
     }
 }
 
-/* ---- Passages --------------------------------------------------------------------------------------- */
+/* ---- Passages
+ * --------------------------------------------------------------------------------------- */
 
 static gboolean
 is_ticked (const char *ticked, guint at)
@@ -113,8 +114,8 @@ write_cells (const char *words)
 }
 
 void
-dcr_compose_lines_add_passage (GPtrArray *lines, const char *heading, const char *text, const char *ticked,
-                       DcrOrigin origin)
+dcr_compose_lines_add_passage (GPtrArray *lines, const char *heading, const char *text,
+                               const char *ticked, DcrOrigin origin)
 {
   g_auto (GStrv) written = g_strsplit (text, "\n", -1);
   gboolean list = ticked != NULL && *ticked != '\0';

@@ -167,8 +167,10 @@ sources_text (const Composer *c)
 
   for (guint i = 0; i < c->in->passages->len + template->quotes->len; i++)
     {
-      const DcrComposePassage *p = i < c->in->passages->len ? g_ptr_array_index (c->in->passages, i) : NULL;
-      const DcrQuote *q = p == NULL ? g_ptr_array_index (template->quotes, i - c->in->passages->len) : NULL;
+      const DcrComposePassage *p
+          = i < c->in->passages->len ? g_ptr_array_index (c->in->passages, i) : NULL;
+      const DcrQuote *q
+          = p == NULL ? g_ptr_array_index (template->quotes, i - c->in->passages->len) : NULL;
       const char *ref = p != NULL ? p->kept->ref : q->article, *date = p != NULL ? p->kept->date : q->date;
       gint64 version = p != NULL ? p->kept->version : q->version;
       if ((p != NULL && (!p->included || is_counter (p)))

@@ -58,7 +58,8 @@ come_again (DcrDeliverer *self, gint64 wait_ms)
   self->timer = g_timeout_add (CLAMP (wait_ms, 20, 15 * 60 * 1000), on_timer, self);
 }
 
-/* ---- In the worker's thread ------------------------------------------------------------------------- */
+/* ---- In the worker's thread
+ * ------------------------------------------------------------------------- */
 
 static gpointer
 run_delivery (gpointer data, GCancellable *cancellable, GError **error)

@@ -230,17 +230,17 @@ send_one (DcrDelivery *delivery, DcrCarrier *carrier, DcrMessage *message, GCanc
 
   memset (result, 0, sizeof *result);
   if (parts == NULL
-      || !dcr_escalation_mail_dress (delivery->reader, message,
-                                     sending->reply_to != NULL ? sending->reply_to : sending->from_address, parts,
-                                     &error))
+      || !dcr_escalation_mail_dress (
+          delivery->reader, message,
+          sending->reply_to != NULL ? sending->reply_to : sending->from_address, parts, &error))
     {
       dcr_send_result_set (result, DCR_SEND_REFUSED, 0, "an attachment is missing");
       return;
     }
   if (cancellable != NULL)
     handler = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled), &leaving, NULL);
-  carrier->send (carrier, message, (const DcrMailPart *) (gpointer) parts->data, parts->len, on_leaving, &leaving,
-                 until_it_leaves, result);
+  carrier->send (carrier, message, (const DcrMailPart *)(gpointer)parts->data, parts->len,
+                 on_leaving, &leaving, until_it_leaves, result);
   if (cancellable != NULL)
     g_cancellable_disconnect (cancellable, handler);
 }
@@ -441,7 +441,8 @@ add_next (DcrDeliveryCount *count, gint64 at)
 }
 
 gboolean
-dcr_delivery_run (DcrDelivery *delivery, GCancellable *cancellable, DcrDeliveryCount *count, GError **error)
+dcr_delivery_run (DcrDelivery *delivery, GCancellable *cancellable, DcrDeliveryCount *count,
+                  GError **error)
 {
   gboolean right;
 

@@ -20,7 +20,8 @@ dcr_escalation_standing (DcrDb *db, const DcrEscalation *self, const DcrUuid *pe
   return standing;
 }
 
-/* ---- Refusals ---------------------------------------------------------------------------------------- */
+/* ---- Refusals
+ * ---------------------------------------------------------------------------------------- */
 
 static gboolean
 refuse_conflict (DcrDb *db, const DcrEscalation *self, GError **error)

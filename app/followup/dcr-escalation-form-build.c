@@ -25,7 +25,8 @@ needs (DcrEscalationForm *self)
   return queue != NULL ? queue->needs : 0;
 }
 
-/* ---- Completeness ------------------------------------------------------------------------------------- */
+/* ---- Completeness
+ * ------------------------------------------------------------------------------------- */
 
 static void
 item_free (gpointer data)
@@ -348,7 +349,7 @@ dcr_escalation_form_list_dropped (DcrEscalationForm *self)
   return g_ptr_array_ref (built->dropped);
 }
 
-/* ---- Sending -------------------------------------------------------------------------------------------------------- */
+/* ---- Sending ------------------------------------------------------------------------------ */
 
 typedef struct
 {
@@ -394,7 +395,8 @@ on_written (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 void
-dcr_escalation_form_send_async (DcrEscalationForm *self, GAsyncReadyCallback callback, gpointer user_data)
+dcr_escalation_form_send_async (DcrEscalationForm *self, GAsyncReadyCallback callback,
+                                gpointer user_data)
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
   g_autofree char *missing = dcr_escalation_form_describe_missing (self);

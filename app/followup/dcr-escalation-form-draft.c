@@ -133,9 +133,9 @@ gboolean
 dcr_escalation_form_restore (DcrEscalationForm *self, GError **error)
 {
   GError *read_error = NULL;
-  g_autofree char *text = dcr_db_get_text (dcr_store_reader (dcr_calls_get_store (self->calls)), &read_error,
-                                           "SELECT state FROM escalation_draft WHERE call = ?1", "u",
-                                           dcr_call_get_id (self->call));
+  g_autofree char *text = dcr_db_get_text (
+      dcr_store_reader (dcr_calls_get_store (self->calls)), &read_error,
+      "SELECT state FROM escalation_draft WHERE call = ?1", "u", dcr_call_get_id (self->call));
   g_autoptr (GVariant) state = NULL;
 
   if (read_error != NULL)

@@ -74,7 +74,8 @@ dcr_escalation_form_touch (DcrEscalationForm *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* ---- What the call says ------------------------------------------------------------------------------ */
+/* ---- What the call says
+ * ------------------------------------------------------------------------------ */
 
 const DcrReason *
 dcr_escalation_form_reason (DcrEscalationForm *self)
@@ -144,8 +145,9 @@ told_by_passages (DcrCall *call)
   for (guint i = 0; i < passages->len; i++)
     {
       const DcrCallPassage *passage = passages->pdata[i];
-      const char *heading = passage->heading != NULL && passage->heading[0] != '\0' ? passage->heading
-                                                                                    : passage->article_title;
+      const char *heading = passage->heading != NULL && passage->heading[0] != '\0'
+                                ? passage->heading
+                                : passage->article_title;
       g_string_append_printf (told, "%s%s (%s)", i > 0 ? ", " : "", heading ? heading : "",
                               short_ref (passage->ref));
     }

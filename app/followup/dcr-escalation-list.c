@@ -87,8 +87,8 @@ words_of (const char *text)
 }
 
 GArray *
-dcr_escalation_list (DcrDb *db, const DcrEscalationFilter *filter, gint64 now, GCancellable *cancellable,
-                     guint *total, GError **error)
+dcr_escalation_list (DcrDb *db, const DcrEscalationFilter *filter, gint64 now,
+                     GCancellable *cancellable, guint *total, GError **error)
 {
   g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (DcrEscalationKey));
   g_auto (GStrv) words = words_of (filter->words);
@@ -151,7 +151,9 @@ dcr_escalation_next_due (DcrDb *db, gint64 now)
   return dcr_db_get_int (db, 0, NULL, "SELECT min(due) FROM escalation WHERE ended IS NULL AND due >= ?1", "i", now);
 }
 
-/* ---- One row ----------------------------------------------------------------------------------------------- */
+/* ---- One row
+ * -----------------------------------------------------------------------------------------------
+ */
 
 void
 dcr_escalation_row_free (DcrEscalationRow *row)

@@ -32,7 +32,8 @@ dcr_escalation_mail (const DcrEscalation *self, const DcrEscalationSender *sende
   return dcr_mail_compose (&mail, error);
 }
 
-/* ---- Through the outbox --------------------------------------------------------------------------------- */
+/* ---- Through the outbox
+ * --------------------------------------------------------------------------------- */
 
 /* What is the caller's own stands in `names`, as in every message: it goes when the message is final. */
 static char *
@@ -87,8 +88,9 @@ make_message (DcrEscalation *self, const DcrUuid *person, const char *address, c
 }
 
 gboolean
-dcr_escalation_mail_queue (DcrDb *db, const DcrEscalation *self, const DcrUuid *person, const char *word,
-                           const char *domain, GBytes *key, gboolean *queued, GError **error)
+dcr_escalation_mail_queue (DcrDb *db, const DcrEscalation *self, const DcrUuid *person,
+                           const char *word, const char *domain, GBytes *key, gboolean *queued,
+                           GError **error)
 {
   GError *read_error = NULL;
   g_autofree char *address

@@ -50,7 +50,8 @@ dcr_escalation_name (gint64 number)
   return g_strdup_printf ("E-%04" G_GINT64_FORMAT, number);
 }
 
-/* ---- Reading --------------------------------------------------------------------------------------- */
+/* ---- Reading
+ * --------------------------------------------------------------------------------------- */
 
 #define ROW_COLUMNS                                                                                \
   "e.id, e.number, e.token, e.call, e.queue, e.reason, e.reason_path, e.severity, e.question,"     \
@@ -222,8 +223,8 @@ folded_text (DcrDb *db, const DcrEscalation *self)
 }
 
 gboolean
-dcr_escalation_add_event (DcrDb *db, const DcrDeed *deed, gint64 seq, DcrEscalationState state, gint64 at,
-                          GError **error)
+dcr_escalation_add_event (DcrDb *db, const DcrDeed *deed, gint64 seq, DcrEscalationState state,
+                          gint64 at, GError **error)
 {
   DcrUuid id = dcr_uuid_new ();
   return dcr_db_run (
@@ -243,17 +244,23 @@ insert_row (DcrDb *db, DcrEscalation *self, GError **error)
   g_autofree char *same = hash_same (self->same);
   g_autofree char *folded = folded_text (db, self);
 
-  return dcr_db_run (
-      db, error,
-      "INSERT INTO escalation(id, number, token, call, queue, reason, reason_path, severity, question, wants,"
-      " told, promise, facts, passages, dropped, complete, asked, phone, masked, author, created, due, state,"
-      " touched, same, folded, version)"
-      " VALUES(?1,?2,?3,?4,?5,?6,coalesce(?7,''),?8,?9,coalesce(?10,''),coalesce(?11,''),coalesce(?12,''),?13,"
-      "?14,?15,?16,?17,?18,coalesce(?19,''),?20,?21,?22,?23,?21,?24,?25,1)",
-      "uituttti" "ttttttt" "iittuiiitt", &self->id, self->number, self->token, &self->call, self->queue,
-      self->reason, self->reason_path, (gint64) self->severity, self->question, self->wants, self->told,
-      self->promise, facts, passages, dropped, (gint64) self->complete, (gint64) self->asked, self->phone,
-      self->masked, &self->author, self->created, self->due, (gint64) self->state, same, folded);
+  return dcr_db_run (db, error,
+                     "INSERT INTO escalation(id, number, token, call, queue, reason, reason_path, "
+                     "severity, question, wants,"
+                     " told, promise, facts, passages, dropped, complete, asked, phone, masked, "
+                     "author, created, due, state,"
+                     " touched, same, folded, version)"
+                     " VALUES(?1,?2,?3,?4,?5,?6,coalesce(?7,''),?8,?9,coalesce(?10,''),coalesce(?"
+                     "11,''),coalesce(?12,''),?13,"
+                     "?14,?15,?16,?17,?18,coalesce(?19,''),?20,?21,?22,?23,?21,?24,?25,1)",
+                     "uituttti"
+                     "ttttttt"
+                     "iittuiiitt",
+                     &self->id, self->number, self->token, &self->call, self->queue, self->reason,
+                     self->reason_path, (gint64)self->severity, self->question, self->wants,
+                     self->told, self->promise, facts, passages, dropped, (gint64)self->complete,
+                     (gint64)self->asked, self->phone, self->masked, &self->author, self->created,
+                     self->due, (gint64)self->state, same, folded);
 }
 
 gboolean

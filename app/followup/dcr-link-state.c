@@ -4,11 +4,12 @@
 
 #include "followup/dcr-templates.h"
 
-/* ---- Flags ---------------------------------------------------------------------------------------------- */
+/* ---- Flags
+ * ---------------------------------------------------------------------------------------------- */
 
 gboolean
-dcr_flag_add (DcrDb *db, DcrFlagKind kind, const DcrUuid *template_id, const DcrUuid *person, const char *detail,
-              gint64 now, GError **error)
+dcr_flag_add (DcrDb *db, DcrFlagKind kind, const DcrUuid *template_id, const DcrUuid *person,
+              const char *detail, gint64 now, GError **error)
 {
   DcrUuid id = dcr_uuid_new ();
 
@@ -61,8 +62,8 @@ canonical (const char *url)
 }
 
 gboolean
-dcr_link_state_set (DcrDb *db, const char *url, gint64 until, const char *instead, const DcrUuid *person, gint64 now,
-                    GError **error)
+dcr_link_state_set (DcrDb *db, const char *url, gint64 until, const char *instead,
+                    const DcrUuid *person, gint64 now, GError **error)
 {
   g_autofree char *key = canonical (url);
   DcrUuid id = dcr_uuid_new ();

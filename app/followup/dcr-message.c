@@ -316,7 +316,8 @@ read_passages (DcrDb *db, DcrMessage *message, GError **error)
   while (dcr_stmt_step (stmt, &inner))
     {
       dcr_message_add_passage (message, dcr_stmt_text (stmt, 0), dcr_stmt_int (stmt, 1),
-                               dcr_stmt_text (stmt, 2), dcr_stmt_text (stmt, 3), dcr_stmt_int (stmt, 4));
+                               dcr_stmt_text (stmt, 2), dcr_stmt_text (stmt, 3),
+                               dcr_stmt_int (stmt, 4));
       DcrMessagePassage *passage = g_ptr_array_index (message->passages, message->passages->len - 1);
       passage->changed = dcr_stmt_int (stmt, 5);
     }

@@ -36,11 +36,12 @@ insert (DcrDb *db, DcrNotice *notice, GError **error)
   if (notice->created == 0)
     notice->created = dcr_clock_now_ms ();
   return dcr_db_run (db, error,
-                     "INSERT INTO notice(id, title, text, urgent, starts, ends, audience, reasons, author, created)"
+                     "INSERT INTO notice(id, title, text, urgent, starts, ends, audience, reasons, "
+                     "author, created)"
                      " VALUES(?1,?2,coalesce(?3,''),?4,?5,?6,?7,coalesce(?8,''),?9,?10)",
-                     "uttiiiitui", &notice->id, notice->title, notice->text, (gint64) notice->urgent,
-                     notice->starts, notice->ends, (gint64) notice->audience, notice->reasons, &notice->author,
-                     notice->created);
+                     "uttiiiitui", &notice->id, notice->title, notice->text, (gint64)notice->urgent,
+                     notice->starts, notice->ends, (gint64)notice->audience, notice->reasons,
+                     &notice->author, notice->created);
 }
 
 gboolean

@@ -121,7 +121,8 @@ move (DcrDb *db, const DcrUuid *id, DcrMessageState state, const char *why, gint
       "uitiii", id, (gint64) state, why, due, now, (gint64) ends);
 }
 
-/* ---- Taking and sending ---------------------------------------------------------------------------- */
+/* ---- Taking and sending
+ * ---------------------------------------------------------------------------- */
 
 static GPtrArray *
 find_due (DcrDb *db, DcrChannel channel, guint limit, gint64 now, GError **error)
@@ -243,7 +244,8 @@ state_by_reports (const Row *row)
 }
 
 static gboolean
-refused_for_now (DcrDb *db, const DcrUuid *id, const Row *row, const char *why, gint64 now, GError **error)
+refused_for_now (DcrDb *db, const DcrUuid *id, const Row *row, const char *why, gint64 now,
+                 GError **error)
 {
   if (row->cancel_asked)
     return move (db, id, DCR_MESSAGE_CANCELLED, why, 0, now, error);

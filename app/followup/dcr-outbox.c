@@ -47,7 +47,8 @@ dcr_outbox_init (DcrOutbox *self)
 {
 }
 
-/* ---- The key of the hashes ------------------------------------------------------------------------ */
+/* ---- The key of the hashes
+ * ------------------------------------------------------------------------ */
 
 static GBytes *
 make_key (const char *path, GError **error)

@@ -98,7 +98,8 @@ dcr_packet_sheet (const DcrEscalation *self, GPtrArray *events)
   return sheet;
 }
 
-/* ---- E-mail ------------------------------------------------------------------------------------------ */
+/* ---- E-mail
+ * ------------------------------------------------------------------------------------------ */
 
 char *
 dcr_packet_subject (const DcrEscalation *self)

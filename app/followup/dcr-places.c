@@ -2,7 +2,8 @@
 #include "base/dcr-calendar.h"
 #include "followup/dcr-callback.h"
 
-/* Where most French people abroad live (consular registers); other countries follow the clock of one. */
+/* Where most French people abroad live (consular registers); other countries follow the clock of
+ * one. */
 static const DcrPlace abroad[] = {
   { "Europe/Zurich", N_("Switzerland") },
   { "Europe/London", N_("United Kingdom") },

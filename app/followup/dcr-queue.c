@@ -94,7 +94,8 @@ dcr_queue_find (GPtrArray *queues, const char *id)
   return NULL;
 }
 
-/* ---- Suggestion ------------------------------------------------------------------------------------ */
+/* ---- Suggestion
+ * ------------------------------------------------------------------------------------ */
 
 static gboolean
 is_of_kind (const DcrQueue *queue, DcrQueueKind kind)

@@ -85,7 +85,8 @@ dcr_reports_get_port (DcrReports *reports)
   return dcr_report_server_get_port (reports->server);
 }
 
-/* ---- Bounces --------------------------------------------------------------------------------------- */
+/* ---- Bounces
+ * --------------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -103,7 +104,8 @@ write_bounce (DcrDb *db, gpointer data, GError **error)
 }
 
 gboolean
-dcr_reports_take_bounce (DcrStore *store, const char *bytes, gsize size, gboolean *failed, GError **error)
+dcr_reports_take_bounce (DcrStore *store, const char *bytes, gsize size, gboolean *failed,
+                         GError **error)
 {
   g_autoptr (DcrMailRead) read = dcr_mail_parse (bytes, size, error);
   Bounce bounce = { read };

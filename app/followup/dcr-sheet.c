@@ -68,7 +68,8 @@ dcr_sheet_add (DcrSheet *sheet, const char *label, const char *text)
   g_ptr_array_add (section->lines, line);
 }
 
-/* ---- As text ---------------------------------------------------------------------------------------- */
+/* ---- As text
+ * ---------------------------------------------------------------------------------------- */
 
 /* Words of one line of text, broken at plain spaces; @indent before the second line on. */
 static void

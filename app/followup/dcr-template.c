@@ -188,7 +188,8 @@ dcr_scope_label (DcrScope scope)
     }
 }
 
-/* ---- The body ------------------------------------------------------------------------------------- */
+/* ---- The body
+ * ------------------------------------------------------------------------------------- */
 
 gboolean
 dcr_variable_is_built_in (const char *name)
@@ -227,7 +228,8 @@ complain (GError **error, const char *text, const char *at, const char *format, 
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 
 static gboolean
-read_quote (DcrTemplateToken *token, const char *inside, const char *text, const char *at, GError **error)
+read_quote (DcrTemplateToken *token, const char *inside, const char *text, const char *at,
+            GError **error)
 {
   g_autofree char *place = g_strstrip (g_strdup (inside));
   char *hash = strchr (place, '#');

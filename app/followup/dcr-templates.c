@@ -5,7 +5,8 @@
 
 #include "base/dcr-clock.h"
 
-/* ---- Reading ------------------------------------------------------------------------------------------ */
+/* ---- Reading
+ * ------------------------------------------------------------------------------------------ */
 
 static void
 replace (char **field, const char *value)
@@ -112,8 +113,8 @@ read_parts (DcrDb *db, DcrTemplate *template, GError **error)
 }
 
 GPtrArray *
-dcr_templates_list (DcrDb *db, DcrChannel channel, const DcrUuid *team, const DcrUuid *site, gboolean all,
-                    GError **error)
+dcr_templates_list (DcrDb *db, DcrChannel channel, const DcrUuid *team, const DcrUuid *site,
+                    gboolean all, GError **error)
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) dcr_template_free);
   g_autoptr (DcrStmt) stmt = dcr_db_prepare (
@@ -264,8 +265,8 @@ dcr_templates_save (DcrDb *db, DcrTemplate *t, const DcrUuid *author, gint64 now
 }
 
 static gboolean
-approve_quote (DcrDb *db, const DcrTemplate *t, const DcrQuote *wanted, DcrQuoteFunc lookup, gpointer data,
-               GError **error)
+approve_quote (DcrDb *db, const DcrTemplate *t, const DcrQuote *wanted, DcrQuoteFunc lookup,
+               gpointer data, GError **error)
 {
   g_autoptr (DcrQuote) now = lookup != NULL ? lookup (wanted->article, wanted->address, data) : NULL;
 
@@ -283,8 +284,8 @@ approve_quote (DcrDb *db, const DcrTemplate *t, const DcrQuote *wanted, DcrQuote
 }
 
 gboolean
-dcr_templates_approve (DcrDb *db, const DcrUuid *id, const DcrUuid *approver, DcrQuoteFunc lookup, gpointer data,
-                       gint64 now, GError **error)
+dcr_templates_approve (DcrDb *db, const DcrUuid *id, const DcrUuid *approver, DcrQuoteFunc lookup,
+                       gpointer data, gint64 now, GError **error)
 {
   g_autoptr (DcrTemplate) template = dcr_templates_get (db, id, -1, error);
 
@@ -313,8 +314,8 @@ dcr_templates_set_owner (DcrDb *db, const DcrUuid *id, const DcrUuid *owner, GEr
 }
 
 static gboolean
-check_one (DcrDb *db, const DcrTemplate *template, DcrQuoteFunc lookup, gpointer data, gint64 now, gboolean *changed,
-           GError **error)
+check_one (DcrDb *db, const DcrTemplate *template, DcrQuoteFunc lookup, gpointer data, gint64 now,
+           gboolean *changed, GError **error)
 {
   *changed = FALSE;
   for (guint i = 0; i < template->quotes->len; i++)
@@ -332,7 +333,8 @@ check_one (DcrDb *db, const DcrTemplate *template, DcrQuoteFunc lookup, gpointer
 }
 
 gboolean
-dcr_templates_check (DcrDb *db, DcrQuoteFunc lookup, gpointer data, gint64 now, guint *n_changed, GError **error)
+dcr_templates_check (DcrDb *db, DcrQuoteFunc lookup, gpointer data, gint64 now, guint *n_changed,
+                     GError **error)
 {
   g_autoptr (GPtrArray) ids = NULL;
   g_autoptr (DcrStmt) stmt = dcr_db_prepare (

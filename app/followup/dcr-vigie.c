@@ -63,7 +63,9 @@ dcr_vigie_report (DcrDb *db, DcrVigie *vigie, GError **error)
                      vigie->reason_path, vigie->owner, &vigie->author, vigie->at);
 }
 
-/* ---- Reading ------------------------------------------------------------------------------------------------ */
+/* ---- Reading
+ * ------------------------------------------------------------------------------------------------
+ */
 
 #define SELECT                                                                                     \
   "SELECT v.id, v.what, v.since,"                                                                  \
@@ -269,7 +271,7 @@ dcr_vigie_settle (DcrDb *db, const DcrUuid *id, gint64 version, const char *outc
                         "ut", id, outcome);
 }
 
-/* ---- Digest --------------------------------------------------------------------------------------------------------- */
+/* ---- Digest ------------------------------------------------------------------------------- */
 
 static void
 add_line (DcrSheet *sheet, const DcrVigie *vigie)
@@ -301,9 +303,10 @@ dcr_vigie_digest (DcrDb *db, gint64 from, gint64 to, GError **error)
 {
   g_autoptr (GPtrArray) rows = list (
       db,
-      SELECT "WHERE v.state IN (1, 3) AND (v.at >= ?1 AND v.at < ?2 OR EXISTS (SELECT 1 FROM vigie m"
-             " WHERE m.merged_into = v.id AND m.at >= ?1 AND m.at < ?2))"
-             " ORDER BY v.owner = '', v.owner, 4 DESC, v.at",
+      SELECT
+      "WHERE v.state IN (1, 3) AND (v.at >= ?1 AND v.at < ?2 OR EXISTS (SELECT 1 FROM vigie m"
+      " WHERE m.merged_into = v.id AND m.at >= ?1 AND m.at < ?2))"
+      " ORDER BY v.owner = '', v.owner, 4 DESC, v.at",
       from, to, error);
   g_autofree char *first = dcr_when_day (from, NULL), *last = dcr_when_day (to - 1, NULL), *subtitle = NULL;
   const char *owner = NULL;

@@ -128,7 +128,8 @@ int
 dcr_when_gap (gint64 ms, const char *tz)
 {
   g_autoptr (GDateTime) here = on_clock (ms, NULL), there = on_clock (ms, tz);
-  return (int) ((g_date_time_get_utc_offset (there) - g_date_time_get_utc_offset (here)) / G_TIME_SPAN_MINUTE);
+  return (int)((g_date_time_get_utc_offset (there) - g_date_time_get_utc_offset (here))
+               / G_TIME_SPAN_MINUTE);
 }
 
 char *

@@ -133,7 +133,8 @@ find_ref (DcrCorpus *corpus, GHashTable *map, gint64 audience, const char *id, g
   return &g_array_index (corpus->docs, DcrCorpusDoc, at - 1);
 }
 
-/* By the address, which is the folded path of headings: these sections have the same on every article. */
+/* By the address, which is the folded path of headings: these sections have the same on every
+ * article. */
 static DcrPassageRole
 role_of (const char *address)
 {

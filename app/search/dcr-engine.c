@@ -102,7 +102,8 @@ add_readings (DcrEngine *self, const DcrQueryUnit *unit, guint64 bit)
   for (guint t = 0; t < unit->n_terms; t++)
     {
       const DcrQueryTerm *term = &self->query.terms[unit->first_term + t];
-      gboolean pair = t == 0 && unit->n_terms > 1 && self->query.terms[unit->first_term + 1].is_singular;
+      gboolean pair
+          = t == 0 && unit->n_terms > 1 && self->query.terms[unit->first_term + 1].is_singular;
       gboolean adds = pair || (t > 0 && term->is_singular);
       float weight = unit->weight * term->weight * (adds ? channel_weight (self, term) : 1.0f);
       guint n;
@@ -294,7 +295,7 @@ fold_into_lsa (DcrEngine *self)
 
         if (term->is_singular || (t > 0 && q->units[u].kind == DCR_UNIT_EXACT))
           continue;
-        vector = index->lsa_stems + (gsize) term->term * DCR_LSA_DIMENSIONS;
+        vector = index->lsa_stems + (gsize)term->term * DCR_LSA_DIMENSIONS;
         weight = index->lsa_stem_scales[term->term] * q->units[u].idf * q->units[u].weight * term->weight;
         for (guint j = 0; j < DCR_LSA_DIMENSIONS; j++)
           sum[j] += weight * (float) vector[j];
@@ -313,7 +314,8 @@ fold_into_lsa (DcrEngine *self)
 }
 
 void
-dcr_engine_run (DcrEngine *self, const char *words, guint audiences, const char *theme_id, gboolean as_typed)
+dcr_engine_run (DcrEngine *self, const char *words, guint audiences, const char *theme_id,
+                gboolean as_typed)
 {
   dcr_query_parse (&self->query, self->index, self->stemmer, self->lexicon, words, as_typed, self->off,
                    self->scratch);

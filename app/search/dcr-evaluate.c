@@ -29,7 +29,8 @@ dcr_evaluation_free (DcrEvaluation *evaluation)
   g_free (evaluation);
 }
 
-/* ---- Questions ------------------------------------------------------------------------------------- */
+/* ---- Questions
+ * ------------------------------------------------------------------------------------- */
 
 static void
 question_clear (gpointer data)

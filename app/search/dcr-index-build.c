@@ -83,8 +83,8 @@ read_words (Builder *b, GArray *words, const char *text, gssize length, guint do
   return words->len - before;
 }
 
-/* Where the sentence after the one at @at begins: after a line feed, or after « . », « ? », « ! » or « … »
- * and a space before a capital, a digit or a guillemet. */
+/* Where the sentence after the one at @at begins: after a line feed, or after « . », « ? », « ! »
+ * or « … » and a space before a capital, a digit or a guillemet. */
 static const char *
 next_sentence (const char *at)
 {
@@ -96,7 +96,8 @@ next_sentence (const char *at)
           && p - at > 20)
         {
           const char *q = p + 2;
-          if (g_ascii_isupper (*q) || g_ascii_isdigit (*q) || (guchar) *q == 0xc3 || (guchar) *q == 0xc2)
+          if (g_ascii_isupper (*q) || g_ascii_isdigit (*q) || (guchar)*q == 0xc3
+              || (guchar)*q == 0xc2)
             return q;
         }
     }
@@ -636,8 +637,8 @@ builder_clear (Builder *b)
 }
 
 GBytes *
-dcr_index_build (const DcrCorpus *corpus, const char *stamp, const DcrIndexWeights *weights, gboolean lsa,
-                 GError **error)
+dcr_index_build (const DcrCorpus *corpus, const char *stamp, const DcrIndexWeights *weights,
+                 gboolean lsa, GError **error)
 {
   Builder b = { .corpus = corpus, .weights = weights != NULL ? weights : &dcr_index_weights };
   DcrSentence last;

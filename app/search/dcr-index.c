@@ -82,7 +82,8 @@ check_header (const char *data, gsize size, const char *stamp, GError **error)
 
 #define SECTION(index, field, section, type) \
   ((index)->field = (const type *) (gconstpointer) (data + (index)->header->sections[section].offset))
-#define COUNT(index, section) ((guint) ((index)->header->sections[section].length / record_size[section]))
+#define COUNT(index, section)                                                                      \
+  ((guint)((index)->header->sections[section].length / record_size[section]))
 
 static void
 point (DcrIndex *index, const char *data)

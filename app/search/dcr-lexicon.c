@@ -77,7 +77,8 @@ dcr_lexicon_new (const DcrLexiconEntry *entries, guint n_entries)
   gpointer list;
 
   self->entries = g_ptr_array_new_with_free_func (entry_free);
-  self->by_first = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
+  self->by_first
+      = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
   self->strings = g_string_chunk_new (1 << 14);
   for (guint i = 0; i < n_entries; i++)
     {
@@ -139,8 +140,8 @@ longest_at (const DcrLexicon *self, const char *const *words, guint at, guint n_
 }
 
 guint
-dcr_lexicon_match (const DcrLexicon *self, const char *const *singulars, guint n_words, DcrLexiconMatch *out,
-                   guint max)
+dcr_lexicon_match (const DcrLexicon *self, const char *const *singulars, guint n_words,
+                   DcrLexiconMatch *out, guint max)
 {
   guint n = 0;
 

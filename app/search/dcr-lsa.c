@@ -20,7 +20,8 @@ run_share (gpointer data)
   return NULL;
 }
 
-/* Each row is computed whole by one thread, so that the result does not depend on how rows are shared. */
+/* Each row is computed whole by one thread, so that the result does not depend on how rows are
+ * shared. */
 static void
 over_rows (guint n, RowsFunc func, gpointer data)
 {
@@ -233,7 +234,8 @@ dcr_lsa_compute (const DcrSparse *matrix, guint k, float *vectors, float *docume
 }
 
 void
-dcr_lsa_quantise (const float *rows, guint n, guint k, gboolean unit, GByteArray *bytes, GByteArray *scales)
+dcr_lsa_quantise (const float *rows, guint n, guint k, gboolean unit, GByteArray *bytes,
+                  GByteArray *scales)
 {
   g_autofree gint8 *out = g_new (gint8, k);
 

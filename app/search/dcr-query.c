@@ -14,7 +14,7 @@
 #define LEXICON 0.6f
 #define MAX_COMPLETIONS 48
 #define MAX_SPELLINGS 3
-#define RARE 4                  /* a word in fewer articles may be a mistake that the corpus makes too… */
+#define RARE 4 /* a word in fewer articles may be a mistake that the corpus makes too… */
 #define COMMONER 25             /* … when one this many times commoner is one mistake away */
 #define SPELLED_RARE 0.8f
 
@@ -191,7 +191,8 @@ is_plain (const char *folded)
   return TRUE;
 }
 
-/* The word as it stands: a surface of the corpus, or an inflection of one that the corpus does not have. */
+/* The word as it stands: a surface of the corpus, or an inflection of one that the corpus does not
+ * have. */
 static gboolean
 resolve_exact (Parser *p, DcrQueryUnit *unit, const DcrToken *token)
 {

@@ -16,7 +16,8 @@ static const float weights[DCR_N_FEATURES] = {
 #include "search/dcr-rank-weights.inc"
 };
 
-/* ---- What a run of words says of the query -------------------------------------------------------- */
+/* ---- What a run of words says of the query
+ * -------------------------------------------------------- */
 
 void
 dcr_rank_find (const DcrEngine *self, const guint16 *words, guint first, guint last, float *found)

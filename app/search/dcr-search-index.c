@@ -8,10 +8,10 @@
 #include "store/dcr-files.h"
 
 /*
- * Two FTS5 tables decide what matches. search_text holds what an article says itself; its rows come and go
- * while the import reads. search_names holds what others call it (menus, link texts) and the titles of its
- * services: one new document can change many of its rows, so it is made whole at the end. A heading that
- * is the same on every article is no word of it (role_of() in dcr-corpus.c).
+ * Two FTS5 tables decide what matches. search_text holds what an article says itself; its rows come
+ * and go while the import reads. search_names holds what others call it (menus, link texts) and the
+ * titles of its services: one new document can change many of its rows, so it is made whole at the
+ * end. A heading that is the same on every article is no word of it (role_of() in dcr-corpus.c).
  */
 
 static const char schema[] =

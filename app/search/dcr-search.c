@@ -9,7 +9,8 @@
 
 #define NEAR_TERMS 6
 
-/* ---- Opening -------------------------------------------------------------------------------------- */
+/* ---- Opening
+ * -------------------------------------------------------------------------------------- */
 
 /* Derives the index again and leaves it for next time; a folder that cannot be written does no harm. */
 static DcrIndex *

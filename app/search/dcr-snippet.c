@@ -27,11 +27,12 @@ append_escaped (GString *out, const char *text, gsize length)
       }
 }
 
-/* @text with the words marked whose number among @words has a slot. The words of the index and the tokens
- * of the text are the same, one by one: the index was made by the same walk over the same bytes. */
+/* @text with the words marked whose number among @words has a slot. The words of the index and the
+ * tokens of the text are the same, one by one: the index was made by the same walk over the same
+ * bytes. */
 static void
-append_marked (GString *out, const DcrEngine *engine, const char *text, gsize length, const guint16 *words,
-               guint n_words, gsize from, gsize to)
+append_marked (GString *out, const DcrEngine *engine, const char *text, gsize length,
+               const guint16 *words, guint n_words, gsize from, gsize to)
 {
   DcrFrenchIter iter;
   DcrToken token;
@@ -62,8 +63,9 @@ dcr_snippet_title (const DcrEngine *engine, guint doc)
   const char *title = dcr_index_string (engine->index, record->title);
   GString *out = g_string_sized_new (128);
 
-  append_marked (out, engine, title, strlen (title), engine->index->fields + record->fields[DCR_FIELD_TITLE],
-                 record->fields[DCR_FIELD_TITLE + 1] - record->fields[DCR_FIELD_TITLE] - 1, 0, strlen (title));
+  append_marked (
+      out, engine, title, strlen (title), engine->index->fields + record->fields[DCR_FIELD_TITLE],
+      record->fields[DCR_FIELD_TITLE + 1] - record->fields[DCR_FIELD_TITLE] - 1, 0, strlen (title));
   return g_string_free (out, FALSE);
 }
 

@@ -136,7 +136,10 @@ ensure_costs (void)
     return;
   for (char a = 'a'; a <= 'z'; a++)
     for (char b = 'a'; b <= 'z'; b++)
-      swap_cost[a - 'a'][b - 'a'] = a == b ? 0 : sound_alike (a, b) ? 0.7f : keys_touch (a, b) ? 0.85f : 1.0f;
+      swap_cost[a - 'a'][b - 'a'] = a == b               ? 0
+                                    : sound_alike (a, b) ? 0.7f
+                                    : keys_touch (a, b)  ? 0.85f
+                                                         : 1.0f;
   g_once_init_leave (&done, 1);
 }
 

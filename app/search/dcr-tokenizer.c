@@ -33,7 +33,8 @@ tokenize (Fts5Tokenizer *tokenizer, void *context, int flags, const char *text, 
   dcr_french_iter_init (&iter, text, length);
   while (dcr_french_iter_next (&iter, &token))
     {
-      int rc = put (context, 0, token.folded, (int) strlen (token.folded), (int) token.start, (int) token.end);
+      int rc = put (context, 0, token.folded, (int)strlen (token.folded), (int)token.start,
+                    (int)token.end);
       if (rc != SQLITE_OK)
         return rc;
     }

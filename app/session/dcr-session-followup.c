@@ -96,8 +96,8 @@ dcr_session_read_quotes_async (DcrSession *self, const DcrTemplate *template, GC
       g_ptr_array_add (quotes->places, g_strdup (quote->article));
       g_ptr_array_add (quotes->places, g_strdup (quote->address));
     }
-  dcr_worker_push (self->reading, run_quotes, quotes, quotes_free, (GDestroyNotify) g_hash_table_unref, cancellable,
-                   callback, user_data);
+  dcr_worker_push (self->reading, run_quotes, quotes, quotes_free,
+                   (GDestroyNotify)g_hash_table_unref, cancellable, callback, user_data);
 }
 
 GHashTable *
@@ -120,7 +120,8 @@ run_approve (DcrDb *db, gpointer data, GError **error)
 {
   Check *check = data;
   g_auto (Lookup) lookup = { dcr_reference_open (check->folder, NULL) };
-  return dcr_templates_approve (db, &check->id, &check->person, look_up, &lookup, dcr_clock_now_ms (), error);
+  return dcr_templates_approve (db, &check->id, &check->person, look_up, &lookup,
+                                dcr_clock_now_ms (), error);
 }
 
 static gboolean

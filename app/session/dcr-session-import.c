@@ -48,7 +48,8 @@ fetch_progress (goffset done, goffset total, gpointer data)
     fetch->job->progress (&progress, fetch->job->progress_data);
 }
 
-/* The file that @url was downloaded to, under a name of its own; what did not change is not sent again. */
+/* The file that @url was downloaded to, under a name of its own; what did not change is not sent
+ * again. */
 static char *
 fetch (Import *job, const char *url, GCancellable *cancellable, GError **error)
 {

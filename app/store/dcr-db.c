@@ -84,8 +84,9 @@ DcrDb *
 dcr_db_open (const char *path, DcrDbMode mode, GError **error)
 {
   g_autoptr (DcrDb) db = g_new0 (DcrDb, 1);
-  int flags = SQLITE_OPEN_NOMUTEX
-              | (mode == DCR_DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  int flags
+      = SQLITE_OPEN_NOMUTEX
+        | (mode == DCR_DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
   int rc;
 
   db->path = g_strdup (path);

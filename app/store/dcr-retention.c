@@ -74,8 +74,8 @@ something_left (DcrDb *db, const char *table, const char *columns)
 }
 
 static gboolean
-run_rule (DcrDb *db, const DcrSharedTable *table, DcrPurgeLine *line, const char *columns, gint64 before,
-          gboolean rehearsal, GError **error)
+run_rule (DcrDb *db, const DcrSharedTable *table, DcrPurgeLine *line, const char *columns,
+          gint64 before, gboolean rehearsal, GError **error)
 {
   g_autofree char *left = line->deletes ? g_strdup ("1") : something_left (db, table->name, columns);
   g_autofree char *blank = line->deletes ? NULL : dcr_retention_blank (db, table->name, columns, error);

@@ -39,7 +39,8 @@ is_invisible (gunichar c)
 static gboolean
 is_space (gunichar c)
 {
-  return c == ' ' || (c >= 9 && c <= 13) || c == 0xa0 || c == 0x202f || (c > 0x7f && g_unichar_isspace (c));
+  return c == ' ' || (c >= 9 && c <= 13) || c == 0xa0 || c == 0x202f
+         || (c > 0x7f && g_unichar_isspace (c));
 }
 
 /* Letters that Unicode does not decompose; 0 when @c is none of them. */

@@ -93,7 +93,8 @@ match_nir (const char *text, const Run *run)
     if (!g_ascii_isdigit (run->signs[i]) && !(i == 6 && run->signs[5] == '2' && strchr ("AB", run->signs[6])))
       return 0;
   month = (run->signs[3] - '0') * 10 + run->signs[4] - '0';
-  if (month == 0 || (month > 12 && month < 20) || (month > 20 && month < 30) || (month > 42 && month < 50))
+  if (month == 0 || (month > 12 && month < 20) || (month > 20 && month < 30)
+      || (month > 42 && month < 50))
     return 0;
   memcpy (number, run->signs, 13);
   number[13] = '\0';

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The French numbering plan (Arcep decision 2018-0881): ten digits, one plan, several country codes.
- * Ranges of overseas mobiles as operators have them today; 06 39 98 is kept for fiction, the rest of 0639
- * is Mayotte. Never infer where somebody lives from it: numbers move. */
+/* The French numbering plan (Arcep decision 2018-0881): ten digits, one plan, several country
+ * codes. Ranges of overseas mobiles as operators have them today; 06 39 98 is kept for fiction, the
+ * rest of 0639 is Mayotte. Never infer where somebody lives from it: numbers move. */
 #include "text/dcr-phone.h"
 
 #include <string.h>

@@ -53,7 +53,8 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-/* ---- Left pane: two toggles, each of them with two meanings ---------------------------------------------- */
+/* ---- Left pane: two toggles, each of them with two meanings
+ * ---------------------------------------------- */
 
 static gboolean
 is_reading (DcrAppels *self)

@@ -58,7 +58,8 @@ level_free (gpointer data)
   g_free (level);
 }
 
-/* ---- Rows ------------------------------------------------------------------------------------------- */
+/* ---- Rows
+ * ------------------------------------------------------------------------------------------- */
 
 static void
 append_article (DcrBrowsePane *self, const char *ref, const char *title)

@@ -39,13 +39,14 @@ on_method (GDBusConnection *connection, const char *sender, const char *path, co
 }
 
 guint
-dcr_call_events_export (GDBusConnection *connection, DcrCallEventsFunc calls, gpointer data, GError **error)
+dcr_call_events_export (GDBusConnection *connection, DcrCallEventsFunc calls, gpointer data,
+                        GError **error)
 {
   static const GDBusInterfaceVTable table = { .method_call = on_method };
   g_autoptr (GDBusNodeInfo) info = g_dbus_node_info_new_for_xml (introspection, NULL);
   Export *export = g_new (Export, 1);
 
-  *export = (Export) { calls, data };
+  *export = (Export){ calls, data };
   return g_dbus_connection_register_object (connection, DCR_CALL_EVENTS_PATH, info->interfaces[0], &table,
                                             export, g_free, error);
 }

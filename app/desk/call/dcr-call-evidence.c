@@ -19,7 +19,8 @@ struct _DcrCallEvidence
 
 G_DEFINE_FINAL_TYPE (DcrCallEvidence, dcr_call_evidence, G_TYPE_OBJECT)
 
-/* ---- Articles ----------------------------------------------------------------------------------------- */
+/* ---- Articles
+ * ----------------------------------------------------------------------------------------- */
 
 typedef struct
 {

@@ -328,8 +328,9 @@ dcr_call_pane_class_init (DcrCallPaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dcr_call_pane_dispose;
-  signals[PASSAGE_ACTIVATED] = g_signal_new ("passage-activated", DCR_TYPE_CALL_PANE, G_SIGNAL_RUN_LAST, 0,
-                                             NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[PASSAGE_ACTIVATED]
+      = g_signal_new ("passage-activated", DCR_TYPE_CALL_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   signals[CLOSED] = g_signal_new ("closed", DCR_TYPE_CALL_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[HISTORY_ASKED] = g_signal_new ("history-asked", DCR_TYPE_CALL_PANE, G_SIGNAL_RUN_LAST, 0, NULL,

@@ -237,7 +237,8 @@ dcr_filter_new (DcrSession *session, GtkMenuButton *audience, GtkMenuButton *the
   return self;
 }
 
-/* ---- One public, for what has no « all » ------------------------------------------------------------- */
+/* ---- One public, for what has no « all »
+ * ------------------------------------------------------------- */
 
 typedef struct
 {

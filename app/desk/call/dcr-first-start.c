@@ -17,7 +17,8 @@ struct _DcrFirstStart
 
 G_DEFINE_FINAL_TYPE (DcrFirstStart, dcr_first_start, GTK_TYPE_WIDGET)
 
-/* As callers say it; each of them finds an article of the demonstration base and of the official one. */
+/* As callers say it; each of them finds an article of the demonstration base and of the official
+ * one. */
 static const char *const examples[] = {
   N_ ("lost identity card"),
   N_ ("sell a car"),

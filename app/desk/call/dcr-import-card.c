@@ -31,7 +31,8 @@ struct _DcrImportCard
 
 G_DEFINE_FINAL_TYPE (DcrImportCard, dcr_import_card, GTK_TYPE_WIDGET)
 
-/* ---- Lines ------------------------------------------------------------------------------------------ */
+/* ---- Lines
+ * ------------------------------------------------------------------------------------------ */
 
 static void
 append_line (DcrImportCard *self)

@@ -174,7 +174,8 @@ on_row_activated (GtkListBox *list, GtkListBoxRow *row, DcrKeptList *self)
 }
 
 static gboolean
-on_key (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifierType state, DcrKeptList *self)
+on_key (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifierType state,
+        DcrKeptList *self)
 {
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
   GtkWidget *row = focus ? gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_BOX_ROW) : NULL;
@@ -215,8 +216,9 @@ dcr_kept_list_class_init (DcrKeptListClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dcr_kept_list_dispose;
-  signals[PASSAGE_ACTIVATED] = g_signal_new ("passage-activated", DCR_TYPE_KEPT_LIST, G_SIGNAL_RUN_LAST, 0,
-                                             NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[PASSAGE_ACTIVATED]
+      = g_signal_new ("passage-activated", DCR_TYPE_KEPT_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class, DCR_DESK_RESOURCE "/call/dcr-kept-list.ui");
   gtk_widget_class_bind_template_child (widget_class, DcrKeptList, heading);
   gtk_widget_class_bind_template_child (widget_class, DcrKeptList, key);

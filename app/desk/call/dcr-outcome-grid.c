@@ -133,9 +133,9 @@ show (DcrOutcomeGrid *self)
   for (guint i = 1; i < DCR_N_OUTCOMES; i++)
     {
       gtk_toggle_button_set_active (self->outcomes[i], i == outcome);
-      gtk_accessible_update_state (GTK_ACCESSIBLE (self->outcomes[i]), GTK_ACCESSIBLE_STATE_CHECKED,
-                                   i == outcome ? GTK_ACCESSIBLE_TRISTATE_TRUE : GTK_ACCESSIBLE_TRISTATE_FALSE,
-                                   -1);
+      gtk_accessible_update_state (
+          GTK_ACCESSIBLE (self->outcomes[i]), GTK_ACCESSIBLE_STATE_CHECKED,
+          i == outcome ? GTK_ACCESSIBLE_TRISTATE_TRUE : GTK_ACCESSIBLE_TRISTATE_FALSE, -1);
     }
   rove (self, outcome == DCR_OUTCOME_NONE ? 1 : outcome);
   gtk_toggle_button_set_active (self->answered_yes, tell == DCR_TELL_YES);
@@ -279,7 +279,8 @@ on_key (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifierTyp
 
   if (walk (self, keyval))
     return GDK_EVENT_STOP;
-  if (digit == 0 || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK)) != 0 || self->call == NULL)
+  if (digit == 0 || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK)) != 0
+      || self->call == NULL)
     return GDK_EVENT_PROPAGATE;
   if (focus_inside (GTK_WIDGET (self->service)))
     return GDK_EVENT_PROPAGATE; /* a text field */

@@ -105,7 +105,8 @@ find_rows (DcrReasonField *self)
   if (!among)
     add_row (self, chosen, chosen->is_other ? "" : chosen->definition);
   for (guint i = 0; i < found->len; i++)
-    add_row (self, ((DcrSuggestion *) found->pdata[i])->reason, ((DcrSuggestion *) found->pdata[i])->why);
+    add_row (self, ((DcrSuggestion *)found->pdata[i])->reason,
+             ((DcrSuggestion *)found->pdata[i])->why);
 }
 
 static void

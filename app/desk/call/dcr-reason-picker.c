@@ -78,7 +78,8 @@ add_reason (Filling *filling, const DcrReason *reason, char *caption, gboolean r
     g_ptr_array_add (filling->rows, dcr_reason_row_new_heading (filling->heading));
   filling->heading = NULL;
   self->n_digits += digit;
-  g_ptr_array_add (filling->rows, dcr_reason_row_new (reason, caption, digit ? self->n_digits : 0, retired));
+  g_ptr_array_add (filling->rows,
+                   dcr_reason_row_new (reason, caption, digit ? self->n_digits : 0, retired));
 }
 
 /* With words typed, a suggestion stays first only when it has them too. */

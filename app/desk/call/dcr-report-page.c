@@ -24,7 +24,8 @@ struct _DcrReportPage
 
 G_DEFINE_FINAL_TYPE (DcrReportPage, dcr_report_page, GTK_TYPE_WIDGET)
 
-/* ---- Head --------------------------------------------------------------------------------------------- */
+/* ---- Head
+ * --------------------------------------------------------------------------------------------- */
 
 static void
 set_tag (DcrReportPage *self, const char *text, const char *kind, const char *icon_name)

@@ -65,7 +65,8 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-/* ---- Rows ------------------------------------------------------------------------------------------ */
+/* ---- Rows
+ * ------------------------------------------------------------------------------------------ */
 
 /* What is not an article to be read out says so by an icon and a word. */
 static const char *

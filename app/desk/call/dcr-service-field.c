@@ -173,7 +173,8 @@ on_key (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifierTyp
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
   int at = row ? gtk_list_box_row_get_index (row) : 0;
 
-  if (!gtk_widget_get_visible (GTK_WIDGET (self->list)) || (keyval != GDK_KEY_Down && keyval != GDK_KEY_Up))
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->list))
+      || (keyval != GDK_KEY_Down && keyval != GDK_KEY_Up))
     return GDK_EVENT_PROPAGATE;
   row = gtk_list_box_get_row_at_index (self->list, at + (keyval == GDK_KEY_Down ? 1 : -1));
   if (row != NULL)

@@ -204,7 +204,8 @@ shown_changed (DcrPanes *self)
   g_signal_emit (self, signals[SHOWN_CHANGED], 0);
 }
 
-/* ---- The three widths ------------------------------------------------------------------------------ */
+/* ---- The three widths
+ * ------------------------------------------------------------------------------ */
 
 static GtkBox *
 box_of (DcrPanes *self, DcrPane pane)

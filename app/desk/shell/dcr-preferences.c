@@ -70,7 +70,8 @@ index_to_scheme (const GValue *value, const GVariantType *type, gpointer data)
   return g_variant_new_string (schemes[MIN (at, G_N_ELEMENTS (schemes) - 1)]);
 }
 
-/* ---- Certificate authority ------------------------------------------------------------------------------ */
+/* ---- Certificate authority
+ * ------------------------------------------------------------------------------ */
 
 static void
 show_ca_file (DcrPreferences *self)

@@ -7,7 +7,8 @@
 #define ACTION(name) \
   static void name (GSimpleAction *action, GVariant *parameter, gpointer data)
 
-/* ---- The call --------------------------------------------------------------------------------------- */
+/* ---- The call
+ * --------------------------------------------------------------------------------------- */
 
 ACTION (new_call)
 {

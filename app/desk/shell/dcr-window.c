@@ -14,7 +14,8 @@
 
 G_DEFINE_FINAL_TYPE (DcrWindow, dcr_window, ADW_TYPE_APPLICATION_WINDOW)
 
-/* ---- Widths (SHELL 2): libadwaita 1.2 has no breakpoints -------------------------------------------------- */
+/* ---- Widths (SHELL 2): libadwaita 1.2 has no breakpoints
+ * -------------------------------------------------- */
 
 static gboolean
 has_several_workspaces (DcrWindow *self)
