@@ -135,10 +135,8 @@ open_archive (Bench *bench, const char *path)
     g_error ("%s", error->message);
   while (dcr_archive_next (archive, &entry, &error))
     if (entry.kind == DCR_ENTRY_DOCUMENT
-        && (g_getenv ("ONLY") == NULL || g_str_equal (entry.name, g_getenv ("ONLY")))
-        && (g_getenv ("ONLY") || i++ % bench->every == 0 || entry.size > BIG))
-      for (int k = 0; k < (g_getenv ("REPEAT") ? atoi (g_getenv ("REPEAT")) : 1); k++)
-        open_one (bench, &entry);
+        && (i++ % bench->every == 0 || entry.size > BIG))
+      open_one (bench, &entry);
   g_assert_no_error (error);
 }
 
@@ -154,7 +152,7 @@ measure_floor (Bench *bench)
 
   gtk_window_set_child (GTK_WINDOW (bench->window), scroller);
   wait_frame (bench);
-  for (guint i = 0; i < (g_getenv ("REPEAT") ? 3 : 100); i++)
+  for (guint i = 0; i < 100; i++)
     {
       GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
       const double begun = dcr_measure_wall_ms (), cpu = dcr_measure_thread_ms ();
@@ -223,10 +221,9 @@ int
 main (int argc, char **argv)
 {
   static const char *const names[] = { "particuliers", "professionnels", "associations" };
-  const gboolean quick = g_getenv ("QUICK") != NULL,
-                 ratios = argc > 1 && g_str_equal (argv[1], "--ratios");
+  const gboolean ratios = argc > 1 && g_str_equal (argv[1], "--ratios");
   const char *shared = g_getenv ("DCR_SHARED") != NULL ? g_getenv ("DCR_SHARED") : "../shared";
-  Bench bench = { .every = ratios || quick ? 40 : 1 };
+  Bench bench = { .every = ratios ? 40 : 1 };
   gboolean good = TRUE;
 
   gtk_init ();
