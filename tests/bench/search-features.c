@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* search-features BASE LEXICON QUERIES [OFF] (LEXICON: own, or - for none): what the rerank knows of each candidate of each query, one a
- * line, for tests/bench/search-fit.py: number of the query, article, its grade, the features. */
+ * line, for tests/bench/search-fit.py: number of the query, article, its grade, the features. Audience:
+ * particuliers, three loaded. */
 #include <string.h>
 
 #include "search/dcr-engine.h"
@@ -61,7 +62,7 @@ main (int argc, char **argv)
   corpus = dcr_corpus_read (db, &error);
   g_printerr ("corpus %.2f s\n", (g_get_monotonic_time () - start) / 1e6);
   start = g_get_monotonic_time ();
-  bytes = dcr_index_build (corpus, "lab", NULL, g_getenv ("NO_LSA") == NULL, &error);
+  bytes = dcr_index_build (corpus, "lab", NULL, TRUE, &error);
   g_printerr ("index %.2f s, %.1f MB\n", (g_get_monotonic_time () - start) / 1e6,
               g_bytes_get_size (bytes) / 1e6);
   index = dcr_index_new (bytes, NULL, &error);
@@ -71,6 +72,10 @@ main (int argc, char **argv)
   entries = dcr_lexicon_read_own (strings);
   if (strcmp (argv[2], "-") != 0)
     engine->lexicon = dcr_lexicon_new ((DcrLexiconEntry *) (gpointer) entries->data, entries->len);
+  g_print ("question\tarticle\tgrade");
+  for (guint f = 0; f < DCR_N_FEATURES; f++)
+    g_print ("\t%s", dcr_feature_names[f]);
+  g_print ("\n");
   lines = g_strsplit (contents, "\n", -1);
   start = g_get_monotonic_time ();
   for (guint i = 0; lines[i] != NULL; i++)
@@ -78,7 +83,7 @@ main (int argc, char **argv)
       g_auto (GStrv) cells = g_strsplit (lines[i], "\t", 3);
       if (g_strv_length (cells) < 3)
         continue;
-      dcr_engine_run (engine, cells[1], g_getenv ("ALL") ? 0 : 1, NULL, FALSE);
+      dcr_engine_run (engine, cells[1], 1 << DCR_AUDIENCE_PARTICULIERS, NULL, FALSE);
       print_candidates (engine, i, cells[2]);
     }
   g_printerr ("queries %.2f s\n", (g_get_monotonic_time () - start) / 1e6);
