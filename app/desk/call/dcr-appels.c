@@ -6,6 +6,7 @@
 #include "desk/call/dcr-call-evidence.h"
 #include "desk/call/dcr-call-line.h"
 #include "desk/call/dcr-first-start.h"
+#include "desk/call/dcr-history-form.h"
 #include "desk/call/dcr-idle-page.h"
 #include "desk/call/dcr-outline-list.h"
 #include "desk/call/dcr-recent-list.h"
@@ -493,6 +494,35 @@ show_passage (DcrAppels *self, const char *ref, const char *address)
   open_article (self, ref, address, FALSE, TRUE);
 }
 
+/* The text that was read to that caller, not today's. */
+static void
+show_former_article (DcrAppels *self, const char *ref, const char *hash)
+{
+  DcrReference *reference = dcr_session_get_reference (self->session);
+  g_autoptr (DcrArticle) article
+      = reference != NULL ? dcr_reference_get_article_by_hash (reference, hash, NULL) : NULL;
+
+  dcr_appels_leave_form (self);
+  if (article == NULL)
+    {
+      open_article (self, ref, NULL, FALSE, TRUE);
+      return;
+    }
+  dcr_article_view_open_article (self->reader, article);
+  show_article (self);
+  read_now (self);
+}
+
+void
+dcr_appels_show_history (DcrAppels *self)
+{
+  DcrForm *form = dcr_history_form_new (self->calls);
+
+  g_signal_connect_object (form, "article-activated", G_CALLBACK (show_former_article), self,
+                           G_CONNECT_SWAPPED);
+  dcr_appels_open_form (self, form);
+}
+
 static void
 said (DcrAppels *self, const char *sentence)
 {
@@ -642,6 +672,7 @@ make_right (DcrAppels *self)
   dcr_call_pane_set_calls (self->pane, self->calls);
   connect (self, self->pane, "passage-activated", G_CALLBACK (show_passage));
   connect (self, self->pane, "closed", G_CALLBACK (said));
+  connect (self, self->pane, "history-asked", G_CALLBACK (dcr_appels_show_history));
   dcr_panes_set_child (self->panes, DCR_PANE_RIGHT, GTK_WIDGET (self->pane));
   self->line = dcr_call_line_new (self->calls);
   gtk_widget_set_parent (self->line, GTK_WIDGET (self));

@@ -58,6 +58,8 @@ void dcr_appels_new_call (DcrAppels *self);
 /** Ctrl+Entrée: the form that is open, else the call. */
 void dcr_appels_do_suggested (DcrAppels *self);
 
+/** « Mes appels », in the left and middle panes. */
+void dcr_appels_show_history (DcrAppels *self);
 /** Opens @form (taken) in the left and middle panes, in place of another one, whose draft is kept. */
 void dcr_appels_open_form (DcrAppels *self, DcrForm *form);
 /** Back to what was read; the draft is kept. FALSE when no form is open. */

@@ -18,6 +18,7 @@ struct _DcrCallIdle
   GtkWidget *waiting, *today;
   GtkListBox *waiting_list, *today_list;
   GtkLabel *count;
+  GtkWidget *all;
 
   DcrCalls *calls;
 };
@@ -170,6 +171,12 @@ on_begin_clicked (GtkButton *button, DcrCallIdle *self)
 }
 
 static void
+on_all_clicked (GtkButton *button, DcrCallIdle *self)
+{
+  g_signal_emit (self, signals[HISTORY_ASKED], 0);
+}
+
+static void
 dcr_call_idle_dispose (GObject *object)
 {
   DcrCallIdle *self = DCR_CALL_IDLE (object);
@@ -197,6 +204,7 @@ dcr_call_idle_class_init (DcrCallIdleClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DcrCallIdle, today);
   gtk_widget_class_bind_template_child (widget_class, DcrCallIdle, today_list);
   gtk_widget_class_bind_template_child (widget_class, DcrCallIdle, count);
+  gtk_widget_class_bind_template_child (widget_class, DcrCallIdle, all);
 }
 
 static void
@@ -215,5 +223,6 @@ dcr_call_idle_init (DcrCallIdle *self)
                    dcr_empty_new ("audio-headset-symbolic", _("Waiting for a call"),
                                   _("The call opens here as soon as it rings. Without telephony: Ctrl+N."),
                                   button));
+  g_signal_connect (self->all, "clicked", G_CALLBACK (on_all_clicked), self);
   g_signal_connect (self->waiting_list, "row-activated", G_CALLBACK (on_waiting_activated), self);
 }

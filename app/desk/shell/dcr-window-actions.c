@@ -22,6 +22,14 @@ ACTION (reason)
   dcr_appels_focus_reason (self->appels);
 }
 
+ACTION (history)
+{
+  DcrWindow *self = data;
+
+  dcr_window_show_workspace (self, 0);
+  dcr_appels_show_history (self->appels);
+}
+
 ACTION (outcome)
 {
   DcrWindow *self = data;
@@ -281,6 +289,7 @@ static const GActionEntry entries[] = {
   { .name = "new-call", .activate = new_call },
   { .name = "reason", .activate = reason },
   { .name = "outcome", .activate = outcome },
+  { .name = "history", .activate = history },
   { .name = "suggested", .activate = suggested },
   { .name = "call-pane", .activate = call_pane },
   { .name = "search", .activate = search },
