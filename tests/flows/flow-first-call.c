@@ -28,8 +28,8 @@ test_first_call (void)
                   "que faire en cas de perte ou de vol");
   dcr_flow_picture (flow, "2-results");
   dcr_flow_press (flow, "Bas");
-  dcr_flow_press_await (flow, "Entrée", "the focus is in the article", dcr_flow_focus_in,
-                        "DcrArticleView");
+  dcr_flow_press_await (flow, "Entrée", "the focus is in the best passage", dcr_flow_focus_in,
+                        "DcrPassageView");
   dcr_flow_picture (flow, "3-article");
   dcr_flow_press_await (flow, "Ctrl+D", "the passage is kept in the draft", dcr_flow_kept,
                         "SELECT count(*) FROM call_draft WHERE state LIKE '%introduction%'");

@@ -136,15 +136,35 @@ dcr_peer_await (DcrPeer *peer, const char *prefix)
   return found;
 }
 
+static guint
+count_lines (DcrPeer *peer, const char *prefix)
+{
+  guint n = 0;
+  for (guint i = 0; i < peer->lines->len; i++)
+    n += g_str_has_prefix (g_ptr_array_index (peer->lines, i), prefix);
+  return n;
+}
+
 guint
 dcr_peer_count (DcrPeer *peer, const char *prefix)
 {
-  guint n = 0;
   g_mutex_lock (&peer->mutex);
-  for (guint i = 0; i < peer->lines->len; i++)
-    n += g_str_has_prefix (g_ptr_array_index (peer->lines, i), prefix);
+  guint n = count_lines (peer, prefix);
   g_mutex_unlock (&peer->mutex);
   return n;
+}
+
+guint
+dcr_peer_await_count (DcrPeer *peer, const char *prefix, guint n)
+{
+  gint64 until = g_get_monotonic_time () + WAIT_US;
+  g_mutex_lock (&peer->mutex);
+  while (count_lines (peer, prefix) < n && !peer->ended
+         && g_cond_wait_until (&peer->cond, &peer->mutex, until))
+    ;
+  guint found = count_lines (peer, prefix);
+  g_mutex_unlock (&peer->mutex);
+  return found;
 }
 
 char **

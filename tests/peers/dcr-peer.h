@@ -24,6 +24,8 @@ void dcr_peer_end (DcrPeer *peer);
 char *dcr_peer_await (DcrPeer *peer, const char *prefix);
 /** How many lines so far begin with @prefix. */
 guint dcr_peer_count (DcrPeer *peer, const char *prefix);
+/** The same, once there are @n of them (its answer may come before its line), or after the limit. */
+guint dcr_peer_await_count (DcrPeer *peer, const char *prefix, guint n);
 
 /** What follows @prefix in each line so far that holds it, in order. g_strfreev() it. */
 char **dcr_peer_all (DcrPeer *peer, const char *prefix);

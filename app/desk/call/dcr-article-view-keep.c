@@ -247,6 +247,9 @@ dcr_article_view_current_passage (DcrArticleView *self)
   view = focus != NULL && gtk_widget_is_ancestor (focus, self->body) ? dcr_passage_view_of (focus)
                                                                      : NULL;
   passage = view != NULL ? dcr_passage_view_get_passage (view) : NULL;
+  /* a key pressed before the page has its places means the passage that answered */
+  if (passage == NULL && self->best != NULL && !dcr_article_view_is_complete (self))
+    passage = dcr_article_find_passage (self->article, self->best);
   if (passage == NULL && self->current != NULL)
     passage = dcr_article_find_passage (self->article, self->current);
   return passage != NULL ? (int) (passage - self->article->passages) : -1;

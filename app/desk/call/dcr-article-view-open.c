@@ -129,11 +129,27 @@ keep_former (DcrArticleView *self)
   g_clear_pointer (&self->best, g_free);
 }
 
+/* The former article's widgets live on for some slices: none of them may hold the keyboard, whose keys
+ * would reach nobody. TRUE when one did. */
+static gboolean
+take_focus_out (DcrArticleView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, self->body))
+    return FALSE;
+  gtk_root_set_focus (root, NULL);
+  return TRUE;
+}
+
 void
 dcr_article_view_show (DcrArticleView *self, DcrArticle *article)
 {
   DcrPlan *former_plan = g_steal_pointer (&self->plan);
   DcrArticle *former = g_steal_pointer (&self->article);
+  const gboolean had_focus = take_focus_out (self);
+  const gboolean focus_placed = self->wanted_focus;
 
   dcr_article_view_stop (self);
   keep_former (self);
@@ -153,6 +169,8 @@ dcr_article_view_show (DcrArticleView *self, DcrArticle *article)
   dcr_article_view_find_reset (self);
   dcr_article_view_make_outline (self);
   place (self);
+  if (had_focus && !focus_placed)
+    dcr_article_view_focus_best (self);
   dcr_article_view_update_actions (self);
   dcr_article_view_changed (self);
   g_signal_emit (self, dcr_article_view_signals[DCR_VIEW_ARTICLE_OPENED], 0, article->ref,
