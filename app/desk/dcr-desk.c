@@ -18,6 +18,8 @@
 #include "desk/call/dcr-first-start.h"
 #include "desk/call/dcr-fold.h"
 #include "desk/call/dcr-guided.h"
+#include "desk/call/dcr-history-list.h"
+#include "desk/call/dcr-history-record.h"
 #include "desk/call/dcr-idle-page.h"
 #include "desk/call/dcr-import-card.h"
 #include "desk/call/dcr-kept-list.h"
@@ -65,6 +67,8 @@ static GType (*const types[]) (void) = {
   dcr_first_start_get_type,
   dcr_fold_get_type,
   dcr_guided_get_type,
+  dcr_history_list_get_type,
+  dcr_history_record_get_type,
   dcr_idle_page_get_type,
   dcr_import_card_get_type,
   dcr_kept_list_get_type,

@@ -728,6 +728,9 @@ static void
 dcr_appels_init (DcrAppels *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* a form may take their place for a while */
+  g_object_ref (self->left);
+  g_object_ref (self->reading);
 }
 
 GtkWidget *
@@ -742,8 +745,6 @@ dcr_appels_new (DcrSession *session, DcrCalls *calls, DcrImporter *importer)
   self->evidence = dcr_call_evidence_new (session, calls, self->reader);
   make_left (self);
   make_middle (self);
-  g_object_ref (self->left); /* they make room for a form now and then */
-  g_object_ref (self->reading);
   dcr_panes_set_child (self->panes, DCR_PANE_LEFT, self->left);
   dcr_panes_set_child (self->panes, DCR_PANE_MIDDLE, self->reading);
   make_right (self);
