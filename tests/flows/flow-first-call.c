@@ -30,9 +30,9 @@ test_first_call (void)
   dcr_flow_press (flow, "Bas");
   dcr_flow_press_await (flow, "Entrée", "the focus is in the best passage", dcr_flow_focus_in,
                         "DcrPassageView");
+  dcr_flow_settle (flow);
   dcr_flow_picture (flow, "3-article");
-  dcr_flow_press_await (flow, "Ctrl+D", "the passage is kept in the draft", dcr_flow_kept,
-                        "SELECT count(*) FROM call_draft WHERE state LIKE '%introduction%'");
+  dcr_flow_press_await (flow, "Ctrl+D", "the passage is kept", dcr_flow_shows, "Retenus (1)");
   dcr_flow_press_await (flow, "Ctrl+1", "the draft has a reason", dcr_flow_kept,
                         "SELECT count(*) FROM call_draft WHERE state LIKE '%reason%'");
   dcr_flow_press (flow, "Ctrl+Maj+1");
