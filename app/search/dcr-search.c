@@ -220,7 +220,7 @@ find_near_terms (DcrEngine *engine, GPtrArray *terms)
 
 /* An article asked for by its id stands first. */
 static void
-add_by_id (DcrSearchResult *result, const DcrEngine *engine, const DcrSearchRequest *request)
+add_by_id (DcrSearchResult *result, const DcrEngine *engine, const DcrSearchRequest *request, guint limit)
 {
   const DcrIndex *index = engine->index;
 
@@ -234,7 +234,8 @@ add_by_id (DcrSearchResult *result, const DcrEngine *engine, const DcrSearchRequ
       if (strcmp (dcr_index_string (index, record->id), engine->query.id) != 0
           || (request->audiences != 0 && !(request->audiences >> record->audience & 1)))
         continue;
-      g_ptr_array_add (result->hits, make_hit (engine, &candidate, request->snippets > 0));
+      if (result->hits->len < limit)
+        g_ptr_array_add (result->hits, make_hit (engine, &candidate, request->snippets > 0));
       result->total += engine->impacts[doc] > 0 ? 0 : 1;
     }
 }
@@ -261,7 +262,7 @@ dcr_search_query (DcrSearch *search, const DcrSearchRequest *request)
   result->near_terms = g_ptr_array_new_with_free_func (g_free);
   dcr_engine_run (engine, words, request->audiences, request->theme_id, request->as_typed);
   result->total = engine->total;
-  add_by_id (result, engine, request);
+  add_by_id (result, engine, request, limit);
   by_id = result->hits->len;
   for (guint i = 0; i < engine->n_candidates && result->hits->len < limit; i++)
     {
