@@ -166,6 +166,7 @@ relay_progress (const DcrImportProgress *progress, gpointer data)
 {
   Relay *relay = data;
   gint64 now = g_get_monotonic_time ();
+  g_autoptr (GSource) source = NULL;
   Step *step;
 
   if (relay->progress == NULL
@@ -177,7 +178,11 @@ relay_progress (const DcrImportProgress *progress, gpointer data)
   step->values = *progress;
   step->source = g_strdup (progress->source);
   step->stage = g_strdup (progress->stage);
-  g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, show_step, step, step_free);
+  /* never g_main_context_invoke(): it calls in this very thread whenever the main one is between two turns */
+  source = g_idle_source_new ();
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, show_step, step, step_free);
+  g_source_attach (source, NULL);
 }
 
 static void
