@@ -26,9 +26,9 @@ typedef struct
 
 /**
  * Answers the agent and, in the same transaction, plans the callback to the caller (and to those whose
- * escalations were merged into this one) and keeps a draft of a local answer. @deed->act is
- * DCR_ACT_ANSWER. @callback, @proposal: nullable. A callback without a number of the caller is
- * DCR_ERROR_INPUT: nothing is written.
+ * escalations were merged into this one) and keeps a draft of a local answer. @deed->act is DCR_ACT_ANSWER;
+ * another act comes without the rest. @callback, @proposal: nullable. A callback without a number of the
+ * caller is DCR_ERROR_INPUT: nothing is written.
  */
 gboolean dcr_answer_write (DcrDb *db, const DcrDeed *deed, const DcrAnswerCallback *callback,
                            const DcrAnswerProposal *proposal, GError **error);

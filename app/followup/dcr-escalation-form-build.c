@@ -356,6 +356,7 @@ typedef struct
   DcrEscalation *escalation;
   DcrEscalationSentFunc func;
   gpointer data;
+  DcrUuid into;            /* null: it goes on by itself */
   DcrEscalationForm *self; /* main thread only */
 } Sending;
 
@@ -363,8 +364,17 @@ static gboolean
 write_escalation (DcrDb *db, gpointer data, GError **error)
 {
   Sending *sending = data;
-  return dcr_escalation_send (db, sending->escalation, error)
-         && (sending->func == NULL || sending->func (db, sending->escalation, sending->data, error))
+  DcrEscalation *sent = sending->escalation;
+  DcrDeed join = { .version = DCR_ANY_VERSION, .act = DCR_ACT_MERGE, .person = &sent->author,
+                   .other = &sending->into };
+  gboolean joins = !dcr_uuid_is_null (&sending->into);
+
+  if (!dcr_escalation_send (db, sent, error))
+    return FALSE;
+  join.escalation = sent->id;
+  if (joins && !dcr_escalation_act (db, &join, error))
+    return FALSE;
+  return (joins || sending->func == NULL || sending->func (db, sent, sending->data, error))
          && dcr_db_run (db, error, "DELETE FROM escalation_draft WHERE call = ?1", "u",
                         &sending->escalation->call);
 }
@@ -394,12 +404,11 @@ on_written (GObject *source, GAsyncResult *result, gpointer data)
   g_task_return_pointer (task, g_steal_pointer (&sending->escalation), (GDestroyNotify) dcr_escalation_free);
 }
 
-void
-dcr_escalation_form_send_async (DcrEscalationForm *self, GAsyncReadyCallback callback,
-                                gpointer user_data)
+static void
+start_sending (DcrEscalationForm *self, const DcrUuid *into, const char *missing, GAsyncReadyCallback callback,
+               gpointer user_data)
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
-  g_autofree char *missing = dcr_escalation_form_describe_missing (self);
   Sending *sending;
 
   if (missing != NULL || self->sent)
@@ -410,11 +419,37 @@ dcr_escalation_form_send_async (DcrEscalationForm *self, GAsyncReadyCallback cal
       return;
     }
   sending = g_new0 (Sending, 1);
-  *sending = (Sending) { dcr_escalation_form_build (self), self->sent_func, self->sent_data,
+  *sending = (Sending) { dcr_escalation_form_build (self), self->sent_func, self->sent_data, { { 0 } },
                          g_object_ref (self) };
+  if (into != NULL)
+    sending->into = *into;
   g_task_set_task_data (task, sending, sending_free);
   self->sent = TRUE; /* a second key does not send it twice */
   dcr_store_write_async (dcr_calls_get_store (self->calls), write_escalation, sending, NULL, on_written, task);
+}
+
+void
+dcr_escalation_form_send_async (DcrEscalationForm *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autofree char *missing = dcr_escalation_form_describe_missing (self);
+  start_sending (self, NULL, missing, callback, user_data);
+}
+
+void
+dcr_escalation_form_join_async (DcrEscalationForm *self, const DcrUuid *into, GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  start_sending (self, into, is_blank (self->question) ? _("Missing: the question in one sentence") : NULL,
+                 callback, user_data);
+}
+
+GPtrArray *
+dcr_escalation_form_find_same (DcrEscalationForm *self)
+{
+  g_autoptr (DcrEscalation) built = dcr_escalation_form_build (self);
+  DcrDb *db = dcr_store_reader (dcr_calls_get_store (self->calls));
+  GPtrArray *same = built->same != NULL ? dcr_escalation_find_same (db, built->same, NULL, NULL) : NULL;
+  return same != NULL ? same : g_ptr_array_new ();
 }
 
 DcrEscalation *

@@ -163,12 +163,11 @@ hash_same (const char *same)
   return hash;
 }
 
-GPtrArray *
-dcr_escalation_find_same (DcrDb *db, const char *same, const DcrUuid *id, GError **error)
+static GPtrArray *
+list_same (DcrDb *db, const char *hash, const DcrUuid *id, GError **error)
 {
   g_autoptr (GPtrArray) found
       = g_ptr_array_new_with_free_func ((GDestroyNotify) dcr_escalation_free);
-  g_autofree char *hash = hash_same (same);
   GError *step_error = NULL;
   g_autoptr (DcrStmt) stmt = dcr_db_prepare (
       db,
@@ -190,6 +189,20 @@ dcr_escalation_find_same (DcrDb *db, const char *same, const DcrUuid *id, GError
       return NULL;
     }
   return g_steal_pointer (&found);
+}
+
+GPtrArray *
+dcr_escalation_find_same (DcrDb *db, const char *same, const DcrUuid *id, GError **error)
+{
+  g_autofree char *hash = hash_same (same);
+  return list_same (db, hash, id, error);
+}
+
+GPtrArray *
+dcr_escalation_find_alike (DcrDb *db, const DcrUuid *id, GError **error)
+{
+  g_autofree char *hash = dcr_db_get_text (db, NULL, "SELECT same FROM escalation WHERE id = ?1", "u", id);
+  return list_same (db, hash, id, error);
 }
 
 /* ---- Sending ----------------------------------------------------------------------------------------------- */

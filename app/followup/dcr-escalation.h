@@ -136,4 +136,7 @@ GPtrArray *dcr_escalation_events (DcrDb *db, const DcrUuid *id, GError **error);
  *  GPtrArray of DcrEscalation (free function set), five at most. */
 GPtrArray *dcr_escalation_find_same (DcrDb *db, const char *same, const DcrUuid *id, GError **error);
 
+/** Open escalations about the same file as @id, oldest first: what it may be merged into. */
+GPtrArray *dcr_escalation_find_alike (DcrDb *db, const DcrUuid *id, GError **error);
+
 G_END_DECLS

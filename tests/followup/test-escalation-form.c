@@ -230,6 +230,38 @@ test_file_numbers_are_not_telephones (FollowFixture *fixture, gconstpointer data
 }
 
 static void
+test_joins_an_open_one (FollowFixture *fixture, gconstpointer data)
+{
+  DcrCall *call = begin (fixture);
+  g_autoptr (DcrEscalationForm) form = make (fixture, call), second = NULL;
+  g_autoptr (DcrEscalation) first = NULL, joined = NULL, read = NULL;
+  g_autoptr (GPtrArray) same = NULL, none = dcr_escalation_form_find_same (form);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (none->len, ==, 0);
+  fill (form);
+  first = send_form (form, &error);
+  g_assert_no_error (error);
+  dcr_calls_begin (fixture->base.calls, "06 39 98 05 44");
+  second = make (fixture, dcr_calls_get_current (fixture->base.calls));
+  dcr_call_set_reason (dcr_calls_get_current (fixture->base.calls), "IDE-SUIVI");
+  dcr_escalation_form_set_question (second, "Où en est la demande ?");
+  dcr_escalation_form_set_fact (second, 0, "5xk2-81940");
+  same = dcr_escalation_form_find_same (second);
+  g_assert_cmpuint (same->len, ==, 1);
+  dcr_escalation_form_join_async (second, &first->id, follow_take_result, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  joined = dcr_escalation_form_send_finish (second, result, &error);
+  g_assert_no_error (error);
+  read = follow_get (fixture->base.store, &joined->id);
+  g_assert_cmpint (read->state, ==, DCR_ESCALATION_MERGED);
+  g_assert_true (dcr_uuid_equal (&read->merged_into, &first->id));
+  g_assert_cmpstr (read->phone, ==, "+33639980544");
+}
+
+static void
 test_comes_back_after_a_crash (FollowFixture *fixture, gconstpointer data)
 {
   DcrCall *call = begin (fixture);
@@ -282,6 +314,7 @@ main (int argc, char **argv)
   ADD ("/form/follows", test_follows_the_call_but_not_over_the_agent);
   ADD ("/form/drops", test_drops_and_says_so);
   ADD ("/form/file-numbers", test_file_numbers_are_not_telephones);
+  ADD ("/form/joins", test_joins_an_open_one);
   ADD ("/form/crash", test_comes_back_after_a_crash);
   ADD ("/form/goes-with-the-call", test_goes_with_the_call);
   return g_test_run ();

@@ -21,7 +21,7 @@ static const char *const pairs[ALL_STATES][ALL_STATES] = {
 
 /* Who: f first level, s second level that does not hold it, h the holder, o outside. */
 static const char *const who[ALL_STATES][DCR_N_ACTS] = {
-  [0] = { [DCR_ACT_TAKE] = "s", [DCR_ACT_ANSWER] = "o", [DCR_ACT_RETURN] = "s", [DCR_ACT_MERGE] = "s",
+  [0] = { [DCR_ACT_TAKE] = "s", [DCR_ACT_ANSWER] = "o", [DCR_ACT_RETURN] = "s", [DCR_ACT_MERGE] = "fs",
           [DCR_ACT_CLOSE] = "f", [DCR_ACT_NOTE] = "fso" },
   [1] = { [DCR_ACT_ANSWER] = "ho", [DCR_ACT_ASK] = "h", [DCR_ACT_RETURN] = "h", [DCR_ACT_RELEASE] = "h",
           [DCR_ACT_TAKE_OVER] = "s", [DCR_ACT_MERGE] = "h", [DCR_ACT_CLOSE] = "f", [DCR_ACT_NOTE] = "fsho" },
