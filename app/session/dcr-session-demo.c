@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "calls/dcr-person.h"
 #include "calls/dcr-service.h"
 #include "followup/dcr-queue.h"
 #include "session/dcr-session-private.h"
@@ -40,6 +41,25 @@ static const struct
   { "queues.csv", "SELECT count(*) FROM queue", import_queues },
 };
 
+/* People who take turns on the demonstration: level 1, level 2, and who leads them. */
+static gboolean
+fill_people (DcrDb *db, GError **error)
+{
+  static const struct { const char *display; DcrRole role; } people[] = {
+    { "Agent 2047", DCR_ROLE_AGENT }, { "Agent 3114", DCR_ROLE_EXPERT }, { "Agent 4001", DCR_ROLE_LEAD },
+  };
+
+  if (dcr_db_get_int (db, 0, NULL, "SELECT count(*) FROM person", "") > 0)
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (people); i++)
+    {
+      DcrPerson person = { .id = dcr_uuid_new (), .display = (char *) people[i].display, .role = people[i].role };
+      if (!dcr_person_put (db, &person, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 fill_tables (DcrDb *db, gpointer data, GError **error)
 {
@@ -57,7 +77,7 @@ fill_tables (DcrDb *db, gpointer data, GError **error)
           || !tables[i].import (db, csv, length, problems, error))
         return FALSE;
     }
-  return TRUE;
+  return fill_people (db, error);
 }
 
 gboolean

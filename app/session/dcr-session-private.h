@@ -24,6 +24,8 @@ struct _DcrSession
   gboolean is_importing;
 };
 
+extern guint dcr_session_followup_changed; /* signal */
+
 /** Opens reference.db and its search again (main thread); none is no error. */
 gboolean dcr_session_open_reference (DcrSession *self, GError **error);
 

@@ -62,6 +62,9 @@ dcr_session_class_init (DcrSessionClass *klass)
   signals[REFERENCE_CHANGED]
       = g_signal_new ("reference-changed", DCR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                       G_TYPE_NONE, 0);
+  dcr_session_followup_changed
+      = g_signal_new ("followup-changed", DCR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 0);
 }
 
 static void

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "calls/dcr-calls.h"
+#include "followup/dcr-answer.h"
+#include "followup/dcr-escalation-form.h"
 #include "reference/dcr-reference.h"
 #include "search/dcr-search.h"
 #include "store/dcr-store.h"
@@ -12,7 +14,8 @@ G_BEGIN_DECLS
  * DcrSession: the object graph without a screen: the files of one base, and what introduces the rooms
  * to each other. Main thread. The desk and decrochectl are faces of it.
  *
- * Signals: « reference-changed » (an import replaced the base: open articles are to be read again).
+ * Signals: « reference-changed » (an import replaced the base: open articles are to be read again);
+ * « followup-changed » (escalations, callbacks, notices or general difficulties moved).
  */
 #define DCR_TYPE_SESSION (dcr_session_get_type ())
 G_DECLARE_FINAL_TYPE (DcrSession, dcr_session, DCR, SESSION, GObject)
@@ -37,6 +40,25 @@ DcrCalls *dcr_session_get_calls (DcrSession *self);
 /** NULL while nothing was imported. Opened again by itself after an import. */
 DcrReference *dcr_session_get_reference (DcrSession *self);
 DcrSearch *dcr_session_get_search (DcrSession *self);
+
+/** The escalation of @call as it stands, or begun; for a queue without this program its e-mail goes into the outbox
+ *  with it. A full reference; NULL with @error. */
+DcrEscalationForm *dcr_session_begin_escalation (DcrSession *self, DcrCall *call, GError **error);
+/** One act upon an escalation by the person who works here, on the disk when @callback comes; @callback_plan and
+ *  @proposal (nullable, both) go with an answer. A back office without this program gets what is completed, replied or
+ *  opened again by e-mail. What is pointed to is copied. Refusals as dcr_escalation_act(). */
+void dcr_session_act_async (DcrSession *self, const DcrDeed *deed, const DcrAnswerCallback *callback_plan,
+                            const DcrAnswerProposal *proposal, GAsyncReadyCallback callback, gpointer user_data);
+gboolean dcr_session_act_finish (DcrSession *self, GAsyncResult *result, GError **error);
+/** Any other write of « Suivi » (callbacks, notices, vigie): as dcr_store_write_async(), and tells when it is done. */
+void dcr_session_follow_write_async (DcrSession *self, DcrStoreFunc func, gpointer data, GDestroyNotify free_data,
+                                     GAsyncReadyCallback callback, gpointer user_data);
+gboolean dcr_session_follow_write_finish (DcrSession *self, GAsyncResult *result, GError **error);
+/** Whether what was read to a caller reads otherwise now, or was withdrawn: the passage at @address of @ref, or with
+ *  "" the article, that had this hash. FALSE when nothing can be told. */
+gboolean dcr_session_has_changed (DcrSession *self, const char *ref, const char *address, const char *hash);
+/** Emits « followup-changed ». */
+void dcr_session_tell_followup (DcrSession *self);
 
 /** Reads and parses an article in the reading thread; never blocks. @date as
  *  dcr_reference_get_article(). */

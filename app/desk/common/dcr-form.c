@@ -6,7 +6,8 @@ G_DEFINE_INTERFACE (DcrForm, dcr_form, G_TYPE_OBJECT)
 static void
 dcr_form_default_init (DcrFormInterface *iface)
 {
-  g_signal_new ("done", DCR_TYPE_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_signal_new ("done", DCR_TYPE_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                G_TYPE_STRING);
 }
 
 GtkWidget *

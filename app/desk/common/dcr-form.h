@@ -6,11 +6,11 @@
 G_BEGIN_DECLS
 
 /**
- * DcrForm: what opens in the left and middle panes during a call (a message, an escalation), never in a
- * dialog: the agent goes on writing the note and sees the caller's number. Main thread.
+ * DcrForm: what opens in the left and middle panes during a call (a message, an escalation), never
+ * in a dialog: the agent goes on writing the note and sees the caller's number. Main thread.
  *
- * Signal: « done » (const char *sentence): it is over; @sentence is for a toast, NULL when it was only left
- * (its draft is kept).
+ * Signal: « done » (const char *sentence): it is over; @sentence is for a toast, NULL when it was
+ * only left (its draft is kept).
  */
 #define DCR_TYPE_FORM (dcr_form_get_type ())
 G_DECLARE_INTERFACE (DcrForm, dcr_form, DCR, FORM, GObject)

@@ -17,6 +17,7 @@ struct _DcrPanes
   AdwFlap *flap;
   GtkBox *left, *middle, *right_flap, *right_page;
   DcrWidthClass width;
+  int right_width;
   GtkWidget *children[DCR_N_PANES]; /* owned by the boxes */
   GtkWidget *focus[DCR_N_PANES];    /* weak: what had the focus in each pane */
   GtkRoot *root;                    /* watched for its focus */
@@ -254,6 +255,14 @@ move_right (DcrPanes *self, GtkBox *from, GtkBox *to)
 }
 
 void
+dcr_panes_set_widths (DcrPanes *self, int left, int right)
+{
+  self->right_width = right;
+  gtk_widget_set_size_request (GTK_WIDGET (self->left), left, -1);
+  gtk_widget_set_size_request (GTK_WIDGET (self->right_flap), right, -1);
+}
+
+void
 dcr_panes_set_width_class (DcrPanes *self, DcrWidthClass width)
 {
   DcrWidthClass former = self->width;
@@ -280,7 +289,7 @@ dcr_panes_set_width_class (DcrPanes *self, DcrWidthClass width)
           gtk_widget_set_visible (GTK_WIDGET (self->right_page), FALSE);
           adw_leaflet_set_can_unfold (self->leaflet, TRUE);
         }
-      gtk_widget_set_size_request (GTK_WIDGET (self->right_flap), RIGHT_WIDTH, -1);
+      gtk_widget_set_size_request (GTK_WIDGET (self->right_flap), self->right_width, -1);
       self->width = width;
       adw_flap_set_fold_policy (self->flap, width == DCR_WIDTH_WIDE ? ADW_FLAP_FOLD_POLICY_NEVER
                                                                     : ADW_FLAP_FOLD_POLICY_ALWAYS);
@@ -368,6 +377,7 @@ dcr_panes_init (DcrPanes *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->width = DCR_WIDTH_WIDE;
+  self->right_width = RIGHT_WIDTH;
   g_signal_connect_object (self->leaflet, "notify::visible-child", G_CALLBACK (shown_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->flap, "notify::reveal-flap", G_CALLBACK (shown_changed), self,

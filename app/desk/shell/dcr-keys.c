@@ -21,6 +21,8 @@ static const DcrKey keys[] = {
   { "win.forward", "<Alt>Right", DCR_KEYS_READ, N_ ("Next article") },
   { "win.home", "<Alt>Home", DCR_KEYS_READ, N_ ("Back to the start") },
 
+  { "win.escalate", "<Control>b", DCR_KEYS_CALL, N_ ("Escalate") },
+
   { "win.keep", "<Control>d", DCR_KEYS_KEEP, N_ ("Keep this passage") },
   { "win.copy", "<Shift><Control>c", DCR_KEYS_KEEP, N_ ("Copy with its source") },
 

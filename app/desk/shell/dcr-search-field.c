@@ -40,6 +40,13 @@ dcr_search_field_set_compact (DcrSearchField *self, gboolean compact)
   update_keycaps (self);
 }
 
+void
+dcr_search_field_set_purpose (DcrSearchField *self, const char *purpose)
+{
+  g_object_set (self->entry, "placeholder-text", purpose, NULL);
+  dcr_name (GTK_WIDGET (self->entry), purpose, NULL);
+}
+
 /* Not « search-changed », which waits 150 ms. */
 static void
 entry_changed (DcrSearchField *self)

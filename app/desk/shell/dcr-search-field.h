@@ -26,6 +26,8 @@ void dcr_search_field_grab (DcrSearchField *self);
 /** Gives it the key press that @controller is handling, and the focus. */
 gboolean dcr_search_field_take_key (DcrSearchField *self, GtkEventControllerKey *controller);
 
+/** What it says while it is empty, and its spoken name. */
+void dcr_search_field_set_purpose (DcrSearchField *self, const char *purpose);
 /** Without keys drawn in it. */
 void dcr_search_field_set_compact (DcrSearchField *self, gboolean compact);
 

@@ -2,6 +2,7 @@
 #include "desk/shell/dcr-window-private.h"
 
 #include "desk/common/dcr-settings.h"
+#include "desk/follow/dcr-escalate-form.h"
 #include "desk/shell/dcr-keys.h"
 
 #define ACTION(name) \
@@ -39,7 +40,30 @@ ACTION (outcome)
 ACTION (suggested)
 {
   DcrWindow *self = data;
-  dcr_appels_do_suggested (self->appels);
+
+  if (dcr_window_shows_suivi (self))
+    dcr_suivi_suggested (self->suivi);
+  else
+    dcr_appels_do_suggested (self->appels);
+}
+
+ACTION (escalate)
+{
+  DcrWindow *self = data;
+  DcrCall *call = dcr_calls_get_current (self->calls);
+  g_autoptr (GError) error = NULL;
+  DcrForm *form;
+
+  if (call == NULL || DCR_IS_ESCALATE_FORM (dcr_appels_get_form (self->appels)))
+    return;
+  form = dcr_escalate_form_new (self->session, call, &error);
+  if (form == NULL)
+    {
+      dcr_window_toast (self, error->message);
+      return;
+    }
+  dcr_window_show_workspace (self, 0);
+  dcr_appels_open_form (self->appels, form);
 }
 
 ACTION (call_pane)
@@ -124,16 +148,22 @@ ACTION (copy)
 
 /* ---- Move around ---------------------------------------------------------------------------------------- */
 
+static DcrPanes *
+panes_shown (DcrWindow *self)
+{
+  return dcr_window_shows_suivi (self) ? dcr_suivi_get_panes (self->suivi) : dcr_appels_get_panes (self->appels);
+}
+
 ACTION (next_pane)
 {
   DcrWindow *self = data;
-  dcr_panes_focus_next (dcr_appels_get_panes (self->appels), 1);
+  dcr_panes_focus_next (panes_shown (self), 1);
 }
 
 ACTION (previous_pane)
 {
   DcrWindow *self = data;
-  dcr_panes_focus_next (dcr_appels_get_panes (self->appels), -1);
+  dcr_panes_focus_next (panes_shown (self), -1);
 }
 
 gboolean
@@ -149,6 +179,15 @@ ACTION (menu)
 {
   DcrWindow *self = data;
   gtk_menu_button_popup (self->person);
+}
+
+ACTION (person)
+{
+  DcrWindow *self = data;
+  DcrUuid id;
+
+  if (dcr_uuid_from_text (g_variant_get_string (parameter, NULL), &id))
+    dcr_window_set_person (self, &id);
 }
 
 ACTION (shortcuts)
@@ -291,6 +330,7 @@ static const GActionEntry entries[] = {
   { .name = "outcome", .activate = outcome },
   { .name = "history", .activate = history },
   { .name = "suggested", .activate = suggested },
+  { .name = "escalate", .activate = escalate },
   { .name = "call-pane", .activate = call_pane },
   { .name = "search", .activate = search },
   { .name = "search-words", .activate = search_words, .parameter_type = "s" },
@@ -305,6 +345,7 @@ static const GActionEntry entries[] = {
   { .name = "next-pane", .activate = next_pane },
   { .name = "previous-pane", .activate = previous_pane },
   { .name = "menu", .activate = menu },
+  { .name = "person", .activate = person, .parameter_type = "s" },
   { .name = "shortcuts", .activate = shortcuts },
   { .name = "import-download", .activate = import_download },
   { .name = "import-open", .activate = import_open },

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "desk/common/dcr-banner.h"
+#include "desk/follow/dcr-suivi.h"
 #include "desk/shell/dcr-call-pill.h"
 #include "desk/shell/dcr-search-field.h"
 #include "desk/shell/dcr-window.h"
@@ -13,12 +14,14 @@ struct _DcrWindow
   AdwApplicationWindow parent_instance;
 
   AdwToastOverlay *toasts;
+  AdwToast *toast; /* weak: the last one */
   AdwViewSwitcher *switcher;
   DcrCallPill *pill;
   AdwClamp *search_place;
   DcrSearchField *search;
   GtkMenuButton *person;
   AdwAvatar *avatar;
+  GtkWidget *person_box; /* in the menu, or NULL */
   DcrBanner *banner;
   GtkWidget *search_row;
   AdwViewStack *workspaces;
@@ -28,6 +31,9 @@ struct _DcrWindow
   DcrCalls *calls;
   DcrImporter *importer;
   DcrAppels *appels;
+  DcrSuivi *suivi;
+  char *former_words; /* in the search of the workspace that is not on screen */
+  gboolean changing_workspace;
   DcrWidthClass width;
   int surface_width;
   char *unsaved;                /* why the call is not on the disk, or NULL */
@@ -37,6 +43,10 @@ struct _DcrWindow
 void dcr_window_add_actions (DcrWindow *self);
 void dcr_window_update_import_actions (DcrWindow *self);
 void dcr_window_update_banner (DcrWindow *self);
+/** Somebody else works here from now on. */
+void dcr_window_set_person (DcrWindow *self, const DcrUuid *id);
+/** Whether « Suivi » is on screen: keys of the window go to it then. */
+gboolean dcr_window_shows_suivi (DcrWindow *self);
 /** FALSE when there is no such workspace. */
 gboolean dcr_window_show_workspace (DcrWindow *self, guint at);
 

@@ -72,6 +72,7 @@ apply_width (DcrWindow *self, DcrWidthClass width)
   dcr_search_field_set_compact (self->search, width == DCR_WIDTH_NARROW);
   dcr_banner_set_narrow (self->banner, width == DCR_WIDTH_NARROW);
   dcr_appels_set_width_class (self->appels, width);
+  dcr_suivi_set_width_class (self->suivi, width);
 }
 
 static void
@@ -118,25 +119,40 @@ dcr_window_get_width_class (DcrWindow *self)
 static void
 words_changed (DcrWindow *self)
 {
-  dcr_appels_search (self->appels, dcr_search_field_get_words (self->search));
+  const char *words = dcr_search_field_get_words (self->search);
+
+  if (self->changing_workspace)
+    return;
+  if (dcr_window_shows_suivi (self))
+    dcr_suivi_filter (self->suivi, words);
+  else
+    dcr_appels_search (self->appels, words);
 }
 
 static void
 search_moved (DcrWindow *self, int step, gboolean group)
 {
-  dcr_appels_move (self->appels, step, group);
+  if (dcr_window_shows_suivi (self))
+    dcr_panes_focus (dcr_suivi_get_panes (self->suivi), DCR_PANE_MIDDLE);
+  else
+    dcr_appels_move (self->appels, step, group);
 }
 
 static void
 search_chosen (DcrWindow *self)
 {
-  dcr_appels_choose (self->appels);
+  if (dcr_window_shows_suivi (self))
+    dcr_panes_focus (dcr_suivi_get_panes (self->suivi), DCR_PANE_MIDDLE);
+  else
+    dcr_appels_choose (self->appels);
 }
 
 static void
 search_cleared (DcrWindow *self, gboolean had_words)
 {
-  if (!had_words)
+  if (!had_words && dcr_window_shows_suivi (self))
+    dcr_panes_focus (dcr_suivi_get_panes (self->suivi), DCR_PANE_MIDDLE);
+  else if (!had_words)
     dcr_panes_focus (dcr_appels_get_panes (self->appels), DCR_PANE_MIDDLE);
 }
 
@@ -230,6 +246,9 @@ captured_key (DcrWindow *self, guint keyval, guint keycode, GdkModifierType stat
 {
   int digit = dcr_keys_digit (keyval, keycode);
 
+  if ((state & GDK_CONTROL_MASK) != 0 && dcr_window_shows_suivi (self)
+      && dcr_suivi_key (self->suivi, keyval, state))
+    return TRUE;
   return digit > 0 && (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0
          && digit_pressed (self, digit, state);
 }
@@ -241,7 +260,7 @@ unwanted_key (DcrWindow *self, guint keyval, guint keycode, GdkModifierType stat
 {
   if (keyval == GDK_KEY_Escape
       && (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK | GDK_SUPER_MASK)) == 0)
-    return dcr_appels_escape (self->appels);
+    return dcr_window_shows_suivi (self) ? dcr_suivi_escape (self->suivi) : dcr_appels_escape (self->appels);
   if (!dcr_keys_is_text (keyval, state))
     return FALSE;
   return dcr_search_field_take_key (self->search, controller);
@@ -260,6 +279,12 @@ add_key_controllers (DcrWindow *self)
   gtk_widget_add_controller (GTK_WIDGET (self), bubble);
 }
 
+static void
+connect (DcrWindow *self, gpointer object, const char *signal, GCallback callback)
+{
+  g_signal_connect_object (object, signal, callback, self, G_CONNECT_SWAPPED);
+}
+
 /* ---- Calls ------------------------------------------------------------------------------------------------------ */
 
 static void
@@ -268,27 +293,90 @@ current_call_changed (DcrWindow *self)
   dcr_call_pill_set_call (self->pill, dcr_calls_get_current (self->calls));
 }
 
+/* Alone on one base people take turns: the others are one key away. */
+static void
+add_others (DcrWindow *self, GtkWidget *box)
+{
+  g_autoptr (GPtrArray) persons
+      = dcr_person_list (dcr_store_reader (dcr_session_get_store (self->session)), NULL);
+  GtkWidget *heading = dcr_label_new (_("Take turns"), "caption-heading dim-label");
+
+  gtk_widget_set_margin_top (heading, 9);
+  if (persons != NULL && persons->len > 1)
+    gtk_box_append (GTK_BOX (box), heading);
+  else
+    g_object_ref_sink (heading), g_object_unref (heading);
+  for (guint i = 0; persons != NULL && i < persons->len; i++)
+    {
+      const DcrPerson *person = persons->pdata[i];
+      g_autofree char *label = g_strdup_printf ("%s · %s", person->display, dcr_role_label (person->role));
+      GtkWidget *button = gtk_button_new_with_label (label);
+      char id[DCR_UUID_TEXT_SIZE];
+
+      if (dcr_uuid_equal (&person->id, dcr_calls_get_person (self->calls)))
+        {
+          g_object_ref_sink (button), g_object_unref (button);
+          continue;
+        }
+      dcr_uuid_to_text (&person->id, id);
+      gtk_widget_add_css_class (button, "flat");
+      gtk_widget_set_halign (gtk_button_get_child (GTK_BUTTON (button)), GTK_ALIGN_START);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.person");
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
+      gtk_box_append (GTK_BOX (box), button);
+    }
+}
+
 static void
 show_person (DcrWindow *self)
 {
   g_autoptr (DcrPerson) person
       = dcr_person_get (dcr_store_reader (dcr_session_get_store (self->session)),
                         dcr_calls_get_person (self->calls), NULL);
-  GtkPopover *popover = gtk_menu_button_get_popover (self->person);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  gtk_widget_set_margin_start (box, 12);
-  gtk_widget_set_margin_end (box, 12);
-  gtk_widget_set_margin_bottom (box, 6);
-  if (person != NULL)
-    {
-      adw_avatar_set_text (self->avatar, person->display);
-      gtk_box_append (GTK_BOX (box), dcr_label_new (person->display, "heading"));
-      gtk_box_append (GTK_BOX (box), dcr_label_new (dcr_role_label (person->role), "caption dim-label"));
-    }
-  if (!GTK_IS_POPOVER_MENU (popover)
-      || !gtk_popover_menu_add_child (GTK_POPOVER_MENU (popover), box, "person"))
-    g_object_ref_sink (box), g_object_unref (box);
+  dcr_empty_container (self->person_box);
+  if (person == NULL)
+    return;
+  adw_avatar_set_text (self->avatar, person->display);
+  gtk_box_append (GTK_BOX (self->person_box), dcr_label_new (person->display, "heading"));
+  gtk_box_append (GTK_BOX (self->person_box),
+                  dcr_label_new (dcr_role_label (person->role), "caption dim-label"));
+  add_others (self, self->person_box);
+}
+
+/* Made anew each time the menu is about to open: while it closes the focus is still in it. */
+static void
+menu_opens (GtkMenuButton *button, gpointer self)
+{
+  show_person (self);
+}
+
+static void
+add_person_box (DcrWindow *self)
+{
+  GtkPopover *popover = gtk_menu_button_get_popover (self->person);
+
+  self->person_box = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
+  gtk_widget_set_margin_start (self->person_box, 12);
+  gtk_widget_set_margin_end (self->person_box, 12);
+  gtk_widget_set_margin_bottom (self->person_box, 6);
+  if (GTK_IS_POPOVER_MENU (popover))
+    gtk_popover_menu_add_child (GTK_POPOVER_MENU (popover), self->person_box, "person");
+  gtk_menu_button_set_create_popup_func (self->person, menu_opens, self, NULL);
+}
+
+void
+dcr_window_set_person (DcrWindow *self, const DcrUuid *id)
+{
+  g_autoptr (DcrPerson) person
+      = dcr_person_get (dcr_store_reader (dcr_session_get_store (self->session)), id, NULL);
+
+  gtk_menu_button_popdown (self->person);
+  if (person == NULL)
+    return;
+  dcr_calls_set_person (self->calls, id);
+  adw_avatar_set_text (self->avatar, person->display);
+  dcr_session_tell_followup (self->session);
 }
 
 /* ---- Class ------------------------------------------------------------------------------------------------------- */
@@ -298,6 +386,10 @@ dcr_window_toast (DcrWindow *self, const char *sentence)
 {
   AdwToast *toast = adw_toast_new (sentence);
 
+  /* what was done last is what is said: the one before does not make it wait */
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_set_weak_pointer (&self->toast, toast);
   adw_toast_set_timeout (toast, 5);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
@@ -353,6 +445,9 @@ dcr_window_dispose (GObject *object)
   g_clear_object (&self->importer);
   g_clear_object (&self->chooser);
   g_clear_pointer (&self->unsaved, g_free);
+  g_clear_pointer (&self->former_words, g_free);
+  g_clear_weak_pointer (&self->toast);
+  g_clear_object (&self->person_box);
   G_OBJECT_CLASS (dcr_window_parent_class)->dispose (object);
   /* the workspace, just destroyed, still used it */
   g_clear_object (&self->session);
@@ -394,12 +489,6 @@ dcr_window_init (DcrWindow *self)
 }
 
 static void
-connect (DcrWindow *self, gpointer object, const char *signal, GCallback callback)
-{
-  g_signal_connect_object (object, signal, callback, self, G_CONNECT_SWAPPED);
-}
-
-static void
 add_appels (DcrWindow *self)
 {
   AdwViewStackPage *page;
@@ -413,6 +502,60 @@ add_appels (DcrWindow *self)
   connect (self, self->appels, "search", G_CALLBACK (appels_search));
 }
 
+/* ---- Suivi ------------------------------------------------------------------------------------------------------- */
+
+gboolean
+dcr_window_shows_suivi (DcrWindow *self)
+{
+  return adw_view_stack_get_visible_child (self->workspaces) == GTK_WIDGET (self->suivi);
+}
+
+static void
+workspace_changed (DcrWindow *self)
+{
+  gboolean suivi = dcr_window_shows_suivi (self);
+  g_autofree char *words = g_strdup (self->former_words != NULL ? self->former_words : "");
+
+  /* each workspace keeps the words that were searched in it */
+  g_free (self->former_words);
+  self->former_words = g_strdup (dcr_search_field_get_words (self->search));
+  self->changing_workspace = TRUE;
+  dcr_search_field_set_words (self->search, words);
+  self->changing_workspace = FALSE;
+  dcr_search_field_set_purpose (self->search, suivi ? _("Filter the follow-up") : _("Search an article"));
+  if (suivi)
+    dcr_suivi_enter (self->suivi);
+}
+
+static void
+suivi_article (DcrWindow *self, const char *ref, const char *address)
+{
+  dcr_window_show_workspace (self, 0);
+  dcr_appels_open (self->appels, ref, address != NULL && address[0] != '\0' ? address : NULL);
+}
+
+static void
+suivi_due (DcrWindow *self, guint due)
+{
+  AdwViewStackPage *page = adw_view_stack_get_page (self->workspaces, GTK_WIDGET (self->suivi));
+  adw_view_stack_page_set_badge_number (page, due);
+}
+
+static void
+add_suivi (DcrWindow *self)
+{
+  AdwViewStackPage *page;
+
+  self->suivi = DCR_SUIVI (dcr_suivi_new (self->session));
+  page = adw_view_stack_add_titled (self->workspaces, GTK_WIDGET (self->suivi), "suivi",
+                                    C_ ("workspace", "Follow-up"));
+  adw_view_stack_page_set_icon_name (page, "selection-mode-symbolic");
+  connect (self, self->suivi, "toast", G_CALLBACK (dcr_window_toast));
+  connect (self, self->suivi, "open-article", G_CALLBACK (suivi_article));
+  connect (self, self->suivi, "due-changed", G_CALLBACK (suivi_due));
+  connect (self, self->workspaces, "notify::visible-child", G_CALLBACK (workspace_changed));
+}
+
 GtkWidget *
 dcr_window_new (GtkApplication *application, DcrSession *session, DcrImporter *importer)
 {
@@ -423,6 +566,8 @@ dcr_window_new (GtkApplication *application, DcrSession *session, DcrImporter *i
   self->importer = g_object_ref (importer);
   dcr_window_add_actions (self);
   add_appels (self);
+  add_suivi (self);
+  apply_width (self, self->width);
   restore_size (self);
   connect (self, self->search, "words-changed", G_CALLBACK (words_changed));
   connect (self, self->search, "move", G_CALLBACK (search_moved));
@@ -435,6 +580,7 @@ dcr_window_new (GtkApplication *application, DcrSession *session, DcrImporter *i
   connect (self, session, "reference-changed", G_CALLBACK (dcr_window_update_banner));
   connect (self, gtk_settings_get_default (), "notify::gtk-xft-dpi", G_CALLBACK (text_size_changed));
   current_call_changed (self);
+  add_person_box (self);
   show_person (self);
   dcr_window_update_banner (self);
   importer_changed (self);

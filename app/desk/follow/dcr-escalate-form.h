@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "desk/common/dcr-form.h"
+#include "followup/dcr-escalation-form.h"
+#include "session/dcr-session.h"
+
+G_BEGIN_DECLS
+
+/** DcrEscalateForm: handing over, in the middle pane; its side says how complete it is. A DcrForm.
+ * Main thread. */
+#define DCR_TYPE_ESCALATE_FORM (dcr_escalate_form_get_type ())
+G_DECLARE_FINAL_TYPE (DcrEscalateForm, dcr_escalate_form, DCR, ESCALATE_FORM, GtkBox)
+
+/** On the call in hand, whose outcome becomes « escaladé ». NULL with @error. A full reference. */
+DcrForm *dcr_escalate_form_new (DcrSession *session, DcrCall *call, GError **error);
+/** What is written. */
+DcrEscalationForm *dcr_escalate_form_get_model (DcrEscalateForm *self);
+
+G_END_DECLS

@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "desk/follow/dcr-escalation-model.h"
+
+#include <string.h>
+
+#include "base/dcr-clock.h"
+#include "base/dcr-worker.h"
+
+#define SLOW_MS 150
+
+/* ---- Items ----------------------------------------------------------------------------------- */
+
+struct _DcrEscalationItem
+{
+  GObject parent_instance;
+  DcrEscalationModel *model; /* weak: not followed after it has gone */
+  DcrEscalationKey key;
+  DcrEscalationRow *row;
+  gboolean read;
+};
+
+G_DEFINE_FINAL_TYPE (DcrEscalationItem, dcr_escalation_item, G_TYPE_OBJECT)
+
+struct _DcrEscalationModel
+{
+  GObject parent_instance;
+
+  DcrSession *session;
+  DcrWorker *worker;
+  DcrDb *reader; /* the worker's, once it is open */
+  GArray *keys;  /* DcrEscalationKey */
+  guint total, counts[DCR_N_VIEWS];
+  gboolean loaded;
+
+  DcrEscalationView view;
+  char *queue, *words;
+  DcrEscalationState state;
+  GCancellable *running;
+  guint slow_id;
+};
+
+static void
+dcr_escalation_item_finalize (GObject *object)
+{
+  DcrEscalationItem *self = DCR_ESCALATION_ITEM (object);
+  g_clear_weak_pointer (&self->model);
+  dcr_escalation_row_free (self->row);
+  G_OBJECT_CLASS (dcr_escalation_item_parent_class)->finalize (object);
+}
+
+static void
+dcr_escalation_item_class_init (DcrEscalationItemClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = dcr_escalation_item_finalize;
+}
+
+static void
+dcr_escalation_item_init (DcrEscalationItem *self)
+{
+}
+
+const DcrUuid *
+dcr_escalation_item_get_id (DcrEscalationItem *self)
+{
+  return &self->key.id;
+}
+
+gint64
+dcr_escalation_item_get_due (DcrEscalationItem *self)
+{
+  return self->key.due;
+}
+
+const DcrEscalationRow *
+dcr_escalation_item_get_row (DcrEscalationItem *self)
+{
+  if (!self->read && self->model != NULL)
+    {
+      DcrSession *session = self->model->session;
+      self->read = TRUE;
+      self->row = dcr_escalation_get_row (dcr_store_reader (dcr_session_get_store (session)),
+                                          &self->key.id,
+                                          dcr_calls_get_person (dcr_session_get_calls (session)));
+    }
+  return self->row;
+}
+
+/* ---- As a list ------------------------------------------------------------------------------- */
+
+static GType
+get_item_type (GListModel *list)
+{
+  return DCR_TYPE_ESCALATION_ITEM;
+}
+
+static guint
+get_n_items (GListModel *list)
+{
+  return DCR_ESCALATION_MODEL (list)->keys->len;
+}
+
+/* Made when it is asked for: of 100,000 rows some thirty are ever seen at once. */
+static gpointer
+get_item (GListModel *list, guint at)
+{
+  DcrEscalationModel *self = DCR_ESCALATION_MODEL (list);
+  DcrEscalationItem *item;
+
+  if (at >= self->keys->len)
+    return NULL;
+  item = g_object_new (DCR_TYPE_ESCALATION_ITEM, NULL);
+  item->key = g_array_index (self->keys, DcrEscalationKey, at);
+  g_set_weak_pointer (&item->model, self);
+  return item;
+}
+
+static void
+list_iface_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (DcrEscalationModel, dcr_escalation_model, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_iface_init))
+
+enum
+{
+  LOADING,
+  CHANGING,
+  LOADED,
+  FAILED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+/* ---- Queries: in the worker's thread --------------------------------------------------------- */
+
+typedef struct
+{
+  DcrEscalationModel
+      *model; /* its reader is the worker's own; nothing else of it is touched there */
+  DcrUuid person;
+  DcrEscalationFilter filter;
+  char *queue, *words;
+  gint64 now;
+} Query;
+
+typedef struct
+{
+  GArray *keys;
+  guint total, counts[DCR_N_VIEWS];
+} Found;
+
+static void
+query_free (gpointer data)
+{
+  Query *query = data;
+  g_free (query->queue);
+  g_free (query->words);
+  g_free (query);
+}
+
+static void
+found_free (gpointer data)
+{
+  Found *found = data;
+  g_clear_pointer (&found->keys, g_array_unref);
+  g_free (found);
+}
+
+static gpointer
+run_query (gpointer data, GCancellable *cancellable, GError **error)
+{
+  Query *query = data;
+  DcrEscalationModel *self = query->model;
+  Found *found;
+
+  if (self->reader == NULL)
+    self->reader = dcr_store_open_reader (dcr_session_get_store (self->session), error);
+  if (self->reader == NULL)
+    return NULL;
+  found = g_new0 (Found, 1);
+  found->keys = dcr_escalation_list (self->reader, &query->filter, query->now, cancellable,
+                                     &found->total, error);
+  if (found->keys == NULL
+      || !dcr_escalation_count (self->reader, &query->person, query->now, found->counts, error))
+    {
+      found_free (found);
+      return NULL;
+    }
+  return found;
+}
+
+/* ---- Queries: in the main thread ------------------------------------------------------------- */
+
+static gboolean
+on_slow (gpointer data)
+{
+  DcrEscalationModel *self = data;
+  self->slow_id = 0;
+  g_signal_emit (self, signals[LOADING], 0);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+take (DcrEscalationModel *self, Found *found)
+{
+  GArray *former = self->keys;
+  guint n = former->len;
+
+  g_signal_emit (self, signals[CHANGING], 0);
+  self->keys = g_steal_pointer (&found->keys);
+  self->total = found->total;
+  memcpy (self->counts, found->counts, sizeof self->counts);
+  self->loaded = TRUE;
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, n, self->keys->len);
+  g_array_unref (former);
+  g_signal_emit (self, signals[LOADED], 0);
+}
+
+static void
+weak_free (GWeakRef *weak)
+{
+  g_weak_ref_clear (weak);
+  g_free (weak);
+}
+
+/* The model may have gone: a query under way does not keep it, nor the base, open. */
+static void
+on_found (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DcrEscalationModel) self = g_weak_ref_get (data);
+  g_autoptr (GError) error = NULL;
+  Found *found = dcr_worker_finish (result, &error);
+
+  weak_free (data);
+  if (self == NULL || self->session == NULL)
+    {
+      if (found != NULL)
+        found_free (found);
+      return;
+    }
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return; /* a newer query runs */
+  g_clear_handle_id (&self->slow_id, g_source_remove);
+  if (found == NULL)
+    {
+      g_signal_emit (self, signals[FAILED], 0, error->message);
+      return;
+    }
+  take (self, found);
+  found_free (found);
+}
+
+void
+dcr_escalation_model_reload (DcrEscalationModel *self)
+{
+  Query *query = g_new0 (Query, 1);
+  GWeakRef *weak = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (weak, self);
+  if (self->running != NULL)
+    g_cancellable_cancel (self->running);
+  g_clear_object (&self->running);
+  self->running = g_cancellable_new ();
+  query->model = self;
+  query->person = *dcr_calls_get_person (dcr_session_get_calls (self->session));
+  query->queue = g_strdup (self->queue);
+  query->words = g_strdup (self->words);
+  query->now = dcr_clock_now_ms ();
+  query->filter = (DcrEscalationFilter){ self->view, &query->person, query->queue, self->state,
+                                         query->words };
+  if (self->slow_id == 0)
+    self->slow_id = g_timeout_add (SLOW_MS, on_slow, self);
+  dcr_worker_push (self->worker, run_query, query, query_free, found_free, self->running, on_found,
+                   weak);
+}
+
+void
+dcr_escalation_model_query (DcrEscalationModel *self, DcrEscalationView view, const char *queue,
+                            DcrEscalationState state, const char *words)
+{
+  char *own_queue = g_strdup (queue), *own_words = g_strdup (words);
+
+  g_free (self->queue);
+  g_free (self->words);
+  self->view = view;
+  self->queue = own_queue;
+  self->state = state;
+  self->words = own_words;
+  dcr_escalation_model_reload (self);
+}
+
+guint
+dcr_escalation_model_get_total (DcrEscalationModel *self)
+{
+  return self->total;
+}
+
+const guint *
+dcr_escalation_model_get_counts (DcrEscalationModel *self)
+{
+  return self->counts;
+}
+
+gboolean
+dcr_escalation_model_is_loaded (DcrEscalationModel *self)
+{
+  return self->loaded;
+}
+
+guint
+dcr_escalation_model_find (DcrEscalationModel *self, const DcrUuid *id)
+{
+  for (guint i = 0; i < self->keys->len; i++)
+    if (memcmp (&g_array_index (self->keys, DcrEscalationKey, i).id, id, sizeof *id) == 0)
+      return i;
+  return G_MAXUINT;
+}
+
+/* ---- Class ----------------------------------------------------------------------------------- */
+
+static void
+dcr_escalation_model_dispose (GObject *object)
+{
+  DcrEscalationModel *self = DCR_ESCALATION_MODEL (object);
+
+  g_clear_handle_id (&self->slow_id, g_source_remove);
+  if (self->running != NULL)
+    g_cancellable_cancel (self->running);
+  g_clear_object (&self->running);
+  /* the thread ends before its connection is closed and the session goes */
+  g_clear_pointer (&self->worker, dcr_worker_free);
+  g_clear_pointer (&self->reader, dcr_db_close);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (dcr_escalation_model_parent_class)->dispose (object);
+}
+
+static void
+dcr_escalation_model_finalize (GObject *object)
+{
+  DcrEscalationModel *self = DCR_ESCALATION_MODEL (object);
+
+  g_array_unref (self->keys);
+  g_free (self->queue);
+  g_free (self->words);
+  G_OBJECT_CLASS (dcr_escalation_model_parent_class)->finalize (object);
+}
+
+static void
+dcr_escalation_model_class_init (DcrEscalationModelClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = dcr_escalation_model_dispose;
+  G_OBJECT_CLASS (klass)->finalize = dcr_escalation_model_finalize;
+  signals[LOADING] = g_signal_new ("loading", DCR_TYPE_ESCALATION_MODEL, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGING] = g_signal_new ("changing", DCR_TYPE_ESCALATION_MODEL, G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[LOADED] = g_signal_new ("loaded", DCR_TYPE_ESCALATION_MODEL, G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 0);
+  signals[FAILED] = g_signal_new ("failed", DCR_TYPE_ESCALATION_MODEL, G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+dcr_escalation_model_init (DcrEscalationModel *self)
+{
+  self->keys = g_array_new (FALSE, FALSE, sizeof (DcrEscalationKey));
+  self->worker = dcr_worker_new ("escalations");
+}
+
+DcrEscalationModel *
+dcr_escalation_model_new (DcrSession *session)
+{
+  DcrEscalationModel *self = g_object_new (DCR_TYPE_ESCALATION_MODEL, NULL);
+  self->session = g_object_ref (session);
+  return self;
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "followup/dcr-escalation-list.h"
+#include "session/dcr-session.h"
+
+G_BEGIN_DECLS
+
+/** DcrEscalationItem: one row of the queue, its words read when they are first asked for. Main
+ * thread. */
+#define DCR_TYPE_ESCALATION_ITEM (dcr_escalation_item_get_type ())
+G_DECLARE_FINAL_TYPE (DcrEscalationItem, dcr_escalation_item, DCR, ESCALATION_ITEM, GObject)
+
+const DcrUuid *dcr_escalation_item_get_id (DcrEscalationItem *self);
+gint64 dcr_escalation_item_get_due (DcrEscalationItem *self);
+/** NULL when it has gone meanwhile. */
+const DcrEscalationRow *dcr_escalation_item_get_row (DcrEscalationItem *self);
+
+/**
+ * DcrEscalationModel: the escalations of a view as a GListModel of DcrEscalationItem: keys from a
+ * worker in one splice, rows read when they are seen. A new query ends the one before. Main thread.
+ * Signals: « loading » (a query takes its time: 150 ms), « changing » (its items are about to
+ * change), « loaded » (they are there), « failed » (sentence).
+ */
+#define DCR_TYPE_ESCALATION_MODEL (dcr_escalation_model_get_type ())
+G_DECLARE_FINAL_TYPE (DcrEscalationModel, dcr_escalation_model, DCR, ESCALATION_MODEL, GObject)
+
+DcrEscalationModel *dcr_escalation_model_new (DcrSession *session);
+
+/** @queue: NULL for all; @state: DCR_ESCALATION_NONE for all; @words: nullable. */
+void dcr_escalation_model_query (DcrEscalationModel *self, DcrEscalationView view,
+                                 const char *queue, DcrEscalationState state, const char *words);
+/** The same query again: rows are read anew. */
+void dcr_escalation_model_reload (DcrEscalationModel *self);
+/** How many the view has without queue, state and words. */
+guint dcr_escalation_model_get_total (DcrEscalationModel *self);
+/** Counts of each view, DCR_N_VIEWS numbers, as of the last query. */
+const guint *dcr_escalation_model_get_counts (DcrEscalationModel *self);
+/** Where this escalation stands, or GTK_INVALID_LIST_POSITION (G_MAXUINT). */
+guint dcr_escalation_model_find (DcrEscalationModel *self, const DcrUuid *id);
+/** FALSE until the first query is there. */
+gboolean dcr_escalation_model_is_loaded (DcrEscalationModel *self);
+
+G_END_DECLS
