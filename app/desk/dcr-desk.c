@@ -42,7 +42,16 @@
 #include "desk/common/dcr-list-row.h"
 #include "desk/common/dcr-panes.h"
 #include "desk/common/dcr-share-bar.h"
+#include "desk/common/dcr-side-nav.h"
 #include "desk/common/dcr-source-list.h"
+#include "desk/follow/dcr-act-box.h"
+#include "desk/follow/dcr-escalate-form.h"
+#include "desk/follow/dcr-escalate-side.h"
+#include "desk/follow/dcr-escalation-body.h"
+#include "desk/follow/dcr-escalation-page.h"
+#include "desk/follow/dcr-escalation-pane.h"
+#include "desk/follow/dcr-promise-bar.h"
+#include "desk/follow/dcr-suivi.h"
 #include "desk/shell/dcr-call-pill.h"
 #include "desk/shell/dcr-preferences.h"
 #include "desk/shell/dcr-search-field.h"
@@ -92,6 +101,15 @@ static GType (*const types[]) (void) = {
   dcr_panes_get_type,
   dcr_share_bar_get_type,
   dcr_source_list_get_type,
+  dcr_side_nav_get_type,
+  dcr_act_box_get_type,
+  dcr_escalate_form_get_type,
+  dcr_escalate_side_get_type,
+  dcr_escalation_body_get_type,
+  dcr_escalation_page_get_type,
+  dcr_escalation_pane_get_type,
+  dcr_promise_bar_get_type,
+  dcr_suivi_get_type,
   dcr_call_pill_get_type,
   dcr_preferences_get_type,
   dcr_search_field_get_type,

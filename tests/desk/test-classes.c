@@ -52,7 +52,7 @@ class_of_template (const char *path)
 static void
 test_templates (void)
 {
-  static const char *const folders[] = { "shell", "common", "call" };
+  static const char *const folders[] = { "shell", "common", "call", "follow" };
   guint n = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (folders); i++)

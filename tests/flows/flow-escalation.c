@@ -2,6 +2,7 @@
 /* A whole life of an escalation, by the keyboard alone: the agent hands over during the call; the expert takes it and
  * asks; the agent replies; the expert answers, plans the callback and proposes a local answer; the agent closes. */
 #include "dcr-flow.h"
+#include "followup/dcr-escalation-table.h"
 
 static gboolean
 focus_is (DcrFlow *flow, gconstpointer type_name)
@@ -30,6 +31,14 @@ person_is (DcrFlow *flow, gconstpointer display)
                                           " lower(hex(p.id)) = replace(s.value, '-', '') WHERE p.display = '%s'",
                                           (const char *) display);
   return dcr_flow_number (flow, sql) == 1;
+}
+
+/* Whether the pane offers this act: what is on the screen, not only on the disk. */
+static gboolean
+offers (DcrFlow *flow, gconstpointer act)
+{
+  GtkWidget *pane = dcr_flow_find (flow, "DcrEscalationPane");
+  return pane != NULL && dcr_flow_shows_in (pane, dcr_escalation_act_label (GPOINTER_TO_INT (act)));
 }
 
 static gboolean
@@ -99,7 +108,9 @@ expert_asks (DcrFlow *flow)
 {
   take_turns (flow, 0, "Agent 3114");
   dcr_flow_press_await (flow, "Alt+2", "Suivi shows the question", dcr_flow_shows, "La demande est-elle perdue ?");
+  dcr_flow_await (flow, "and may take it", offers, GINT_TO_POINTER (DCR_ACT_TAKE));
   dcr_flow_press_await (flow, "Ctrl+Entrée", "taken", state_is, GINT_TO_POINTER (2));
+  dcr_flow_await (flow, "an answer may be given", offers, GINT_TO_POINTER (DCR_ACT_ANSWER));
   dcr_flow_picture (flow, "escalation-4-taken");
   dcr_flow_press_await (flow, "Ctrl+Maj+Q", "a question may be written", text_is_empty, NULL);
   dcr_flow_type (flow, "Quelle mairie ?");
@@ -111,6 +122,7 @@ agent_replies (DcrFlow *flow)
 {
   take_turns (flow, 0, "Agent 2047");
   dcr_flow_await (flow, "the agent sees the question", dcr_flow_shows, "Quelle mairie ?");
+  dcr_flow_await (flow, "and may reply", offers, GINT_TO_POINTER (DCR_ACT_REPLY));
   dcr_flow_press_await (flow, "Ctrl+Entrée", "the reply may be written", text_is_empty, NULL);
   dcr_flow_type (flow, "Lyon 3.");
   dcr_flow_press_await (flow, "Ctrl+Entrée", "replied", state_is, GINT_TO_POINTER (2));
@@ -121,6 +133,7 @@ expert_answers (DcrFlow *flow)
 {
   take_turns (flow, 0, "Agent 3114");
   dcr_flow_await (flow, "the expert sees the reply", dcr_flow_shows, "Lyon 3.");
+  dcr_flow_await (flow, "and may answer", offers, GINT_TO_POINTER (DCR_ACT_ANSWER));
   dcr_flow_press_await (flow, "Ctrl+Entrée", "the answer may be written", text_is_empty, NULL);
   dcr_flow_type (flow, "Elle part demain.");
   dcr_flow_picture (flow, "escalation-5-answering");
@@ -132,10 +145,12 @@ agent_closes (DcrFlow *flow)
 {
   take_turns (flow, 0, "Agent 2047");
   dcr_flow_await (flow, "the agent sees the answer", dcr_flow_shows, "Elle part demain.");
+  dcr_flow_await (flow, "and may close", offers, GINT_TO_POINTER (DCR_ACT_CLOSE));
   dcr_flow_picture (flow, "escalation-6-answered");
   dcr_flow_press_await (flow, "Ctrl+Entrée", "closed", state_is, GINT_TO_POINTER (6));
   g_assert_cmpint (dcr_flow_number (flow, "SELECT count(*) FROM escalation_event"), ==, 6);
   g_assert_cmpint (dcr_flow_number (flow, "SELECT count(*) FROM escalation WHERE phone IS NOT NULL"), ==, 0);
+  dcr_flow_settle (flow);
   dcr_flow_picture (flow, "escalation-7-closed");
 }
 

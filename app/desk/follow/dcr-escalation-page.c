@@ -385,7 +385,10 @@ filter (DcrFollowPage *page, const char *words)
 static void
 reload (DcrFollowPage *page)
 {
-  dcr_escalation_model_reload (DCR_ESCALATION_PAGE (page)->model);
+  DcrEscalationPage *self = DCR_ESCALATION_PAGE (page);
+
+  dcr_escalation_pane_reload (self->pane); /* what is read and may be done changes at once */
+  dcr_escalation_model_reload (self->model);
 }
 
 static void

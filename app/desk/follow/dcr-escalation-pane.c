@@ -7,6 +7,7 @@
 #include "desk/follow/dcr-act-box.h"
 #include "desk/follow/dcr-escalation-body.h"
 #include "desk/follow/dcr-sheet-view.h"
+#include "followup/dcr-escalation-mail.h"
 #include "followup/dcr-packet.h"
 
 struct _DcrEscalationPane
@@ -24,6 +25,7 @@ struct _DcrEscalationPane
 
   DcrSession *session;
   DcrEscalation *shown; /* as read, or NULL */
+  char *said;           /* what the body was made from */
   DcrEscalationAct suggested_act;
   gboolean writing; /* an act is on its way to the disk */
   DcrEscalationAct written_act;
@@ -60,12 +62,34 @@ on_article (DcrEscalationPane *self, const char *ref, const char *address)
   g_signal_emit (self, signals[OPEN_ARTICLE], 0, ref, address);
 }
 
+/* All that the body depends on; its hours are told to the minute. */
+static char *
+describe (DcrEscalationPane *self)
+{
+  char id[DCR_UUID_TEXT_SIZE], person[DCR_UUID_TEXT_SIZE];
+
+  dcr_uuid_to_text (&self->shown->id, id);
+  dcr_uuid_to_text (me (self), person);
+  return g_strdup_printf ("%s %" G_GINT64_FORMAT " %s %d %" G_GINT64_FORMAT, id,
+                          self->shown->version, person,
+                          dcr_escalation_mail_state (reader (self), &self->shown->id),
+                          dcr_clock_now_ms () / 60000);
+}
+
 static void
 show_body (DcrEscalationPane *self)
 {
-  g_autoptr (GPtrArray) events = dcr_escalation_events (reader (self), &self->shown->id, NULL);
-  GtkWidget *body = dcr_escalation_body_new (self->session, self->shown, events, me (self));
+  g_autoptr (GPtrArray) events = NULL;
+  g_autofree char *said = describe (self);
+  GtkWidget *body;
 
+  /* what is pointed at, or marked to be copied, stays when nothing else is to be said */
+  if (g_strcmp0 (said, self->said) == 0)
+    return;
+  g_free (self->said);
+  self->said = g_steal_pointer (&said);
+  events = dcr_escalation_events (reader (self), &self->shown->id, NULL);
+  body = dcr_escalation_body_new (self->session, self->shown, events, me (self));
   g_signal_connect_object (body, "open-article", G_CALLBACK (on_article), self, G_CONNECT_SWAPPED);
   dcr_empty_container (GTK_WIDGET (self->content));
   gtk_box_append (self->content, body);
@@ -301,6 +325,7 @@ dcr_escalation_pane_dispose (GObject *object)
   DcrEscalationPane *self = DCR_ESCALATION_PANE (object);
 
   g_clear_pointer (&self->shown, dcr_escalation_free);
+  g_clear_pointer (&self->said, g_free);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (dcr_escalation_pane_parent_class)->dispose (object);
 }
