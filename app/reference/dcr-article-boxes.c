@@ -34,12 +34,30 @@ format_name (const char *format)
   return NULL;
 }
 
+/* Sizes come as « 188.7 KB », « 12,5 Ko », « 44.62 » (kilobytes) or « 0 » (unknown): one French way for all. */
+static char *
+size_text (const char *size)
+{
+  char *end;
+  double number;
+  const char *unit = "Ko";
+
+  if (size == NULL || strcmp (size, "0") == 0)
+    return NULL;
+  number = g_ascii_strtod (size, &end);
+  if (strcmp (end, " MB") == 0)
+    unit = "Mo";
+  else if (number <= 0 || (*end != '\0' && strcmp (end, " KB") != 0))
+    return g_strdup (size); /* French already, or something else: as it is */
+  return g_strdelimit (g_strdup_printf ("%.1f\u00A0%s", number, unit), ".", ',');
+}
+
 void
 dcr_build_note (DcrBuilder *builder, DcrBlock *block)
 {
   const DcrDetails *details = block->details;
   g_autoptr (GString) line = NULL;
-  g_autofree char *date = NULL;
+  g_autofree char *date = NULL, *size = NULL;
   gboolean named;
 
   if (details == NULL)
@@ -55,8 +73,8 @@ dcr_build_note (DcrBuilder *builder, DcrBlock *block)
   add_part (line, "", details->comment);
   add_part (line, "", date);
   add_part (line, "", format_name (details->format));
-  if (details->size != NULL && strcmp (details->size, "0") != 0)
-    add_part (line, "", details->size);
+  size = size_text (details->size);
+  add_part (line, "", size);
   if (details->language != NULL && g_ascii_strcasecmp (details->language, "fr") != 0)
     add_part (line, "langue : ", details->language);
   if (line->len > 0)
