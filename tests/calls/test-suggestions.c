@@ -10,9 +10,8 @@
 
 #include "calls/dcr-learned.h"
 #include "calls/dcr-suggest.h"
-#include "corpus.h"
+#include "dev-cases.h"
 
-#define ARCHIVE "vosdroits-particuliers-2020-11-05.zip"
 #define N_FOLDS 5
 #define WRONG_ARTICLE 0.20
 #define MISCODED 0.10
@@ -20,131 +19,8 @@
 #define GOAL 0.75
 #define MARGIN 0.20
 
-typedef struct
-{
-  char *query;
-  DcrArticle *article;
-  const char *leaf;
-  guint wrong; /* place of another article opened too, or G_MAXUINT */
-  gboolean wrong_last;
-  const char *coded; /* what the agent of that day chose */
-} Case;
-
-typedef struct
-{
-  char *dossier, *words, *leaf;
-} Rule;
-
-static GPtrArray *
-read_rules (void)
-{
-  g_autofree char *path
-      = g_build_filename (g_getenv ("DCR_SOURCE"), "tests", "calls", "breadcrumbs.tsv", NULL);
-  GPtrArray *rules = g_ptr_array_new ();
-  g_autofree char *text = NULL;
-  g_auto (GStrv) lines = NULL;
-
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  lines = g_strsplit (text, "\n", -1);
-  for (char **line = lines; *line != NULL; line++)
-    {
-      char **parts = g_strsplit (*line, "\t", 3);
-      Rule *rule;
-      if (**line == '#' || g_strv_length (parts) != 3)
-        {
-          g_strfreev (parts);
-          continue;
-        }
-      rule = g_new (Rule, 1);
-      *rule = (Rule) { parts[0], parts[1], parts[2] };
-      g_free (parts);
-      g_ptr_array_add (rules, rule);
-    }
-  return rules;
-}
-
-static char *
-plain (const char *text)
-{
-  GString *out = g_string_new (text ? text : "");
-  g_string_replace (out, "\302\240", " ", 0);
-  return g_strstrip (g_string_free (out, FALSE));
-}
-
-static const char *
-find_leaf (GPtrArray *rules, const DcrArticle *article)
-{
-  guint at = article->n_crumbs > 3 ? 2 : 1;
-  g_autofree char *dossier = article->n_crumbs > 1 ? plain (article->crumbs[at].title) : NULL;
-  g_autofree char *title = plain (article->title);
-  g_autofree char *lower = g_utf8_strdown (title, -1);
-
-  for (guint i = 0; dossier != NULL && i < rules->len; i++)
-    {
-      const Rule *rule = rules->pdata[i];
-      g_autofree char *words = g_utf8_strdown (rule->words, -1);
-      if (g_str_equal (rule->dossier, dossier)
-          && (g_str_equal (words, "*") || strstr (lower, words) != NULL))
-        return rule->leaf;
-    }
-  return NULL;
-}
-
-static DcrArticle *
-parse_article (GHashTable *documents, const char *id)
-{
-  g_autofree char *name = g_strconcat (id, ".xml", NULL);
-  const Document *document = g_hash_table_lookup (documents, name);
-  return document ? dcr_article_parse (document->bytes, document->size, NULL, NULL) : NULL;
-}
-
-/* The first id of grade 2 of « F1344:2,F1345:1 ». */
-static char *
-best_id (const char *grades)
-{
-  g_auto (GStrv) parts = g_strsplit (grades, ",", -1);
-  for (char **part = parts; *part != NULL; part++)
-    if (g_str_has_suffix (*part, ":2"))
-      return g_strndup (*part, strlen (*part) - 2);
-  return NULL;
-}
-
-static GPtrArray *
-read_cases (GPtrArray *rules, GHashTable *documents)
-{
-  g_autofree char *path = g_build_filename (g_getenv ("DCR_SHARED"), "relevance", "dev.tsv", NULL);
-  GPtrArray *cases = g_ptr_array_new ();
-  g_autofree char *text = NULL;
-  g_auto (GStrv) lines = NULL;
-  guint unmapped = 0;
-
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  lines = g_strsplit (text, "\n", -1);
-  for (char **line = lines; *line != NULL; line++)
-    {
-      g_auto (GStrv) parts = g_strsplit (*line, "\t", 3);
-      g_autofree char *id = NULL;
-      DcrArticle *article;
-      const char *leaf;
-      if (g_strv_length (parts) != 3
-          || !(g_str_equal (parts[0], "citizen") || g_str_has_prefix (parts[0], "hard")))
-        continue;
-      id = best_id (parts[2]);
-      article = id ? parse_article (documents, id) : NULL;
-      leaf = article ? find_leaf (rules, article) : NULL;
-      unmapped += article != NULL && leaf == NULL;
-      if (leaf == NULL)
-        continue;
-      Case *one = g_new0 (Case, 1);
-      *one = (Case) { g_strdup (parts[1]), article, leaf };
-      g_ptr_array_add (cases, one);
-    }
-  g_assert_cmpuint (unmapped, ==, 0);
-  return cases;
-}
-
 static DcrCall *
-call_of (GPtrArray *cases, const Case *one)
+call_of (GPtrArray *cases, const DevCase *one)
 {
   DcrCall *call = dcr_call_new ();
   guint order[2] = { G_MAXUINT, G_MAXUINT };
@@ -160,7 +36,7 @@ call_of (GPtrArray *cases, const Case *one)
       g_autofree char *theme = NULL;
       if (order[i] == G_MAXUINT)
         continue;
-      article = ((Case *) cases->pdata[order[i]])->article;
+      article = ((DevCase *) cases->pdata[order[i]])->article;
       theme = g_strdup_printf ("%s › %s", article->theme ? article->theme : "",
                                article->dossier ? article->dossier : "");
       dcr_call_open_article (call, &(DcrCallArticle) { .ref = (char *) article->ref,
@@ -188,7 +64,7 @@ spoil (GPtrArray *cases, DcrReasonGrid *grid, GRand *rand)
 
   for (guint i = 0; i < cases->len; i++)
     {
-      Case *one = cases->pdata[i];
+      DevCase *one = cases->pdata[i];
       guint other = g_rand_int_range (rand, 0, cases->len);
       one->wrong = g_rand_double (rand) < WRONG_ARTICLE && other != i ? other : G_MAXUINT;
       one->wrong_last = g_rand_boolean (rand);
@@ -213,7 +89,7 @@ train (DcrDb *db, gpointer data, GError **error)
     return FALSE;
   for (guint i = 0; i < training->cases->len; i++)
     {
-      const Case *one = training->cases->pdata[i];
+      const DevCase *one = training->cases->pdata[i];
       if (i % N_FOLDS == training->fold)
         continue;
       g_autoptr (DcrCall) call = call_of (training->cases, one);
@@ -246,7 +122,7 @@ judge_fold (Fixture *base, DcrSuggester *suggester, GPtrArray *cases, guint fold
   for (guint i = 0; i < cases->len; i++)
     if (i % N_FOLDS != fold)
       {
-        gpointer coded = (gpointer) ((Case *) cases->pdata[i])->coded;
+        gpointer coded = (gpointer) ((DevCase *) cases->pdata[i])->coded;
         if (!g_hash_table_contains (counts, coded))
           g_ptr_array_add (frequent, coded);
         g_hash_table_insert (counts, coded,
@@ -255,7 +131,7 @@ judge_fold (Fixture *base, DcrSuggester *suggester, GPtrArray *cases, guint fold
   g_ptr_array_sort_with_data (frequent, by_count, counts);
   for (guint i = 0; i < cases->len; i++)
     {
-      const Case *one = cases->pdata[i];
+      const DevCase *one = cases->pdata[i];
       if (i % N_FOLDS == fold)
         {
           g_autoptr (DcrCall) call = call_of (cases, one);
@@ -303,23 +179,17 @@ static void
 test_on_dev (Fixture *base, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) archive = corpus_read (ARCHIVE);
-  g_autoptr (GHashTable) documents = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (DcrSuggester) suggester = dcr_suggester_new (dcr_calls_get_grid (base->calls));
   guint32 seed = g_getenv ("DCR_SEED") ? atoi (g_getenv ("DCR_SEED")) : 20261121;
   g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
   Score score = { 0 }, cold = { 0 };
-  GPtrArray *rules, *cases;
+  GPtrArray *cases = dev_cases_read ();
 
-  if (archive == NULL)
+  if (cases == NULL)
     {
-      g_test_skip ("left out: suggestions on dev.tsv, " ARCHIVE " is not here");
+      g_test_skip ("left out: suggestions on dev.tsv, " DEV_ARCHIVE " is not here");
       return;
     }
-  for (guint i = 0; i < archive->len; i++)
-    g_hash_table_insert (documents, ((Document *) archive->pdata[i])->name, archive->pdata[i]);
-  rules = read_rules ();
-  cases = read_cases (rules, documents);
   shuffle (cases, rand);
   spoil (cases, dcr_calls_get_grid (base->calls), rand);
   for (guint fold = 0; fold < N_FOLDS; fold++) /* nothing learned yet */
@@ -339,7 +209,6 @@ test_on_dev (Fixture *base, gconstpointer data)
   g_assert_cmpfloat ((double) score.right / score.n, >=, GOAL);
   g_assert_cmpfloat ((double) score.right / score.n, >=, (double) score.frequent / score.n + MARGIN);
   g_assert_cmpfloat ((double) score.right / score.n, >=, (double) score.last / score.n + MARGIN);
-  /* cases, rules and articles live to the end of the process */
 }
 
 int

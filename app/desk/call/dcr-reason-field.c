@@ -50,12 +50,12 @@ new_row (guint digit, const DcrReason *reason, const char *why, gboolean chosen)
   GtkWidget *title = dcr_label_new (NULL, NULL);
   GtkWidget *caption = dcr_label_new (why, "caption dim-label");
   char digits[2] = { '0' + digit, '\0' };
-  g_autofree char *markup = dcr_reason_markup (reason);
+  g_autofree char *markup = dcr_reason_markup (reason, TRUE);
   g_autofree char *name = g_strdup_printf ("%u, %s%s%s%s", digit, reason->path, why[0] ? ", " : "", why,
                                            chosen ? _(", chosen") : "");
 
   gtk_label_set_markup (GTK_LABEL (title), markup);
-  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_START);
+  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
   gtk_label_set_ellipsize (GTK_LABEL (caption), PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (texts), title);
   if (why[0] != '\0')

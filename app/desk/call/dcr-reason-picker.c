@@ -60,6 +60,7 @@ typedef struct
   GPtrArray *rows;
   GHashTable *seen; /* DcrReason *: shown once */
   const char *heading; /* not yet added */
+  gboolean by_family;  /* the headings are families */
 } Filling;
 
 static void
@@ -67,6 +68,7 @@ add_reason (Filling *filling, const DcrReason *reason, char *caption, gboolean r
 {
   DcrReasonPicker *self = filling->self;
   gboolean digit = !retired && self->n_digits < MAX_DIGIT;
+  DcrReasonRow *row;
 
   if ((self->family != NULL && family_of (reason) != self->family)
       || !g_hash_table_add (filling->seen, (gpointer) reason))
@@ -78,8 +80,10 @@ add_reason (Filling *filling, const DcrReason *reason, char *caption, gboolean r
     g_ptr_array_add (filling->rows, dcr_reason_row_new_heading (filling->heading));
   filling->heading = NULL;
   self->n_digits += digit;
-  g_ptr_array_add (filling->rows,
-                   dcr_reason_row_new (reason, caption, digit ? self->n_digits : 0, retired));
+  row = dcr_reason_row_new (reason, caption, digit ? self->n_digits : 0, retired);
+  if (filling->by_family)
+    dcr_reason_row_set_under_family (row);
+  g_ptr_array_add (filling->rows, row);
 }
 
 /* With words typed, a suggestion stays first only when it has them too. */
@@ -119,6 +123,7 @@ add_all (Filling *filling)
   DcrReasonGrid *grid = dcr_calls_get_grid (filling->self->calls);
   const DcrReason *family = NULL;
 
+  filling->by_family = TRUE;
   for (guint i = 0; i < dcr_reason_grid_get_n (grid); i++)
     {
       const DcrReason *reason = dcr_reason_grid_get (grid, i);

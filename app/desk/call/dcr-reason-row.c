@@ -14,6 +14,7 @@ struct _DcrReasonRow
   char *text; /* of a heading; else markup of the caption */
   guint digit;
   gboolean retired;
+  gboolean under_family; /* the heading above says it */
 };
 
 G_DEFINE_FINAL_TYPE (DcrReasonRow, dcr_reason_row, G_TYPE_OBJECT)
@@ -55,6 +56,12 @@ dcr_reason_row_new (const DcrReason *reason, char *caption, guint digit, gboolea
   return self;
 }
 
+void
+dcr_reason_row_set_under_family (DcrReasonRow *self)
+{
+  self->under_family = TRUE;
+}
+
 const DcrReason *
 dcr_reason_row_get_reason (DcrReasonRow *self)
 {
@@ -80,15 +87,15 @@ dcr_reason_row_get_caption (DcrReasonRow *self)
 }
 
 char *
-dcr_reason_markup (const DcrReason *reason)
+dcr_reason_markup (const DcrReason *reason, gboolean with_family)
 {
   g_autofree char *label = g_markup_escape_text (reason->label, -1);
   g_autofree char *path = NULL;
 
-  if (reason->parent == NULL)
+  if (reason->parent == NULL || !with_family)
     return g_strdup_printf ("<b>%s</b>", label);
   path = g_markup_escape_text (reason->parent->path, -1);
-  return g_strdup_printf ("%s › <b>%s</b>", path, label);
+  return g_strdup_printf ("<b>%s</b>  <span size='smaller' alpha='72%%'>%s</span>", label, path);
 }
 
 static gboolean
@@ -161,7 +168,7 @@ on_setup (GtkListItemFactory *factory, GtkListItem *item, gpointer data)
   parts->key = dcr_keycap_new (NULL);
   parts->title = dcr_label_new (NULL, NULL);
   parts->caption = dcr_label_new (NULL, "caption dim-label");
-  gtk_label_set_ellipsize (GTK_LABEL (parts->title), PANGO_ELLIPSIZE_START);
+  gtk_label_set_ellipsize (GTK_LABEL (parts->title), PANGO_ELLIPSIZE_END);
   gtk_label_set_ellipsize (GTK_LABEL (parts->caption), PANGO_ELLIPSIZE_END);
   gtk_label_set_width_chars (GTK_LABEL (parts->key), 1);
   gtk_box_append (GTK_BOX (texts), parts->title);
@@ -190,7 +197,7 @@ on_bind (GtkListItemFactory *factory, GtkListItem *item, gpointer data)
       gtk_label_set_label (GTK_LABEL (parts->heading), row->text);
       return;
     }
-  markup = dcr_reason_markup (row->reason);
+  markup = dcr_reason_markup (row->reason, !row->under_family);
   digit = row->digit ? g_strdup_printf ("%u", row->digit) : NULL;
   gtk_label_set_markup (GTK_LABEL (parts->title), markup);
   gtk_label_set_markup (GTK_LABEL (parts->caption), row->text);

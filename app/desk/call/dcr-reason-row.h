@@ -15,6 +15,9 @@ DcrReasonRow *dcr_reason_row_new_heading (const char *text);
 /** @caption: Pango markup, taken. @digit: 0 for none. @retired: shown, not choosable. */
 DcrReasonRow *dcr_reason_row_new (const DcrReason *reason, char *caption, guint digit, gboolean retired);
 
+/** The row stands under a heading that names its family. */
+void dcr_reason_row_set_under_family (DcrReasonRow *self);
+
 /** NULL for a heading. Lives as long as the grid. */
 const DcrReason *dcr_reason_row_get_reason (DcrReasonRow *self);
 guint dcr_reason_row_get_digit (DcrReasonRow *self);
@@ -24,8 +27,9 @@ const char *dcr_reason_row_get_caption (DcrReasonRow *self);
 /** Factory of the widgets: the accessible name says « 3, Permis, Perte ou vol, why ». */
 GtkListItemFactory *dcr_reason_row_factory_new (void);
 
-/** « Carte d’identité › <b>Perte</b> ». Free with g_free(). */
-char *dcr_reason_markup (const DcrReason *reason);
+/** « <b>Perte</b>  Carte d’identité », the family small: what is cut off in a narrow pane is its end, never the leaf.
+ *  Free with g_free(). */
+char *dcr_reason_markup (const DcrReason *reason, gboolean with_family);
 /** @text as markup with the words that begin like one of @typed in <b>, from the clause of the first of
  *  them on. Free with g_free(). */
 char *dcr_reason_mark_found (const char *text, const char *typed);
