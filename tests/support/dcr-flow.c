@@ -192,8 +192,18 @@ has_focus (DcrFlow *flow, gconstpointer data)
   return FALSE;
 }
 
+/* Folder given by « --base », else that of the demonstration. */
+static char *
+find_base (DcrFlow *flow, const char *const *arguments)
+{
+  for (guint i = 0; arguments != NULL && arguments[i] != NULL; i++)
+    if (g_str_equal (arguments[i], "--base"))
+      return g_strdup (arguments[i + 1]);
+  return g_build_filename (flow->folder, "decroche", "demo", NULL);
+}
+
 static void
-prepare_environment (DcrFlow *flow)
+prepare_environment (DcrFlow *flow, const char *const *arguments)
 {
   const char *setxkbmap[] = { "setxkbmap", "fr", NULL };
   int status;
@@ -204,7 +214,7 @@ prepare_environment (DcrFlow *flow)
   g_setenv ("XDG_CACHE_HOME", flow->folder, TRUE);
   g_setenv ("LANGUAGE", "fr", TRUE);
   g_setenv ("GDK_BACKEND", "x11", TRUE);
-  flow->base = g_build_filename (flow->folder, "decroche", "demo", NULL);
+  flow->base = find_base (flow, arguments);
   g_spawn_sync (NULL, (char **) setxkbmap, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status,
                 NULL);
   g_assert_cmpint (status, ==, 0);
@@ -217,7 +227,7 @@ dcr_flow_start (const char *const *arguments)
   const char *standard[] = { "decroche", "--demo", NULL };
   g_autoptr (GError) error = NULL;
 
-  prepare_environment (flow);
+  prepare_environment (flow, arguments);
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, g_getenv ("DCR_LOCALEDIR"));
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
@@ -283,10 +293,8 @@ dcr_flow_base (DcrFlow *flow)
 
 /* ---- What is on the screen -------------------------------------------------------------------- */
 
-typedef gboolean (*Match) (GtkWidget *widget, const char *text);
-
 static GtkWidget *
-search_tree (GtkWidget *widget, Match match, const char *text)
+search_tree (GtkWidget *widget, DcrFlowMatch match, gconstpointer text)
 {
   if (!gtk_widget_get_mapped (widget))
     return NULL;
@@ -303,13 +311,13 @@ search_tree (GtkWidget *widget, Match match, const char *text)
 }
 
 static gboolean
-is_type (GtkWidget *widget, const char *name)
+is_type (GtkWidget *widget, gconstpointer name)
 {
   return g_str_equal (G_OBJECT_TYPE_NAME (widget), name);
 }
 
 static gboolean
-shows_text (GtkWidget *widget, const char *text)
+shows_text (GtkWidget *widget, gconstpointer text)
 {
   return GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL;
 }
@@ -336,6 +344,30 @@ static void
 count_frame (GdkFrameClock *clock, gpointer data)
 {
   (*(guint *) data)++;
+}
+
+static gboolean
+note_idle (gpointer done)
+{
+  *(gboolean *) done = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+void
+dcr_flow_settle_all (DcrFlow *flow)
+{
+  gboolean done = FALSE;
+
+  g_idle_add_full (G_PRIORITY_LOW + 1, note_idle, &done, NULL);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+  dcr_flow_settle (flow);
+}
+
+GtkWidget *
+dcr_flow_find_in (GtkWidget *root, DcrFlowMatch match, gconstpointer data)
+{
+  return search_tree (root, match, data);
 }
 
 void

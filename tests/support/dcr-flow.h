@@ -20,7 +20,7 @@ DcrFlow *dcr_flow_start (const char *const *arguments);
 void dcr_flow_end (DcrFlow *flow);
 
 GtkWindow *dcr_flow_window (DcrFlow *flow);
-/** Folder with work.db and reference.db. */
+/** Folder with work.db and reference.db: the demonstration's, or the one that « --base » named. */
 const char *dcr_flow_base (DcrFlow *flow);
 
 /** What a flow waits for. */
@@ -51,6 +51,11 @@ gboolean dcr_flow_shows (DcrFlow *flow, gconstpointer text);
 gboolean dcr_flow_shows_not (DcrFlow *flow, gconstpointer text);
 /** Whether a mapped label inside @root shows this text. */
 gboolean dcr_flow_shows_in (GtkWidget *root, const char *text);
+/** The same after everything that waits for an idle moment: suggestions, the rest of a list. */
+void dcr_flow_settle_all (DcrFlow *flow);
+/** First mapped widget inside @root (or itself) that @match accepts, or NULL. */
+typedef gboolean (*DcrFlowMatch) (GtkWidget *widget, gconstpointer data);
+GtkWidget *dcr_flow_find_in (GtkWidget *root, DcrFlowMatch match, gconstpointer data);
 /** Waits until the frame after the last key is drawn: for a key whose effect is not known beforehand. */
 void dcr_flow_settle (DcrFlow *flow);
 /** Whether the focus is in a widget of this class or inside one. Condition: data = type name. */
