@@ -174,6 +174,21 @@ materialise (Node *node, Keep keep, Node *image)
     apply_pending (image->now, g_ptr_array_index (node->pending, i), keep);
 }
 
+/* Its memory is used again: an image of half a megabyte at each I/O would be the most of the work. */
+static Node *
+image_node (const char *path)
+{
+  Node *node = g_hash_table_lookup (nodes, path);
+
+  if (node == NULL)
+    return node_new (path);
+  g_ptr_array_set_size (node->shm, 0);
+  memset (node->shared, 0, sizeof node->shared);
+  memset (node->exclusive, 0, sizeof node->exclusive);
+  node->level_shared = node->level_reserved = node->level_exclusive = 0;
+  return node;
+}
+
 static const char *const endings[] = { "", "-wal", "-journal" };
 
 static void
@@ -185,10 +200,11 @@ make_image (const char *path, const char *image_path)
       g_autofree char *to = g_strconcat (image_path, endings[i], NULL);
       Node *node = g_hash_table_lookup (nodes, from);
 
-      g_hash_table_remove (nodes, to);
+      if (node == NULL)
+        g_hash_table_remove (nodes, to);
       /* each file has a fate of its own: the log may be there whole and the base not */
-      if (node != NULL)
-        materialise (node, g_rand_int_range (rand_state, 0, N_KEEPS), node_new (to));
+      else
+        materialise (node, g_rand_int_range (rand_state, 0, N_KEEPS), image_node (to));
     }
 }
 
