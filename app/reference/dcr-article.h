@@ -229,6 +229,11 @@ DcrSituation *dcr_situation_new (void);
 DcrSituation *dcr_situation_copy (const DcrSituation *situation);
 void dcr_situation_free (DcrSituation *situation);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DcrSituation, dcr_situation_free)
+/** Everything that was answered, for the draft of a call; (transfer floating), of type DCR_SITUATION_FORMAT. */
+#define DCR_SITUATION_FORMAT "(a(susasasas)a{su})"
+GVariant *dcr_situation_to_variant (const DcrSituation *situation);
+/** @variant must be of that type. */
+DcrSituation *dcr_situation_from_variant (GVariant *variant);
 /** Answers @question; @answer -1 takes the answer back. */
 void dcr_situation_answer (DcrSituation *situation, const DcrQuestion *question, int answer);
 /** Index of the answer given to this question, or -1. */

@@ -132,6 +132,56 @@ dcr_situation_copy (const DcrSituation *situation)
   return copy;
 }
 
+/* ---- To a draft and back ----------------------------------------------------------------------- */
+
+GVariant *
+dcr_situation_to_variant (const DcrSituation *situation)
+{
+  GVariantBuilder answers, vars;
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_variant_builder_init (&answers, G_VARIANT_TYPE ("a(susasasas)"));
+  g_hash_table_iter_init (&iter, situation->given);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      const Given *given = value;
+      g_variant_builder_add (&answers, "(sus^as^as^as)", key, given->order, given->label, given->true_vars,
+                             given->false_vars, given->excluded_vars);
+    }
+  g_variant_builder_init (&vars, G_VARIANT_TYPE ("a{su}"));
+  g_hash_table_iter_init (&iter, situation->direct);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    g_variant_builder_add (&vars, "{su}", key, GPOINTER_TO_UINT (value));
+  return g_variant_new (DCR_SITUATION_FORMAT, &answers, &vars);
+}
+
+DcrSituation *
+dcr_situation_from_variant (GVariant *variant)
+{
+  DcrSituation *situation = dcr_situation_new ();
+  g_autoptr (GVariantIter) answers = NULL, vars = NULL;
+  char *key, *label;
+  GStrv true_vars, false_vars, excluded_vars;
+  guint value;
+
+  g_variant_get (variant, DCR_SITUATION_FORMAT, &answers, &vars);
+  while (g_variant_iter_next (answers, "(sus^as^as^as)", &key, &value, &label, &true_vars, &false_vars,
+                              &excluded_vars))
+    {
+      Given *given = g_new (Given, 1);
+      *given = (Given){ value, label, true_vars, false_vars, excluded_vars };
+      g_hash_table_insert (situation->given, key, given);
+      situation->order = MAX (situation->order, value);
+    }
+  while (g_variant_iter_next (vars, "{su}", &key, &value))
+    g_hash_table_insert (situation->direct, key, GUINT_TO_POINTER (value));
+  derive (situation);
+  return situation;
+}
+
+/* ---- Answers ------------------------------------------------------------------------------------ */
+
 void
 dcr_situation_answer (DcrSituation *situation, const DcrQuestion *question, int answer)
 {

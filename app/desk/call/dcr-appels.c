@@ -5,6 +5,7 @@
 #include "desk/call/dcr-call-pane.h"
 #include "desk/call/dcr-call-evidence.h"
 #include "desk/call/dcr-call-line.h"
+#include "desk/call/dcr-call-view.h"
 #include "desk/call/dcr-first-start.h"
 #include "desk/call/dcr-history-form.h"
 #include "desk/call/dcr-idle-page.h"
@@ -39,6 +40,7 @@ struct _DcrAppels
   DcrCalls *calls;
   DcrImporter *importer;
   DcrCallEvidence *evidence;
+  DcrCallView *view;
   gboolean read_when_open; /* the article being opened is to get the focus */
   DcrForm *form;           /* in place of what is searched and read, or NULL */
 };
@@ -200,6 +202,7 @@ dcr_appels_show_report (DcrAppels *self, gboolean show)
 void
 dcr_appels_search (DcrAppels *self, const char *words)
 {
+  dcr_call_view_note_words (self->view, words);
   if (dcr_result_list_search (self->results, words))
     {
       show_first (self);
@@ -523,6 +526,22 @@ dcr_appels_show_history (DcrAppels *self)
   dcr_appels_open_form (self, form);
 }
 
+/* A draft is in hand again: what stood beside it, without taking the focus. */
+static void
+view_restored (DcrAppels *self, const char *words, const char *ref, const char *address)
+{
+  if (words != NULL)
+    g_signal_emit (self, signals[WORDS_CHOSEN], 0, words);
+  if (ref != NULL)
+    open_article (self, ref, address, FALSE, FALSE);
+}
+
+void
+dcr_appels_restore_view (DcrAppels *self)
+{
+  dcr_call_view_restore (self->view);
+}
+
 static void
 said (DcrAppels *self, const char *sentence)
 {
@@ -687,6 +706,7 @@ dcr_appels_dispose (GObject *object)
   DcrAppels *self = DCR_APPELS (object);
 
   g_clear_object (&self->evidence);
+  g_clear_object (&self->view);
   g_clear_object (&self->form);
   dcr_unparent_children (GTK_WIDGET (self));
   g_clear_object (&self->left);
@@ -742,7 +762,9 @@ dcr_appels_new (DcrSession *session, DcrCalls *calls, DcrImporter *importer)
   self->calls = g_object_ref (calls);
   self->importer = g_object_ref (importer);
   self->reader = DCR_ARTICLE_VIEW (dcr_article_view_new (session));
+  self->view = dcr_call_view_new (calls, self->reader); /* before: what is kept and ticked goes on top of it */
   self->evidence = dcr_call_evidence_new (session, calls, self->reader);
+  connect (self, self->view, "restored", G_CALLBACK (view_restored));
   make_left (self);
   make_middle (self);
   dcr_panes_set_child (self->panes, DCR_PANE_LEFT, self->left);

@@ -72,4 +72,7 @@ gboolean dcr_appels_go_back (DcrAppels *self);
 /** Échap anywhere but in the search: one step back. */
 gboolean dcr_appels_escape (DcrAppels *self);
 
+/** Shows again what stood beside the call in hand when the program ended. Once, at the start. */
+void dcr_appels_restore_view (DcrAppels *self);
+
 G_END_DECLS

@@ -584,6 +584,7 @@ dcr_window_new (GtkApplication *application, DcrSession *session, DcrImporter *i
   show_person (self);
   dcr_window_update_banner (self);
   importer_changed (self);
+  dcr_appels_restore_view (self->appels);
   gtk_window_set_focus (GTK_WINDOW (self), dcr_search_field_get_entry (self->search));
   return GTK_WIDGET (self);
 }
