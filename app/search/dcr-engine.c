@@ -7,7 +7,7 @@
 /* Fixed beforehand: what a stem and a singular weigh beside each other. */
 #define STEM_WEIGHT 0.65f
 #define SINGULAR_WEIGHT 0.35f
-#define EXACT_GAIN 255
+#define OTHER_TELLS 8.0f
 #define SINGULAR_GAIN 0.95f
 #define STEM_GAIN 0.85f
 #define LSA_READINGS 12 /* readings of an unfinished or wrong word that say what it is about */
@@ -24,10 +24,20 @@ dcr_engine_new (DcrIndex *index)
   self->part = g_new0 (float, n_docs);
   self->covers = g_new0 (guint64, n_docs);
   self->keys = g_new0 (guint64, DCR_ENGINE_CANDIDATES);
-  self->touched = g_new (guint16, n_docs);
-  self->slots = g_new0 (guint8, n_surfaces);
-  self->gains = g_new0 (guint8, n_surfaces);
-  self->slot_touched = g_new (guint32, n_surfaces);
+  self->maxima = g_new0 (float, n_docs);
+  self->slots = g_new0 (guint8, DCR_ENGINE_N_WORDS);
+  self->slots[DCR_WORD_BREAK] = DCR_SLOT_BREAK;
+  self->gains = g_new0 (guint8, DCR_ENGINE_N_WORDS);
+  for (guint i = 0; i < G_N_ELEMENTS (self->shares); i++)
+    self->shares[i] = (float) i / 255.0f;
+  self->slot_touched = g_new (guint16, DCR_ENGINE_N_WORDS);
+  self->tells = g_new0 (float, DCR_ENGINE_N_WORDS);
+  for (guint i = 0; i < MIN (index->n_surfaces, DCR_WORD_BREAK); i++)
+    self->tells[i] = index->surfaces[i].tells;
+  self->tells[DCR_WORD_OTHER] = OTHER_TELLS;
+  self->audiences = g_new0 (guint8, n_docs);
+  for (guint i = 0; i < index->n_docs; i++)
+    self->audiences[i] = (guint8) (1u << index->docs[i].audience);
   self->scratch = g_new0 (guint8, n_surfaces);
   return self;
 }
@@ -44,10 +54,12 @@ dcr_engine_free (DcrEngine *self)
   g_free (self->part);
   g_free (self->covers);
   g_free (self->keys);
-  g_free (self->touched);
+  g_free (self->maxima);
   g_free (self->slots);
   g_free (self->gains);
   g_free (self->slot_touched);
+  g_free (self->tells);
+  g_free (self->audiences);
   g_free (self->scratch);
   g_free (self);
 }
@@ -86,18 +98,20 @@ add_simple (DcrEngine *self, const DcrQueryUnit *unit, guint64 bit)
       for (guint i = 0; i < n; i++)
         {
           guint doc = posting[i] >> 16;
-          self->impacts[doc] += weight * (float) (posting[i] & 0xffff);
+          self->impacts[doc] += weight * (float) (gint32) (posting[i] & 0xffff);
           self->covers[doc] |= bit;
         }
     }
 }
 
 /* One word with several readings: a document counts for its best one. The first two terms are those of
- * the word itself and add up. */
+ * the word itself and add up. Weights and impacts are above 0, so that a document of part that is 0 was not
+ * touched; no branch in the loop, for the commonest readings touch most documents. */
 static void
 add_readings (DcrEngine *self, const DcrQueryUnit *unit, guint64 bit)
 {
-  guint n_touched = 0;
+  float *part = self->part;
+  guint n_docs = self->index->n_docs;
 
   for (guint t = 0; t < unit->n_terms; t++)
     {
@@ -109,26 +123,23 @@ add_readings (DcrEngine *self, const DcrQueryUnit *unit, guint64 bit)
       guint n;
       const guint32 *posting = postings (self->index, term, &n);
 
-      for (guint i = 0; i < n; i++)
-        {
-          guint doc = posting[i] >> 16;
-          float value = weight * (float) (posting[i] & 0xffff);
-
-          if (self->part[doc] == 0)
-            self->touched[n_touched++] = (guint16) doc;
-          if (adds && t == 1)
-            self->part[doc] += value;
-          else if (value > self->part[doc])
-            self->part[doc] = value;
-        }
+      if (adds && t == 1)
+        for (guint i = 0; i < n; i++)
+          part[posting[i] >> 16] += weight * (float) (gint32) (posting[i] & 0xffff);
+      else
+        for (guint i = 0; i < n; i++)
+          {
+            guint doc = posting[i] >> 16;
+            float value = weight * (float) (gint32) (posting[i] & 0xffff), old = part[doc];
+            part[doc] = value > old ? value : old;
+          }
     }
-  for (guint i = 0; i < n_touched; i++)
+  for (guint doc = 0; doc < n_docs; doc++)
     {
-      guint doc = self->touched[i];
-      self->impacts[doc] += self->part[doc];
-      self->covers[doc] |= bit;
-      self->part[doc] = 0;
+      self->impacts[doc] += part[doc];
+      self->covers[doc] |= part[doc] > 0 ? bit : 0;
     }
+  memset (part, 0, n_docs * sizeof *part);
 }
 
 static void
@@ -186,12 +197,6 @@ replace_smallest (guint64 *heap, guint n, guint64 key)
   heap[at] = key;
 }
 
-static gboolean
-passes (const DcrIndexDoc *doc, guint audiences, guint32 theme)
-{
-  return (audiences == 0 || audiences >> doc->audience & 1) && (theme == 0 || doc->theme_id == theme);
-}
-
 /* Offset of a theme's id among the strings, 0 for none, G_MAXUINT32 for one that no article has. */
 static guint32
 find_theme (const DcrIndex *index, const char *theme_id)
@@ -205,27 +210,88 @@ find_theme (const DcrIndex *index, const char *theme_id)
   return G_MAXUINT32;
 }
 
-static void
-choose (DcrEngine *self, guint audiences, const char *theme_id)
+/* Impacts of the documents that may be found: those of the engine, or a copy without the others in part,
+ * which is 0 again after choose(). */
+static const float *
+filter (DcrEngine *self, guint audiences, const char *theme_id)
 {
   const DcrIndex *index = self->index;
   guint32 theme = find_theme (index, theme_id);
-  guint n = 0, k = 0;
+
+  if (audiences == 0 && theme == 0)
+    return self->impacts;
+  if (audiences == 0)
+    audiences = 0xff;
+  for (guint doc = 0; doc < index->n_docs; doc++)
+    self->part[doc] = self->audiences[doc] & audiences ? self->impacts[doc] : 0;
+  for (guint doc = 0; doc < index->n_docs && theme != 0; doc++)
+    if (index->docs[doc].theme_id != theme)
+      self->part[doc] = 0;
+  return self->part;
+}
+
+#define BLOCK 16 /* documents */
+
+/* An impact that at least DCR_ENGINE_CANDIDATES documents reach, or 0: the best of each block are that
+ * many documents. Fills @maxima, one a block. */
+static float
+find_threshold (DcrEngine *self, const float *impacts, float *maxima)
+{
+  guint n_blocks = self->index->n_docs / BLOCK;
 
   memset (self->keys, 0, DCR_ENGINE_CANDIDATES * sizeof *self->keys);
-  for (guint doc = 0; doc < index->n_docs; doc++)
-    if (self->impacts[doc] > 0 && passes (&index->docs[doc], audiences, theme))
-      {
-        guint64 key = make_key (self->impacts[doc], doc);
-        n++;
-        if (key > self->keys[0])
-          replace_smallest (self->keys, DCR_ENGINE_CANDIDATES, key);
-      }
-  self->total = n;
-  k = MIN (n, DCR_ENGINE_CANDIDATES);
+  for (guint b = 0; b < n_blocks; b++)
+    {
+      float best = 0;
+      guint64 key;
+
+      for (guint i = 0; i < BLOCK; i++)
+        best = MAX (best, impacts[b * BLOCK + i]);
+      maxima[b] = best;
+      key = make_key (best, b);
+      if (best > 0 && key > self->keys[0])
+        replace_smallest (self->keys, DCR_ENGINE_CANDIDATES, key);
+    }
+  return self->keys[0] != 0 ? maxima[0xffffffffu - (guint32) self->keys[0]] : 0;
+}
+
+/* Puts the best of the documents into keys. */
+static void
+keep_best (DcrEngine *self, const float *impacts)
+{
+  guint n_docs = self->index->n_docs, n_blocks = n_docs / BLOCK;
+  float threshold = find_threshold (self, impacts, self->maxima);
+
+  memset (self->keys, 0, DCR_ENGINE_CANDIDATES * sizeof *self->keys);
+  for (guint b = 0; b <= n_blocks; b++)
+    {
+      if (b < n_blocks && self->maxima[b] < threshold)
+        continue;
+      for (guint doc = b * BLOCK; doc < MIN ((b + 1) * BLOCK, n_docs); doc++)
+        if (impacts[doc] > 0 && impacts[doc] >= threshold)
+          {
+            guint64 key = make_key (impacts[doc], doc);
+            if (key > self->keys[0])
+              replace_smallest (self->keys, DCR_ENGINE_CANDIDATES, key);
+          }
+    }
   qsort (self->keys, DCR_ENGINE_CANDIDATES, sizeof *self->keys, compare_keys);
-  self->n_candidates = k;
-  for (guint i = 0; i < k; i++)
+}
+
+static void
+choose (DcrEngine *self, guint audiences, const char *theme_id)
+{
+  guint n_docs = self->index->n_docs, n = 0;
+  const float *impacts = filter (self, audiences, theme_id);
+
+  for (guint doc = 0; doc < n_docs; doc++)
+    n += impacts[doc] > 0;
+  keep_best (self, impacts);
+  if (impacts == self->part)
+    memset (self->part, 0, n_docs * sizeof *self->part);
+  self->total = n;
+  self->n_candidates = MIN (n, DCR_ENGINE_CANDIDATES);
+  for (guint i = 0; i < self->n_candidates; i++)
     {
       DcrCandidate *c = &self->candidates[i];
       c->doc = (guint16) (0xffffffffu - (guint32) self->keys[i]);
@@ -241,8 +307,10 @@ set_slot (DcrEngine *self, guint surface, guint unit, float gain)
 {
   guint8 value = (guint8) CLAMP (lrintf (gain * 255.0f), 1, 255);
 
+  if (surface >= DCR_WORD_BREAK) /* has no number in the texts */
+    return;
   if (self->slots[surface] == 0)
-    self->slot_touched[self->n_slots++] = surface;
+    self->slot_touched[self->n_slots++] = (guint16) surface;
   else if (self->gains[surface] >= value)
     return;
   self->slots[surface] = (guint8) (unit + 1);

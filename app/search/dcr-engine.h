@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 
 #define DCR_ENGINE_CANDIDATES 100
 #define DCR_ENGINE_READ 32 /* of them, those whose passages are read */
+#define DCR_ENGINE_N_WORDS 65536 /* numbers a word of a text can have */
+#define DCR_SLOT_BREAK 0xff      /* the slot of DCR_WORD_BREAK */
 
 typedef enum
 {
@@ -73,10 +75,13 @@ typedef struct
   float *impacts, *part;     /* a document */
   guint64 *covers;           /* a document: units found in it */
   guint64 *keys;             /* the best, while they are chosen */
-  guint16 *touched;          /* documents of part */
-  guint8 *slots, *gains;     /* a surface: unit + 1, and how much of it, to 255 */
-  guint32 *slot_touched;
+  float *maxima;             /* while they are chosen: a block of documents */
+  guint8 *slots, *gains;     /* a word of the texts: unit + 1, and how much of it, to 255 */
+  float shares[256];         /* a gain, as a share */
+  guint16 *slot_touched;
   guint n_slots;
+  float *tells;              /* a word of the texts; those too rare for a number tell much */
+  guint8 *audiences;         /* a document: 1 << DcrAudience */
   guint8 *scratch;           /* a surface, all 0 */
   DcrCandidate candidates[DCR_ENGINE_CANDIDATES];
   guint n_candidates, total;
@@ -106,11 +111,20 @@ void dcr_rank (DcrEngine *self);
 /** Reads the passages of @candidate: fills its passage and what they say. */
 void dcr_rank_read (const DcrEngine *self, DcrCandidate *candidate);
 
-/** Adds to @found[unit] how well the words [first, last) say each unit (0 to 1, the best of them). */
-void dcr_rank_find (const DcrEngine *self, const guint16 *words, guint first, guint last, float *found);
-/** What the alternatives of the lexicon add to the originals. */
-void dcr_rank_replace (const DcrEngine *self, float *found);
-/** Share of what the query tells. */
-float dcr_rank_coverage (const DcrEngine *self, const float *found);
+/** Which units some words say, and how well (0 to 1, the best of them): shares of other units are not
+ *  set. */
+typedef struct { guint64 units; float share[DCR_QUERY_MAX_UNITS]; } DcrFound;
+
+/** Adds to @found what the words [first, last) say. */
+void dcr_rank_find (const DcrEngine *self, const guint16 *words, guint first, guint last, DcrFound *found);
+
+/** Unit + 1 that a word of a text stands for, 0 for none. */
+static inline guint
+dcr_engine_slot (const DcrEngine *self, guint word)
+{
+  guint slot = self->slots[word];
+
+  return slot != DCR_SLOT_BREAK ? slot : 0;
+}
 
 G_END_DECLS

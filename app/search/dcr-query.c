@@ -225,9 +225,10 @@ resolve_exact (Parser *p, DcrQueryUnit *unit, const DcrToken *token)
 
 typedef struct { guint stem, documents; } Completion;
 
-/* Commonest stems among the words that begin with @folded. */
+/* Commonest stems among the words that begin with @folded; those of grammar (« par » for « p ») tell nothing
+ * and would stand before all others, so they come only when they are asked for. */
 static guint
-complete (const DcrIndex *index, const char *folded, Completion *out)
+complete (const DcrIndex *index, const char *folded, gboolean grammar, Completion *out)
 {
   gsize length = strlen (folded);
   guint n = 0;
@@ -238,6 +239,8 @@ complete (const DcrIndex *index, const char *folded, Completion *out)
 
       if (strncmp (dcr_index_surface_text (index, surface), folded, length) != 0)
         break;
+      if (index->surfaces[surface].tells <= 0 && !grammar)
+        continue;
       documents = term_documents (index, stem);
       if (n == MAX_COMPLETIONS && documents <= out[n - 1].documents)
         continue;
@@ -259,9 +262,11 @@ resolve_prefix (Parser *p, DcrQueryUnit *unit, const char *folded, gboolean know
 {
   Completion found[MAX_COMPLETIONS];
   const DcrIndex *index = p->index;
-  guint n = complete (index, folded, found), documents = 0;
+  guint n = complete (index, folded, FALSE, found), documents = 0;
   float weight = known ? PREFIX_OF_KNOWN : PREFIX_OF_UNKNOWN;
 
+  if (n == 0)
+    n = complete (index, folded, TRUE, found);
   if (n == 0)
     return FALSE;
   for (guint i = 0; i < n; i++)

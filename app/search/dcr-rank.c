@@ -16,120 +16,162 @@ static const float weights[DCR_N_FEATURES] = {
 #include "search/dcr-rank-weights.inc"
 };
 
-/* ---- What a run of words says of the query
- * -------------------------------------------------------- */
+/* ---- What a run of words says of the query -------------------------------------------------------- */
 
-void
-dcr_rank_find (const DcrEngine *self, const guint16 *words, guint first, guint last, float *found)
+static inline void
+say (DcrFound *found, guint unit, float share)
 {
-  for (guint i = first; i < last; i++)
-    {
-      guint word = words[i];
-      guint slot = word < self->index->n_surfaces ? self->slots[word] : 0;
+  guint64 bit = (guint64) 1 << unit;
 
-      if (slot > 0)
-        found[slot - 1] = MAX (found[slot - 1], (float) self->gains[word] / 255.0f);
+  if (!(found->units & bit))
+    {
+      found->units |= bit;
+      found->share[unit] = share;
     }
+  else if (share > found->share[unit])
+    found->share[unit] = share;
+}
+
+static inline float
+gain_of (const DcrEngine *self, guint word)
+{
+  return self->shares[self->gains[word]];
 }
 
 void
-dcr_rank_replace (const DcrEngine *self, float *found)
+dcr_rank_find (const DcrEngine *self, const guint16 *words, guint first, guint last, DcrFound *found)
+{
+  for (guint i = first; i < last; i++)
+    {
+      guint slot = dcr_engine_slot (self, words[i]);
+
+      if (slot > 0)
+        say (found, slot - 1, gain_of (self, words[i]));
+    }
+}
+
+static void
+join (DcrFound *found, const DcrFound *more)
+{
+  for (guint64 left = more->units; left != 0; left &= left - 1)
+    {
+      guint u = (guint) __builtin_ctzll (left);
+      say (found, u, more->share[u]);
+    }
+}
+
+static inline guint64
+originals (const DcrQuery *q)
+{
+  return q->n_original < 64 ? ((guint64) 1 << q->n_original) - 1 : G_MAXUINT64;
+}
+
+/* Units of @among that were found, by how much they tell. */
+static float
+sum_up (const DcrQuery *q, const DcrFound *found, guint64 among)
+{
+  float sum = 0;
+
+  for (guint64 left = found->units & among; left != 0; left &= left - 1)
+    {
+      guint u = (guint) __builtin_ctzll (left);
+      sum += q->units[u].idf * found->share[u];
+    }
+  return sum;
+}
+
+/* What the alternatives of the lexicon add to the originals. */
+static void
+replace (const DcrEngine *self, DcrFound *found)
 {
   const DcrQuery *q = &self->query;
 
   for (guint a = 0; a < q->n_alternatives; a++)
     {
       const DcrAlternative *alternative = &q->alternatives[a];
-      float told = 0;
+      float told;
 
-      for (guint u = 0; u < q->n_units; u++)
-        if (alternative->units >> u & 1)
-          told += q->units[u].idf * found[u];
-      told /= MAX (alternative->idf, 0.01f);
+      if (!(found->units & alternative->units))
+        continue;
+      told = sum_up (q, found, alternative->units) / MAX (alternative->idf, 0.01f);
       told = alternative->weight * told * told;
-      for (guint u = 0; u < q->n_original && told > 0; u++)
-        if (alternative->covers >> u & 1)
-          found[u] = MAX (found[u], told);
+      for (guint64 left = alternative->covers & originals (q); left != 0 && told > 0; left &= left - 1)
+        say (found, (guint) __builtin_ctzll (left), told);
     }
 }
 
-float
-dcr_rank_coverage (const DcrEngine *self, const float *found)
+/* Share of what the query tells, once the lexicon had its say. */
+static float
+cover (const DcrEngine *self, DcrFound *found)
 {
   const DcrQuery *q = &self->query;
-  float sum = 0;
 
-  for (guint u = 0; u < q->n_original; u++)
-    sum += q->units[u].idf * found[u];
-  return q->total_idf > 0 ? sum / q->total_idf : 0;
+  if (found->units == 0)
+    return 0;
+  replace (self, found);
+  return q->total_idf > 0 ? sum_up (q, found, originals (q)) / q->total_idf : 0;
 }
 
 /* ---- Fields ---------------------------------------------------------------------------------------- */
 
-typedef struct { float coverage, overlap, best, best_coverage; } FieldSays;
+typedef struct { float overlap, best, best_coverage; } FieldSays;
+
+/* One text of a field: words [first, last), of which [found_at, last) say something. */
+static void
+read_text (const DcrEngine *self, guint first, guint found_at, guint last, FieldSays *says, DcrFound *together)
+{
+  const guint16 *words = self->index->fields;
+  DcrFound found;
+  float tells = 0, told = 0, coverage, overlap;
+
+  found.units = 0;
+  for (guint i = first; i < found_at; i++)
+    tells += self->tells[words[i]];
+  for (guint i = found_at; i < last; i++)
+    {
+      guint slot = self->slots[words[i]];
+
+      tells += self->tells[words[i]];
+      if (slot > 0)
+        {
+          float gain = gain_of (self, words[i]);
+          say (&found, slot - 1, gain);
+          told += self->tells[words[i]] * gain;
+        }
+    }
+  join (together, &found);
+  overlap = tells > 0 ? told / tells : 0;
+  if (overlap <= says->best) /* coverage is 1 at most */
+    return;
+  coverage = cover (self, &found);
+  if (coverage * overlap > says->best)
+    *says = (FieldSays) { overlap, coverage * overlap, coverage };
+}
 
 /* All texts of one field: what they cover together, and the best of them alone. Texts end with a BREAK. */
 static FieldSays
-read_field (const DcrEngine *self, const DcrIndexDoc *doc, DcrField field, float *together)
+read_field (const DcrEngine *self, const DcrIndexDoc *doc, DcrField field, DcrFound *together)
 {
-  const DcrIndex *index = self->index;
-  guint n = self->query.n_units;
+  const guint16 *words = self->index->fields;
+  const guint8 *slots = self->slots;
+  guint end = doc->fields[field + 1];
   FieldSays says = { 0 };
-  float found[DCR_QUERY_MAX_UNITS], tells = 0, told = 0;
-  gboolean any = FALSE;
 
-  memset (found, 0, n * sizeof *found);
-  for (guint i = doc->fields[field]; i < doc->fields[field + 1]; i++)
+  for (guint i = doc->fields[field], first = i; i < end; i++)
     {
-      guint word = index->fields[i];
+      guint slot = slots[words[i]], found_at = i;
 
-      if (word == DCR_WORD_BREAK)
+      if (slot == 0)
+        continue;
+      if (slot != DCR_SLOT_BREAK)
         {
-          if (any)
-            {
-              float coverage, overlap = tells > 0 ? told / tells : 0;
-              for (guint u = 0; u < n; u++)
-                together[u] = MAX (together[u], found[u]);
-              dcr_rank_replace (self, found);
-              coverage = dcr_rank_coverage (self, found);
-              if (coverage * overlap > says.best)
-                {
-                  says.best = coverage * overlap;
-                  says.best_coverage = coverage;
-                  says.overlap = overlap;
-                }
-              memset (found, 0, n * sizeof *found);
-            }
-          any = FALSE;
-          tells = told = 0;
-          continue;
+          while (i < end && words[i] != DCR_WORD_BREAK)
+            i++;
+          read_text (self, first, found_at, i, &says, together);
         }
-      if (word >= index->n_surfaces)
-        {
-          tells += word == DCR_WORD_OTHER ? 8.0f : 0;
-          continue;
-        }
-      tells += index->surfaces[word].tells;
-      if (self->slots[word] > 0)
-        {
-          guint u = self->slots[word] - 1;
-          float gain = (float) self->gains[word] / 255.0f;
-          any = TRUE;
-          found[u] = MAX (found[u], gain);
-          told += index->surfaces[word].tells * gain;
-        }
+      first = i + 1;
     }
   return says;
-}
-
-static float
-cover_copy (const DcrEngine *self, const float *found)
-{
-  float copy[DCR_QUERY_MAX_UNITS];
-
-  memcpy (copy, found, self->query.n_units * sizeof *copy);
-  dcr_rank_replace (self, copy);
-  return dcr_rank_coverage (self, copy);
 }
 
 /* Pairs of words asked side by side that stand side by side in the title, grammar left out. */
@@ -141,16 +183,14 @@ title_order (const DcrEngine *self, const DcrIndexDoc *doc)
 
   for (guint i = doc->fields[DCR_FIELD_TITLE]; i < doc->fields[DCR_FIELD_TITLE + 1]; i++)
     {
-      guint word = index->fields[i];
+      guint word = index->fields[i], slot = dcr_engine_slot (self, word);
 
-      if (word >= index->n_surfaces)
-        last = G_MAXUINT;
-      else if (self->slots[word] > 0 && self->slots[word] <= n)
+      if (slot > 0 && slot <= n)
         {
-          pairs += last != G_MAXUINT && last + 1 == (guint) (self->slots[word] - 1);
-          last = self->slots[word] - 1;
+          pairs += last != G_MAXUINT && last + 1 == slot - 1;
+          last = slot - 1;
         }
-      else if (index->surfaces[word].tells > 0)
+      else if (self->tells[word] > 0 || word == DCR_WORD_BREAK)
         last = G_MAXUINT;
     }
   return n > 1 ? (float) MIN (pairs, n - 1) / (float) (n - 1) : 0;
@@ -166,57 +206,102 @@ is_title (const DcrEngine *self, const DcrIndexDoc *doc)
 }
 
 static void
+copy_found (DcrFound *to, const DcrFound *from, guint n_units)
+{
+  to->units = from->units;
+  memcpy (to->share, from->share, n_units * sizeof *to->share);
+}
+
+static void
 describe_fields (const DcrEngine *self, DcrCandidate *c)
 {
   const DcrIndexDoc *doc = &self->index->docs[c->doc];
-  gsize size = self->query.n_units * sizeof (float);
-  float title[DCR_QUERY_MAX_UNITS] = { 0 }, names[DCR_QUERY_MAX_UNITS], found[DCR_QUERY_MAX_UNITS];
+  guint n = self->query.n_units;
+  DcrFound title, names, found;
   FieldSays says;
   float *f = c->features;
 
-  says = read_field (self, doc, DCR_FIELD_TITLE, title);
+  title.units = found.units = 0;
+  says = read_field (self, doc, DCR_FIELD_TITLE, &title);
   f[DCR_FEATURE_TITLE] = says.best_coverage;
   f[DCR_FEATURE_TITLE_OVERLAP] = says.overlap;
   f[DCR_FEATURE_TITLE_WHOLE] = says.best_coverage > 0.8f;
   f[DCR_FEATURE_TITLE_SAME] = is_title (self, doc);
-  f[DCR_FEATURE_TITLE_ORDER] = title_order (self, doc);
-  memcpy (names, title, size);
-  memset (found, 0, size);
-  says = read_field (self, doc, DCR_FIELD_ALT, names);
+  f[DCR_FEATURE_TITLE_ORDER] = title.units != 0 ? title_order (self, doc) : 0;
+  copy_found (&names, &title, n);
+  says = read_field (self, doc, DCR_FIELD_ALT, &names);
   f[DCR_FEATURE_ALT] = says.best_coverage;
   f[DCR_FEATURE_ALT_OVERLAP] = says.best;
-  says = read_field (self, doc, DCR_FIELD_ANCHOR, found);
-  f[DCR_FEATURE_ANCHOR] = cover_copy (self, found);
+  says = read_field (self, doc, DCR_FIELD_ANCHOR, &found);
+  join (&names, &found);
+  f[DCR_FEATURE_ANCHOR] = cover (self, &found);
   f[DCR_FEATURE_ANCHOR_OVERLAP] = says.best;
-  for (guint u = 0; u < self->query.n_units; u++)
-    names[u] = MAX (names[u], found[u]);
-  f[DCR_FEATURE_NAMES] = cover_copy (self, names);
-  memcpy (found, title, size);
-  read_field (self, doc, DCR_FIELD_INTRO, found);
-  f[DCR_FEATURE_INTRO] = cover_copy (self, found);
-  memcpy (found, title, size);
-  says = read_field (self, doc, DCR_FIELD_HEADINGS, found);
-  f[DCR_FEATURE_HEADINGS] = cover_copy (self, found);
+  f[DCR_FEATURE_NAMES] = cover (self, &names);
+  copy_found (&found, &title, n);
+  read_field (self, doc, DCR_FIELD_INTRO, &found);
+  f[DCR_FEATURE_INTRO] = cover (self, &found);
+  copy_found (&found, &title, n);
+  says = read_field (self, doc, DCR_FIELD_HEADINGS, &found);
+  f[DCR_FEATURE_HEADINGS] = cover (self, &found);
   f[DCR_FEATURE_HEADING_BEST] = says.best;
-  memset (found, 0, size);
-  read_field (self, doc, DCR_FIELD_SERVICES, found);
-  f[DCR_FEATURE_SERVICES] = cover_copy (self, found);
-  memset (found, 0, size);
-  read_field (self, doc, DCR_FIELD_DOSSIER, found);
-  f[DCR_FEATURE_DOSSIER] = cover_copy (self, found);
-  for (guint u = 0; u < self->query.n_units; u++)
-    found[u] = self->covers[c->doc] >> u & 1 ? 1.0f : 0.0f;
-  f[DCR_FEATURE_COVERAGE] = cover_copy (self, found);
+  found.units = 0;
+  read_field (self, doc, DCR_FIELD_SERVICES, &found);
+  f[DCR_FEATURE_SERVICES] = cover (self, &found);
+  found.units = 0;
+  read_field (self, doc, DCR_FIELD_DOSSIER, &found);
+  f[DCR_FEATURE_DOSSIER] = cover (self, &found);
+  found.units = 0;
+  for (guint64 left = self->covers[c->doc]; left != 0; left &= left - 1)
+    say (&found, (guint) __builtin_ctzll (left), 1.0f);
+  f[DCR_FEATURE_COVERAGE] = cover (self, &found);
 }
 
 /* ---- Best passage ------------------------------------------------------------------------------------ */
+
+#define NEAR 6 /* words from one to the other */
+
+/* Reads @n words: what they say, and what the most telling pair of neighbours in the query tells when it
+ * stands together. */
+static float
+read_content (const DcrEngine *self, const guint16 *words, guint n, DcrFound *found)
+{
+  const guint8 *slots = self->slots;
+  const DcrQueryUnit *units = self->query.units;
+  guint n_original = self->query.n_original, last_at[DCR_QUERY_MAX_UNITS + 1];
+  guint64 seen = 0;
+  float near = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint slot = slots[words[i]], u;
+
+      if (slot == 0)
+        {
+          /* most words are not asked for: four at a time */
+          while (i + 4 < n
+                 && !(slots[words[i + 1]] | slots[words[i + 2]] | slots[words[i + 3]] | slots[words[i + 4]]))
+            i += 4;
+          continue;
+        }
+      u = slot - 1;
+      say (found, u, gain_of (self, words[i]));
+      seen |= (guint64) 1 << u;
+      last_at[u] = i;
+      if (u >= n_original)
+        continue;
+      if (u > 0 && seen >> (u - 1) & 1 && i - last_at[u - 1] <= NEAR)
+        near = MAX (near, MIN (units[u].idf, units[u - 1].idf));
+      if (u + 1 < n_original && seen >> (u + 1) & 1 && i - last_at[u + 1] <= NEAR)
+        near = MAX (near, MIN (units[u].idf, units[u + 1].idf));
+    }
+  return near;
+}
 
 void
 dcr_rank_read (const DcrEngine *self, DcrCandidate *c)
 {
   const DcrIndex *index = self->index;
   const DcrIndexDoc *doc = &index->docs[c->doc];
-  guint n_units = self->query.n_units, n_original = self->query.n_original;
   float best = -1;
 
   c->passage = 0;
@@ -224,30 +309,15 @@ dcr_rank_read (const DcrEngine *self, DcrCandidate *c)
     {
       const DcrIndexPassage *passage = &index->passages[doc->first_passage + p];
       const DcrContent *content = &index->contents[passage->content];
-      guint first = index->sentences[content->first_sentence].word;
-      float found[DCR_QUERY_MAX_UNITS], coverage, rating;
-      guint last_at[DCR_QUERY_MAX_UNITS];
-      float near = 0;
+      const guint16 *words = index->words + index->sentences[content->first_sentence].word;
+      DcrFound found;
+      float near, coverage, rating;
 
-      memset (found, 0, n_units * sizeof *found);
-      memset (last_at, 0, n_units * sizeof *last_at);
+      found.units = 0;
       dcr_rank_find (self, index->fields, passage->first_heading,
-                     passage->first_heading + passage->n_heading, found);
-      for (guint i = 0; i < content->n_words; i++)
-        {
-          guint word = index->words[first + i], u;
-          if (word >= index->n_surfaces || self->slots[word] == 0)
-            continue;
-          u = self->slots[word] - 1;
-          found[u] = MAX (found[u], (float) self->gains[word] / 255.0f);
-          last_at[u] = i + 1;
-          if (u < n_original)
-            for (guint v = u > 0 ? u - 1 : 0; v <= u + 1 && v < n_original; v++)
-              if (v != u && last_at[v] > 0 && i + 1 - last_at[v] <= 6)
-                near = MAX (near, MIN (self->query.units[u].idf, self->query.units[v].idf));
-        }
-      dcr_rank_replace (self, found);
-      coverage = dcr_rank_coverage (self, found);
+                     passage->first_heading + passage->n_heading, &found);
+      near = read_content (self, words, content->n_words, &found);
+      coverage = cover (self, &found);
       rating = (coverage + near / 80.0f) * (passage->role == DCR_PASSAGE_AROUND ? 0.3f : 1.0f);
       if (rating > best + 0.001f)
         {
@@ -292,14 +362,40 @@ semantic (const DcrEngine *self, guint doc)
   return (float) sum * self->lsa_scale * self->index->lsa_doc_scales[doc];
 }
 
+/* Adds to the first candidate of each group (@groups: a number each) the shares of all of it. */
+static void
+share_out (const guint32 *groups, const float *shares, guint n, float *sums)
+{
+  guint8 first_of[256] = { 0 }; /* place + 1 of the group's first, by hash */
+  guint8 firsts[DCR_ENGINE_CANDIDATES];
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint at = (groups[i] * 2654435769u) >> 24;
+
+      while (first_of[at] != 0 && groups[first_of[at] - 1] != groups[i])
+        at = (at + 1) & 255;
+      if (first_of[at] == 0)
+        {
+          first_of[at] = (guint8) (i + 1);
+          sums[i] = 0;
+        }
+      firsts[i] = (guint8) (first_of[at] - 1);
+      sums[firsts[i]] += shares[i];
+    }
+  for (guint i = 0; i < n; i++)
+    sums[i] = sums[firsts[i]];
+}
+
 /* Shares of the candidates' impacts that stand in the same dossier and the same theme. */
 static void
 describe_company (DcrEngine *self)
 {
   const DcrIndex *index = self->index;
   guint n = self->n_candidates;
-  guint32 dossiers[DCR_ENGINE_CANDIDATES], themes[DCR_ENGINE_CANDIDATES];
-  float shares[DCR_ENGINE_CANDIDATES], total = 0;
+  guint32 dossiers[DCR_ENGINE_CANDIDATES] = { 0 }, themes[DCR_ENGINE_CANDIDATES] = { 0 };
+  float shares[DCR_ENGINE_CANDIDATES] = { 0 }, in_dossier[DCR_ENGINE_CANDIDATES], in_theme[DCR_ENGINE_CANDIDATES];
+  float total = 0;
 
   for (guint i = 0; i < n; i++)
     {
@@ -308,28 +404,40 @@ describe_company (DcrEngine *self)
       themes[i] = doc->theme_id;
       total += shares[i] = self->candidates[i].impact;
     }
+  share_out (dossiers, shares, n, in_dossier);
+  share_out (themes, shares, n, in_theme);
   for (guint i = 0; i < n; i++)
     {
-      float dossier = 0, theme = 0;
-
-      for (guint j = 0; j < n; j++)
-        {
-          dossier += dossiers[j] == dossiers[i] ? shares[j] : 0;
-          theme += themes[j] == themes[i] ? shares[j] : 0;
-        }
-      self->candidates[i].features[DCR_FEATURE_DOSSIER_MASS] = dossiers[i] != 0 ? dossier / total : 0;
-      self->candidates[i].features[DCR_FEATURE_THEME_MASS] = themes[i] != 0 ? theme / total : 0;
+      self->candidates[i].features[DCR_FEATURE_DOSSIER_MASS] = dossiers[i] != 0 ? in_dossier[i] / total : 0;
+      self->candidates[i].features[DCR_FEATURE_THEME_MASS] = themes[i] != 0 ? in_theme[i] / total : 0;
     }
 }
 
+typedef struct { float score; guint16 doc; guint8 at; } Place;
+
 static int
-compare_scores (gconstpointer a, gconstpointer b)
+compare_places (gconstpointer a, gconstpointer b)
 {
-  const DcrCandidate *x = a, *y = b;
+  const Place *x = a, *y = b;
 
   if (x->score != y->score)
     return x->score > y->score ? -1 : 1;
   return x->doc < y->doc ? -1 : x->doc > y->doc;
+}
+
+/* Puts the first @n candidates in order, best first. Places are sorted: they are lighter to move. */
+static void
+sort (DcrEngine *self, guint n)
+{
+  Place places[DCR_ENGINE_CANDIDATES];
+  DcrCandidate sorted[DCR_ENGINE_CANDIDATES];
+
+  for (guint i = 0; i < n; i++)
+    places[i] = (Place) { self->candidates[i].score, self->candidates[i].doc, (guint8) i };
+  qsort (places, n, sizeof *places, compare_places);
+  for (guint i = 0; i < n; i++)
+    sorted[i] = self->candidates[places[i].at];
+  memcpy (self->candidates, sorted, n * sizeof *sorted);
 }
 
 /* Leaves out what is being measured (tests/bench: ablation). */
@@ -386,13 +494,12 @@ dcr_rank (DcrEngine *self)
   describe_company (self);
   for (guint i = 0; i < self->n_candidates; i++)
     add_weights (self, &self->candidates[i]);
-  qsort (self->candidates, self->n_candidates, sizeof *self->candidates, compare_scores);
+  sort (self, self->n_candidates);
   /* whole texts are read for the best alone: passages decide between articles that are close */
   for (guint i = 0; i < self->n_candidates && i < DCR_ENGINE_READ; i++)
     {
       dcr_rank_read (self, &self->candidates[i]);
       add_weights (self, &self->candidates[i]);
     }
-  qsort (self->candidates, MIN (self->n_candidates, DCR_ENGINE_READ), sizeof *self->candidates,
-         compare_scores);
+  sort (self, MIN (self->n_candidates, DCR_ENGINE_READ));
 }

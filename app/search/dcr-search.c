@@ -108,21 +108,18 @@ explain (const DcrEngine *engine, guint doc)
 {
   const DcrQuery *q = &engine->query;
   const DcrIndexDoc *record = &engine->index->docs[doc];
-  float title[DCR_QUERY_MAX_UNITS] = { 0 };
+  DcrFound title;
 
+  title.units = 0;
   dcr_rank_find (engine, engine->index->fields, record->fields[DCR_FIELD_TITLE],
-                 record->fields[DCR_FIELD_TITLE + 1], title);
+                 record->fields[DCR_FIELD_TITLE + 1], &title);
   for (guint a = 0; a < q->n_alternatives; a++)
     {
       const DcrAlternative *alternative = &q->alternatives[a];
-      gboolean typed_in_title = TRUE;
 
       if ((engine->covers[doc] & alternative->units) != alternative->units)
         continue;
-      for (guint u = 0; u < q->n_original; u++)
-        if (alternative->covers >> u & 1 && title[u] == 0)
-          typed_in_title = FALSE;
-      if (!typed_in_title)
+      if (alternative->covers & ~title.units) /* not all that was typed stands in its title */
         {
           const char *end = strchr (alternative->to, '|');
           g_autofree char *to = end != NULL ? g_strndup (alternative->to, end - alternative->to)

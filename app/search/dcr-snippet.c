@@ -11,20 +11,30 @@
 static void
 append_escaped (GString *out, const char *text, gsize length)
 {
+  gsize plain = 0; /* where what is not yet copied begins */
+
   for (gsize i = 0; i < length; i++)
-    switch (text[i])
-      {
-      case '&': g_string_append (out, "&amp;"); break;
-      case '<': g_string_append (out, "&lt;"); break;
-      case '>': g_string_append (out, "&gt;"); break;
-      case '\'': g_string_append (out, "&#39;"); break;
-      case '"': g_string_append (out, "&quot;"); break;
-      default:
-        if ((guchar) text[i] >= 0x20 && text[i] != 0x7f)
-          g_string_append_c (out, text[i]);
-        else if (out->len > 0 && out->str[out->len - 1] != ' ')
-          g_string_append_c (out, ' ');
-      }
+    {
+      const char *instead;
+
+      switch (text[i])
+        {
+        case '&': instead = "&amp;"; break;
+        case '<': instead = "&lt;"; break;
+        case '>': instead = "&gt;"; break;
+        case '\'': instead = "&#39;"; break;
+        case '"': instead = "&quot;"; break;
+        default:
+          if ((guchar) text[i] >= 0x20 && text[i] != 0x7f)
+            continue;
+          instead = " ";
+        }
+      g_string_append_len (out, text + plain, i - plain);
+      plain = i + 1;
+      if (*instead != ' ' || (out->len > 0 && out->str[out->len - 1] != ' '))
+        g_string_append (out, instead);
+    }
+  g_string_append_len (out, text + plain, length - plain);
 }
 
 /* @text with the words marked whose number among @words has a slot. The words of the index and the
@@ -38,6 +48,8 @@ append_marked (GString *out, const DcrEngine *engine, const char *text, gsize le
   DcrToken token;
   gsize at = from;
 
+  while (n_words > 0 && dcr_engine_slot (engine, words[n_words - 1]) == 0)
+    n_words--; /* nothing to mark after the last found word */
   dcr_french_iter_init (&iter, text, length);
   for (guint i = 0; i < n_words && dcr_french_iter_next (&iter, &token); i++)
     {
@@ -45,7 +57,7 @@ append_marked (GString *out, const DcrEngine *engine, const char *text, gsize le
         continue;
       if (token.end > to)
         break;
-      if (words[i] >= engine->index->n_surfaces || engine->slots[words[i]] == 0)
+      if (dcr_engine_slot (engine, words[i]) == 0)
         continue;
       append_escaped (out, text + at, token.start - at);
       g_string_append (out, "<b>");
@@ -93,7 +105,7 @@ rate (const DcrEngine *engine, const Sentence *sentence)
 
   for (guint i = 0; i < sentence->n_words; i++)
     {
-      guint word = sentence->words[i], slot = word < engine->index->n_surfaces ? engine->slots[word] : 0;
+      guint word = sentence->words[i], slot = dcr_engine_slot (engine, word);
       if (slot > 0 && !(seen >> (slot - 1) & 1))
         {
           seen |= (guint64) 1 << (slot - 1);
@@ -132,7 +144,7 @@ crop (const DcrEngine *engine, const Sentence *s, gsize *from, gsize *to)
 
   dcr_french_iter_init (&iter, s->text, s->length);
   for (guint i = 0; i < s->n_words && dcr_french_iter_next (&iter, &token); i++)
-    if (s->words[i] < engine->index->n_surfaces && engine->slots[s->words[i]] > 0)
+    if (dcr_engine_slot (engine, s->words[i]) > 0)
       {
         first = token.start;
         break;
