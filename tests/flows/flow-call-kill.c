@@ -15,7 +15,7 @@
 #define KILLS_FULL 40
 #define ARTICLE "particuliers/F91101"
 #define MOST_KEYS 5
-#define MOMENT_US 150000
+#define MOMENT_MS 150
 
 /* ---- The child -------------------------------------------------------------------------------------- */
 
@@ -120,7 +120,8 @@ run_and_kill (const char *base, GRand *rand)
       note_line (&said, line);
       keys -= g_str_has_prefix (line, "kept ");
     }
-  g_usleep (g_rand_int_range (rand, 0, MOMENT_US)); /* the moment of death, in the middle of the next key */
+  /* the moment of death: in the middle of the next key, or just when it is said to be kept */
+  g_poll (&(GPollFD){ .fd = fd, .events = G_IO_IN }, 1, g_rand_int_range (rand, 0, MOMENT_MS));
   kill (pid, SIGKILL);
   while (fgets (line, sizeof line, out) != NULL)
     note_line (&said, line);
