@@ -167,6 +167,18 @@ dcr_peer_await_count (DcrPeer *peer, const char *prefix, guint n)
   return found;
 }
 
+void
+dcr_peer_catch_up (DcrPeer *peer)
+{
+  GOutputStream *in = g_subprocess_get_stdin_pipe (peer->process);
+  guint heard = dcr_peer_count (peer, "HEARD");
+  g_autoptr (GError) error = NULL;
+
+  g_output_stream_write_all (in, "?\n", 2, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (dcr_peer_await_count (peer, "HEARD", heard + 1), ==, heard + 1);
+}
+
 char **
 dcr_peer_all (DcrPeer *peer, const char *prefix)
 {

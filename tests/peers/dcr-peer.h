@@ -27,6 +27,9 @@ guint dcr_peer_count (DcrPeer *peer, const char *prefix);
 /** The same, once there are @n of them (its answer may come before its line), or after the limit. */
 guint dcr_peer_await_count (DcrPeer *peer, const char *prefix, guint n);
 
+/** Has a line passed through it and back: what it printed before is then read (smtp_peer.py, sms_peer.py). */
+void dcr_peer_catch_up (DcrPeer *peer);
+
 /** What follows @prefix in each line so far that holds it, in order. g_strfreev() it. */
 char **dcr_peer_all (DcrPeer *peer, const char *prefix);
 

@@ -158,7 +158,8 @@ async def main():
     loop = asyncio.get_running_loop()
     server = await loop.create_server(make, "127.0.0.1", args.port, ssl=context if args.tls else None)
     say("PORT", server.sockets[0].getsockname()[1])
-    await loop.run_in_executor(None, sys.stdin.read)
+    while await loop.run_in_executor(None, sys.stdin.readline):
+        say("HEARD")
     os._exit(0)
 
 
