@@ -10,6 +10,8 @@
 #include "desk/call/dcr-call-pane.h"
 #include "desk/dcr-desk.h"
 
+#define LIMIT_US (60 * G_USEC_PER_SEC)
+
 typedef struct
 {
   Fixture base;
@@ -101,9 +103,15 @@ shows (GtkWidget *widget, const char *text)
 static void
 assert_shows (Pane *pane, const char *text)
 {
+  gint64 limit = g_get_monotonic_time () + LIMIT_US;
+
   settle_widgets ();
-  if (!shows (GTK_WIDGET (pane->pane), text))
-    g_error ("« %s » is not on the screen", text);
+  while (!shows (GTK_WIDGET (pane->pane), text)) /* what an outcome asks fades in */
+    {
+      if (g_get_monotonic_time () > limit)
+        g_error ("« %s » is not on the screen", text);
+      g_main_context_iteration (NULL, FALSE);
+    }
 }
 
 static void
