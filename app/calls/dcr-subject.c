@@ -15,6 +15,7 @@ dcr_subject_free (DcrSubject *subject)
     return;
   g_free (subject->number);
   g_free (subject->email);
+  g_clear_pointer (&subject->hashes, g_ptr_array_unref);
   g_free (subject);
 }
 
@@ -78,6 +79,28 @@ words_of (const DcrSubject *subject)
   for (guint i = 1; i < G_N_ELEMENTS (gaps) && plain->str[0] == '0' && plain->len == 10; i++)
     add_spread (words, plain->str + 1, gaps[i]);
   return words;
+}
+
+GPtrArray *
+dcr_subject_writings (const DcrSubject *subject)
+{
+  GPtrArray *words = words_of (subject);
+  DcrPhone phone;
+
+  if (subject->number == NULL)
+    return words;
+  dcr_phone_parse (subject->number, &phone);
+  g_ptr_array_add (words, g_strdup (phone.e164));
+  g_ptr_array_add (words, g_strdup (phone.shown));
+  return words;
+}
+
+void
+dcr_subject_add_hash (DcrSubject *subject, GBytes *hash)
+{
+  if (subject->hashes == NULL)
+    subject->hashes = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  g_ptr_array_add (subject->hashes, hash);
 }
 
 /* ---- Where it stands -------------------------------------------------------------------------- */
@@ -160,7 +183,11 @@ find_callers (DcrDb *db, GPtrArray *words, GPtrArray *hashes, GError **error)
 static GPtrArray *
 hashes_of (DcrContactKeys *keys, const DcrSubject *subject)
 {
-  return dcr_contact_hashes (keys, subject->number ? subject->number : subject->email);
+  GPtrArray *hashes = dcr_contact_hashes (keys, subject->number ? subject->number : subject->email);
+
+  for (guint i = 0; subject->hashes != NULL && i < subject->hashes->len; i++)
+    g_ptr_array_add (hashes, g_bytes_ref (subject->hashes->pdata[i]));
+  return hashes;
 }
 
 /* ---- Export ----------------------------------------------------------------------------------- */

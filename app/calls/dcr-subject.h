@@ -13,11 +13,16 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *number, *email; /* one of them is NULL */
+  GPtrArray *hashes;    /* GBytes: what other rooms keep of them, under keys of their own; or NULL */
 } DcrSubject;
 
 /** « {"number":…} » or « {"email":…} ». NULL with DCR_ERROR_INPUT. */
 DcrSubject *dcr_subject_from_json (GVariant *object, GError **error);
 void dcr_subject_free (DcrSubject *subject);
+/** Every way the number or the address may be written. GPtrArray of char *. */
+GPtrArray *dcr_subject_writings (const DcrSubject *subject);
+/** A hash of one of them that stands somewhere in the base. Taken. */
+void dcr_subject_add_hash (DcrSubject *subject, GBytes *hash);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DcrSubject, dcr_subject_free)
 
 /** All of it, by table: a{sv} of aa{sv}. In @db's transaction (for the journal). (transfer full) */

@@ -6,6 +6,7 @@
 #include "base/dcr-json.h"
 #include "calls/dcr-journal.h"
 #include "calls/dcr-subject.h"
+#include "followup/dcr-outbox.h"
 #include "store/dcr-retention.h"
 
 /* ---- purge ------------------------------------------------------------------------------------ */
@@ -124,6 +125,18 @@ print_job (DcrCli *cli, const Job *job)
     }
 }
 
+/* Messages are known by a hash of their recipient under the outbox's own key. */
+static gboolean
+add_recipients (DcrCli *cli, DcrSubject *subject, GError **error)
+{
+  g_autoptr (GBytes) key = dcr_outbox_load_key (cli->folder, error);
+  g_autoptr (GPtrArray) writings = dcr_subject_writings (subject);
+
+  for (guint i = 0; key != NULL && i < writings->len; i++)
+    dcr_subject_add_hash (subject, dcr_outbox_hash (key, writings->pdata[i]));
+  return key != NULL;
+}
+
 static int
 do_subject (DcrCli *cli, gboolean erase, GError **error)
 {
@@ -135,7 +148,7 @@ do_subject (DcrCli *cli, gboolean erase, GError **error)
       = store ? dcr_contact_keys_open (cli->folder, dcr_clock_now_ms (), error) : NULL;
   Job job = { erase, keys, subject };
 
-  if (keys == NULL || !dcr_store_write (store, run_job, &job, error))
+  if (keys == NULL || !add_recipients (cli, subject, error) || !dcr_store_write (store, run_job, &job, error))
     return DCR_CLI_FAILED;
   print_job (cli, &job);
   g_clear_pointer (&job.found, g_variant_unref);

@@ -124,6 +124,7 @@ run_subject (DcrDb *db, gpointer data, GError **error)
 
   if (subject == NULL)
     return FALSE;
+  dcr_subject_add_hash (subject, g_bytes_new_static ("recipient hash", 14)); /* as the outbox would give it */
   if (job->erase)
     return dcr_subject_erase (db, job->keys, subject, NULL, &job->n_erased, &job->n_needed, error);
   job->found = dcr_subject_export (db, job->keys, subject, NULL, error);
@@ -144,6 +145,9 @@ do_subject (Fixture *fixture, Subject *job, GError **error)
 static const char *const caller_sql
     = "INSERT INTO caller(id,display,number,email,agreed,last_contact) VALUES(x'0102030405060708090a0b0c0d0e0f10',"
       "'Un appelant','+33639984127','a.b@poste.example',1,1795248000000);"
+      "INSERT INTO message(id,channel,state,recipient_hash,body,subject,written,due,changed,ended)"
+      " VALUES(x'11020304050607080000000000000001',2,5,CAST('recipient hash' AS BLOB),'corps','objet',1,1,1,1),"
+      "(x'11020304050607080000000000000002',2,5,CAST('another hash' AS BLOB),'corps','objet',1,1,1,1);"
       "UPDATE call SET caller=x'0102030405060708090a0b0c0d0e0f10' WHERE note='note liée'";
 
 static void
@@ -168,6 +172,7 @@ test_subject (Fixture *fixture, gconstpointer data)
   rows = g_variant_lookup_value (export.found, "contact", NULL);
   g_assert_cmpuint (g_variant_n_children (rows), ==, 1);
   g_assert_true (g_variant_lookup (export.found, "caller", "*", NULL));
+  g_assert_true (g_variant_lookup (export.found, "message", "*", NULL));
   g_variant_unref (export.found);
 
   g_assert_true (do_subject (fixture, &erase, &error));
@@ -176,6 +181,8 @@ test_subject (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (erase.n_needed, ==, 0);
   g_assert_cmpint (fixture_int (fixture, "SELECT count(*) FROM caller"), ==, 0);
   g_assert_cmpint (fixture_int (fixture, "SELECT count(*) FROM contact"), ==, 1);
+  g_assert_cmpint (fixture_int (fixture, "SELECT count(body) FROM message"), ==, 1); /* the other's */
+  g_assert_cmpint (fixture_int (fixture, "SELECT count(recipient_hash) FROM message"), ==, 1);
   g_assert_cmpint (fixture_int (fixture, "SELECT count(*) FROM call"), ==, 2);
   g_assert_cmpint (fixture_int (fixture, "SELECT count(note) FROM call"), ==, 1);
   g_assert_cmpint (fixture_int (fixture, "SELECT count(*) FROM call_draft WHERE state LIKE '%639984127%'"), ==, 0);
