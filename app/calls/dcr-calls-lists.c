@@ -19,6 +19,31 @@ former_call (gint64 ms)
   return g_strdup_printf (_("reason of the call of %s"), name);
 }
 
+/* The lock of the base may have to be waited for: never in the main thread. */
+static void
+read_keys (GTask *task, gpointer source, gpointer folder, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  DcrContactKeys *keys = dcr_contact_keys_open (folder, dcr_clock_now_ms (), &error);
+
+  if (keys != NULL)
+    g_task_return_pointer (task, keys, (GDestroyNotify) dcr_contact_keys_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+keys_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  DcrCalls *self = DCR_CALLS (source);
+  DcrContactKeys *keys = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (keys == NULL) /* tomorrow again; meanwhile those of yesterday */
+    return;
+  dcr_contact_keys_free (self->keys);
+  self->keys = keys;
+}
+
 DcrContactKeys *
 dcr_calls_get_keys (DcrCalls *self)
 {
@@ -26,13 +51,10 @@ dcr_calls_get_keys (DcrCalls *self)
 
   if (now - self->keys_read >= G_GINT64_CONSTANT (86400000))
     {
-      DcrContactKeys *keys = dcr_contact_keys_open (dcr_store_get_folder (self->store), now, NULL);
+      g_autoptr (GTask) task = g_task_new (self, NULL, keys_read, NULL);
       self->keys_read = now;
-      if (keys != NULL)
-        {
-          dcr_contact_keys_free (self->keys);
-          self->keys = keys;
-        }
+      g_task_set_task_data (task, g_strdup (dcr_store_get_folder (self->store)), g_free);
+      g_task_run_in_thread (task, read_keys);
     }
   return self->keys;
 }

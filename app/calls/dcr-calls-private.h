@@ -44,7 +44,7 @@ gboolean dcr_calls_restore (DcrCalls *self, GError **error);
 void dcr_calls_adopt (DcrCalls *self, DcrCall *call);
 void dcr_calls_set_current (DcrCalls *self, DcrCall *call);
 
-/** The keys of today. */
+/** The keys of today; once a day they are read again in another thread, those of yesterday serve meanwhile. */
 DcrContactKeys *dcr_calls_get_keys (DcrCalls *self);
 /** @reason was chosen last. */
 void dcr_calls_note_reason (DcrCalls *self, const char *reason);
