@@ -114,11 +114,20 @@ fixture_settle (Fixture *fixture)
     }
 }
 
+/* Keys may be on their way from another thread. */
+static void
+let_calls_go (Fixture *fixture)
+{
+  while (g_atomic_int_get (&G_OBJECT (fixture->calls)->ref_count) > 1)
+    g_main_context_iteration (NULL, FALSE); /* that thread lets go last and wakes nobody */
+  g_assert_finalize_object (fixture->calls);
+}
+
 void
 fixture_reopen (Fixture *fixture)
 {
   fixture_settle (fixture);
-  g_assert_finalize_object (fixture->calls);
+  let_calls_go (fixture);
   dcr_store_close (fixture->store);
   open_base (fixture);
 }
@@ -141,7 +150,7 @@ void
 fixture_close (Fixture *fixture, gconstpointer data)
 {
   fixture_settle (fixture);
-  g_assert_finalize_object (fixture->calls);
+  let_calls_go (fixture);
   dcr_store_close (fixture->store);
   fixture_remove_folder (fixture->folder);
   g_free (fixture->folder);
