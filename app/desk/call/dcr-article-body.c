@@ -3,6 +3,11 @@
 
 #include <math.h>
 
+#include "desk/call/dcr-fold.h"
+#include "desk/call/dcr-guided.h"
+#include "desk/call/dcr-passage-view.h"
+#include "desk/call/dcr-table.h"
+
 /* SHELL 2: an AdwClamp of 704, tightening from 620; margins 6 top, 12 sides, 24 bottom. */
 #define CLAMP_MAXIMUM 704
 #define CLAMP_TIGHTENING 620
@@ -551,7 +556,8 @@ dcr_article_body_reset (DcrArticleBody *self, guint n)
       GtkWidget *child = get_slot (self, i)->child;
       if (child == NULL)
         continue;
-      gtk_widget_set_child_visible (child, FALSE);
+      /* hidden, what is taken out of it asks nobody for a new size */
+      gtk_widget_set_visible (child, FALSE);
       dcr_article_body_keep (self, child, (GDestroyNotify) gtk_widget_unparent);
     }
   g_array_set_size (self->slots, 0);
@@ -563,12 +569,37 @@ dcr_article_body_reset (DcrArticleBody *self, guint n)
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
+/* Takes the widgets of the former article apart from the leaves up: freed at once, five hundred of
+ * them cost more than a slice. FALSE when the time is over. */
+static gboolean
+take_apart (GtkWidget *widget, gint64 deadline)
+{
+  const gboolean loose = GTK_IS_BOX (widget) || GTK_IS_GRID (widget) || DCR_IS_GUIDED (widget);
+  GtkWidget *child, *before;
+
+  if (!loose && !DCR_IS_PASSAGE_VIEW (widget) && !DCR_IS_TABLE (widget) && !DCR_IS_FOLD (widget))
+    return TRUE;
+  for (child = gtk_widget_get_last_child (widget); child != NULL; child = before)
+    {
+      before = gtk_widget_get_prev_sibling (child);
+      if (g_get_monotonic_time () >= deadline || !take_apart (child, deadline))
+        return FALSE;
+      if (loose)
+        gtk_widget_unparent (child);
+    }
+  return TRUE;
+}
+
 gboolean
 dcr_article_body_free_some (DcrArticleBody *self, gint64 deadline)
 {
   while (!g_queue_is_empty (&self->former) && g_get_monotonic_time () < deadline)
     {
-      Former *former = g_queue_pop_head (&self->former);
+      Former *former = g_queue_peek_head (&self->former);
+      if (former->free == (GDestroyNotify) gtk_widget_unparent
+          && !take_apart (former->data, deadline))
+        break;
+      g_queue_pop_head (&self->former);
       former->free (former->data);
       g_free (former);
     }

@@ -118,9 +118,10 @@ make_situation (DcrArticleHead *self)
   gtk_widget_insert_before (self->situation, GTK_WIDGET (self), NULL);
 }
 
-/* Those that stay are the same widgets: one of them has the focus. */
-static void
-update_choosers (DcrArticleHead *self, GArray *questions)
+/* Those that stay are the same widgets: one of them has the focus. TRUE when the time was not enough
+ * for all. */
+static gboolean
+update_choosers (DcrArticleHead *self, GArray *questions, gint64 deadline)
 {
   GtkWidget *after = gtk_widget_get_first_child (self->situation);
 
@@ -129,6 +130,8 @@ update_choosers (DcrArticleHead *self, GArray *questions)
       const guint question = g_array_index (questions, guint, i);
       GtkWidget *chooser = find_chooser (self, question);
 
+      if (chooser == NULL && i > 0 && g_get_monotonic_time () >= deadline)
+        return TRUE;
       if (chooser == NULL)
         chooser = dcr_choice_new (self->plan->article, question, TRUE);
       gtk_widget_insert_after (chooser, self->situation, after);
@@ -139,28 +142,33 @@ update_choosers (DcrArticleHead *self, GArray *questions)
       next = gtk_widget_get_next_sibling (rest);
       gtk_widget_unparent (rest);
     }
+  return FALSE;
 }
 
-void
-dcr_article_head_apply (DcrArticleHead *self, const DcrSituation *situation)
+gboolean
+dcr_article_head_apply (DcrArticleHead *self, const DcrSituation *situation, gint64 deadline)
 {
   g_autoptr (GArray) questions = g_array_new (FALSE, FALSE, sizeof (guint));
+  gboolean more;
 
   list_questions (self, situation, questions);
   if (self->situation == NULL && questions->len == 0)
-    return;
+    return FALSE;
   if (self->situation == NULL)
     make_situation (self);
-  update_choosers (self, questions);
+  more = update_choosers (self, questions, deadline);
   gtk_widget_set_visible (self->situation, questions->len > 0);
   for (guint i = 0; i < questions->len; i++)
     {
       const guint index = g_array_index (questions, guint, i);
-      dcr_choice_set_answer (
-        DCR_CHOICE (find_chooser (self, index)),
-        situation != NULL ? dcr_situation_get (situation, &self->plan->article->questions[index])
-                          : -1);
+      const DcrQuestion *question = &self->plan->article->questions[index];
+      GtkWidget *chooser = find_chooser (self, index);
+
+      if (chooser != NULL)
+        dcr_choice_set_answer (DCR_CHOICE (chooser),
+                               situation != NULL ? dcr_situation_get (situation, question) : -1);
     }
+  return more;
 }
 
 gboolean

@@ -25,8 +25,10 @@ G_DECLARE_FINAL_TYPE (DcrArticleHead, dcr_article_head, DCR, ARTICLE_HEAD, GtkWi
 
 /** @plan and @state must outlive the widget. */
 GtkWidget *dcr_article_head_new (DcrPlan *plan, const DcrArticleState *state);
-/** Shows the answers given; asks what they lead to. */
-void dcr_article_head_apply (DcrArticleHead *self, const DcrSituation *situation);
+/** Shows the answers given; asks what they lead to. TRUE when @deadline (monotonic) came before all
+ *  choosers were made: to be called again. */
+gboolean dcr_article_head_apply (DcrArticleHead *self, const DcrSituation *situation,
+                                 gint64 deadline);
 /** FALSE when nothing is asked. */
 gboolean dcr_article_head_focus_situation (DcrArticleHead *self);
 

@@ -8,6 +8,8 @@
 
 /* A slice of ours, in microseconds: 8 ms is the promise, a row may take a few. */
 #define SLICE_US 4000
+/* A chooser is a drop-down, which is dear: those that do not fit come in the next slice. */
+#define HEAD_US 2000
 /* Before the frame that shows the first screenful: below layout (110) and drawing (120). */
 #define PRIORITY_SCREENFUL (G_PRIORITY_HIGH_IDLE + 5)
 
@@ -63,7 +65,8 @@ make_row (DcrArticleView *self, guint row)
     {
     case DCR_ROW_HEAD:
       self->head = dcr_article_head_new (self->plan, &self->state);
-      dcr_article_head_apply (DCR_ARTICLE_HEAD (self->head), self->situation);
+      self->head_unfinished = dcr_article_head_apply (DCR_ARTICLE_HEAD (self->head), self->situation,
+                                                      g_get_monotonic_time () + HEAD_US);
       return self->head;
     case DCR_ROW_FOOT: return dcr_article_foot_new (self->article, self->imports);
     case DCR_ROW_FOLDED:
@@ -124,6 +127,12 @@ build_one (DcrArticleView *self, gint64 deadline)
 {
   int row;
 
+  if (self->head_unfinished)
+    {
+      self->head_unfinished =
+        dcr_article_head_apply (DCR_ARTICLE_HEAD (self->head), self->situation, deadline);
+      return TRUE;
+    }
   if (dcr_block_builder_go_on (self->builder, deadline))
     return TRUE;
   row = self->screenful ? -1 : dcr_article_body_find_gap (get_body (self));
@@ -133,7 +142,7 @@ build_one (DcrArticleView *self, gint64 deadline)
       row = next_row (self);
     }
   if (row < 0)
-    return FALSE;
+    return dcr_block_builder_go_on_later (self->builder, deadline);
   self->next_row = (guint) row;
   add_row (self, (guint) row);
   dcr_article_view_mark_row (self, (guint) row);
@@ -287,6 +296,7 @@ dcr_article_view_begin (DcrArticleView *self)
     dcr_article_body_set_slot (get_body (self), i, estimate (dcr_plan_row (self->plan, i)),
                                gap_above (self->plan, i), dcr_plan_row (self->plan, i)->indent);
   self->next_row = 0;
+  self->head_unfinished = FALSE;
   dcr_article_view_update_shown (self);
 }
 
@@ -341,7 +351,8 @@ dcr_article_view_apply_situation (DcrArticleView *self)
   hold_focus (self);
   dcr_block_builder_apply (self->builder, self->situation);
   if (self->head != NULL)
-    dcr_article_head_apply (DCR_ARTICLE_HEAD (self->head), self->situation);
+    dcr_article_head_apply (DCR_ARTICLE_HEAD (self->head), self->situation, G_MAXINT64);
+  self->head_unfinished = FALSE;
   dcr_plan_apply (self->plan, self->situation);
   dcr_article_view_set_line (self);
   dcr_article_view_update_shown (self);

@@ -124,8 +124,8 @@ go_to_found (DcrArticleView *self)
   if (dcr_plan_reveal (self->plan, (guint) row))
     dcr_article_view_update_shown (self);
   dcr_article_view_build_row (self, (guint) row);
-  while (dcr_block_builder_go_on (self->builder, G_MAXINT64))
-    ;
+  dcr_block_builder_go_on (self->builder, G_MAXINT64);
+  dcr_block_builder_go_on_later (self->builder, G_MAXINT64);
   dcr_article_body_measure_slot (get_body (self), (guint) row);
   g_array_index (self->row_marks, guint, row) = 0;
   dcr_article_view_mark_row (self, (guint) row);

@@ -46,6 +46,7 @@ struct _DcrArticleView
   /* slices */
   guint slice;            /* source */
   guint next_row;         /* all shown rows before it are built */
+  gboolean head_unfinished; /* some choosers are still to be made */
   gboolean complete;      /* all is built, and the former article freed */
   gboolean screenful;     /* what is in sight is there */
   gint64 longest_slice;   /* microseconds of CPU since it was last set to 0: tests/bench */

@@ -15,6 +15,8 @@ struct _DcrBlockBuilder
   gpointer user_data;
   GArray *situated;         /* widgets that an answer changes */
   GPtrArray *unfinished;    /* widgets that are built in slices */
+  GPtrArray *later;         /* the same, out of sight: built after all others */
+  gboolean closed;          /* behind an expander */
 };
 
 /** @widget: changes with the answers given. */
@@ -24,6 +26,8 @@ GtkWidget *dcr_builder_fold (DcrBlockBuilder *self, GtkWidget *child, const DcrB
 GtkWidget *dcr_builder_choice (DcrBlockBuilder *self, const DcrBlock *cases);
 GtkWidget *dcr_builder_links (DcrBlockBuilder *self, const DcrBlock *parent, guint first, guint n);
 gboolean dcr_builder_links_go_on (DcrBlockBuilder *self, GtkWidget *list, gint64 deadline);
+/** Builds what a guided search asks next, once. */
+void dcr_builder_level_go_on (DcrBlockBuilder *self, GtkWidget *box);
 GtkWidget *dcr_builder_where (DcrBlockBuilder *self, const DcrBlock *block);
 GtkWidget *dcr_builder_service (DcrBlockBuilder *self, const DcrBlock *block);
 GtkWidget *dcr_builder_guided (DcrBlockBuilder *self, const DcrBlock *block);

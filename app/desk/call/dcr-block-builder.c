@@ -14,6 +14,9 @@
 #include "desk/call/dcr-tick-list.h"
 #include "desk/common/dcr-parts.h"
 
+/* More rows of a table than this are not seen at once. */
+#define SCREEN_LINES 40
+
 typedef struct
 {
   GtkWidget *widget;
@@ -37,6 +40,7 @@ dcr_block_builder_new (DcrArticle *article, DcrTicksFunc ticks, gpointer user_da
   self->situated = g_array_new (FALSE, FALSE, sizeof (Situated));
   g_array_set_clear_func (self->situated, situated_clear);
   self->unfinished = g_ptr_array_new_with_free_func (g_object_unref);
+  self->later = g_ptr_array_new_with_free_func (g_object_unref);
   return self;
 }
 
@@ -51,6 +55,7 @@ dcr_block_builder_free (DcrBlockBuilder *self)
 {
   g_array_unref (self->situated);
   g_ptr_array_unref (self->unfinished);
+  g_ptr_array_unref (self->later);
   dcr_situation_free (self->situation);
   g_free (self);
 }
@@ -442,6 +447,7 @@ dcr_block_builder_row (DcrBlockBuilder *self, const DcrRow *row)
   GtkBox *content = dcr_passage_view_get_content (DCR_PASSAGE_VIEW (view));
   guint ordinal = row->first_tick;
 
+  self->closed = row->closed;
   gtk_widget_set_margin_start (GTK_WIDGET (content), (int) row->indent * DCR_ARTICLE_INDENT);
   if (row->heading != NULL && row->closed)
     content = add_expander (self, row, content);
@@ -454,19 +460,53 @@ dcr_block_builder_row (DcrBlockBuilder *self, const DcrRow *row)
   return view;
 }
 
+static gboolean
+widget_go_on (DcrBlockBuilder *self, GtkWidget *widget, gint64 deadline)
+{
+  if (DCR_IS_TABLE (widget))
+    return dcr_table_build_some (DCR_TABLE (widget), deadline);
+  if (GTK_IS_LIST_BOX (widget))
+    return dcr_builder_links_go_on (self, widget, deadline);
+  dcr_builder_level_go_on (self, widget);
+  return FALSE;
+}
+
+/* TRUE while the first of @widgets is to go on. */
+static gboolean
+first_go_on (DcrBlockBuilder *self, GPtrArray *widgets, gint64 deadline)
+{
+  g_autoptr (GtkWidget) widget = g_object_ref (g_ptr_array_index (widgets, 0));
+
+  if (widget_go_on (self, widget, deadline))
+    return TRUE;
+  g_ptr_array_remove_index (widgets, 0);
+  return FALSE;
+}
+
 gboolean
 dcr_block_builder_go_on (DcrBlockBuilder *self, gint64 deadline)
 {
   while (self->unfinished->len > 0)
     {
       GtkWidget *widget = g_ptr_array_index (self->unfinished, 0);
-      const gboolean more = DCR_IS_TABLE (widget)
-                              ? dcr_table_build_some (DCR_TABLE (widget), deadline)
-                              : dcr_builder_links_go_on (self, widget, deadline);
-      if (!more)
-        g_ptr_array_remove_index (self->unfinished, 0);
+
+      if (first_go_on (self, self->unfinished, deadline) && DCR_IS_TABLE (widget)
+          && dcr_table_get_n_lines (DCR_TABLE (widget)) > SCREEN_LINES)
+        g_ptr_array_add (self->later, g_ptr_array_steal_index (self->unfinished, 0));
       if (g_get_monotonic_time () >= deadline)
         break;
     }
   return self->unfinished->len > 0;
+}
+
+gboolean
+dcr_block_builder_go_on_later (DcrBlockBuilder *self, gint64 deadline)
+{
+  while (self->later->len > 0)
+    {
+      first_go_on (self, self->later, deadline);
+      if (g_get_monotonic_time () >= deadline)
+        break;
+    }
+  return self->later->len > 0;
 }

@@ -27,8 +27,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DcrBlockBuilder, dcr_block_builder_free)
 /** The widget of a row of the plan (not its head or foot): its heading and parts. Long tables and lists
  *  of links go on in dcr_block_builder_go_on(). (transfer floating) */
 GtkWidget *dcr_block_builder_row (DcrBlockBuilder *self, const DcrRow *row);
-/** Goes on with what a row left unfinished; FALSE when nothing is left. */
+/** Goes on with what a row left unfinished; FALSE when nothing is left. @deadline: monotonic. */
 gboolean dcr_block_builder_go_on (DcrBlockBuilder *self, gint64 deadline);
+/** The same for what is out of sight: behind an answer or an expander, below a screenful of a table. */
+gboolean dcr_block_builder_go_on_later (DcrBlockBuilder *self, gint64 deadline);
 
 /** The widget of one block, or NULL for one without text. (transfer floating) */
 GtkWidget *dcr_block_builder_block (DcrBlockBuilder *self, const DcrBlock *block);

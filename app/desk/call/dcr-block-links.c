@@ -163,6 +163,12 @@ dcr_builder_links_go_on (DcrBlockBuilder *self, GtkWidget *list, gint64 deadline
   return links->next < links->end;
 }
 
+static gboolean
+is_link (const DcrBlock *parent, int i)
+{
+  return i >= 0 && i < (int) parent->n_children && parent->children[i]->kind == DCR_BLOCK_LINK_ITEM;
+}
+
 GtkWidget *
 dcr_builder_links (DcrBlockBuilder *self, const DcrBlock *parent, guint first, guint n)
 {
@@ -177,8 +183,13 @@ dcr_builder_links (DcrBlockBuilder *self, const DcrBlock *parent, guint first, g
   dcr_name (list, name, NULL);
   g_object_set_data_full (G_OBJECT (list), "links", links, g_free);
   g_signal_connect (list, "row-activated", G_CALLBACK (row_activated), NULL);
+  /* the pieces of one long list touch */
+  if (is_link (parent, (int) first - 1))
+    gtk_widget_add_css_class (list, "comes-on");
+  if (is_link (parent, (int) (first + n)))
+    gtk_widget_add_css_class (list, "goes-on");
   if (dcr_builder_links_go_on (self, list, g_get_monotonic_time () + 2000))
-    g_ptr_array_add (self->unfinished, g_object_ref (list));
+    g_ptr_array_add (self->closed ? self->later : self->unfinished, g_object_ref (list));
   return list;
 }
 
@@ -289,21 +300,79 @@ append_to (GtkWidget **box, GtkWidget *child)
   gtk_box_append (GTK_BOX (*box), child);
 }
 
+typedef struct
+{
+  const DcrBlock *list;
+  char *name;
+} Level;
+
+static void
+level_free (gpointer data)
+{
+  g_free (((Level *) data)->name);
+  g_free (data);
+}
+
+/* What an answer asks next is not seen before it is given: a passport asks five hundred things. */
+static GtkWidget *
+make_level_later (DcrBlockBuilder *self, const DcrBlock *list, const char *name)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  Level *level = g_new (Level, 1);
+
+  *level = (Level){ list, g_strdup (name) };
+  g_object_set_data_full (G_OBJECT (box), "level", level, level_free);
+  g_ptr_array_add (self->later, g_object_ref (box));
+  return box;
+}
+
+void
+dcr_builder_level_go_on (DcrBlockBuilder *self, GtkWidget *box)
+{
+  const Level *level = g_object_get_data (G_OBJECT (box), "level");
+
+  gtk_box_append (GTK_BOX (box), make_level (self, level->list, level->name));
+  g_object_set_data (G_OBJECT (box), "level", NULL);
+}
+
+/* A paragraph is measured in a tenth of the time of a label. The whole button is pressed: nothing in it
+ * is selected or followed. */
+static GtkWidget *
+answer_label (const DcrBlock *paragraph, const char *words)
+{
+  GtkWidget *label = paragraph != NULL ? dcr_paragraph_new (paragraph->runs, paragraph->n_runs, NULL)
+                                       : dcr_label_new_wrapped (words, NULL);
+
+  if (paragraph == NULL)
+    return label;
+  if (dcr_paragraph_has_links (DCR_PARAGRAPH (label)))
+    {
+      g_object_unref (g_object_ref_sink (label));
+      return dcr_label_new_wrapped (words, NULL);
+    }
+  gtk_label_set_selectable (dcr_paragraph_get_label (DCR_PARAGRAPH (label)), FALSE);
+  return label;
+}
+
 /* Words of the answer on its button, help below it, what it leads to once chosen. */
 static void
 add_answer (DcrBlockBuilder *self, DcrGuided *guided, const DcrBlock *item)
 {
   g_autofree char *words = NULL;
   GtkWidget *help = NULL, *below = NULL;
+  const DcrBlock *title = NULL;
 
   for (guint i = 0; i < item->n_children; i++)
     {
       const DcrBlock *child = item->children[i];
       if (child->kind == DCR_BLOCK_PARAGRAPH && words == NULL)
-        words = dcr_runs_to_text (child->runs, child->n_runs);
+        {
+          title = child;
+          words = dcr_runs_to_text (child->runs, child->n_runs);
+        }
       else if (child->kind == DCR_BLOCK_LIST && child->n_children > 0
                && child->children[0]->question >= 0)
-        append_to (&below, make_level (self, child, words));
+        append_to (&below, make_level_later (self, child, words));
       else if (child->kind == DCR_BLOCK_LINK_ITEM)
         append_to (&below, leaf_button (child));
       else
@@ -311,7 +380,8 @@ add_answer (DcrBlockBuilder *self, DcrGuided *guided, const DcrBlock *item)
     }
   if (help != NULL)
     gtk_widget_add_css_class (help, "dim-label");
-  dcr_guided_append (guided, words != NULL ? words : "", item->question, item->answer, help, below);
+  dcr_guided_append (guided, words != NULL ? words : "", answer_label (title, words),
+                     item->question, item->answer, help, below);
 }
 
 static GtkWidget *

@@ -73,16 +73,13 @@ dcr_guided_new (const char *name)
 }
 
 void
-dcr_guided_append (DcrGuided *self, const char *words, int question, int answer, GtkWidget *help,
-                   GtkWidget *below)
+dcr_guided_append (DcrGuided *self, const char *words, GtkWidget *label, int question, int answer,
+                   GtkWidget *help, GtkWidget *below)
 {
-  GtkWidget *label = gtk_label_new (words);
   Answer it = { .below = below, .question = question, .answer = answer };
 
   it.button =
     g_object_new (GTK_TYPE_TOGGLE_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_RADIO, NULL);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_button_set_child (GTK_BUTTON (it.button), label);
   gtk_widget_add_css_class (it.button, "choice");
   gtk_widget_add_css_class (it.button, "wide");

@@ -17,10 +17,10 @@ G_DECLARE_FINAL_TYPE (DcrGuided, dcr_guided, DCR, GUIDED, GtkWidget)
 
 /** @name: accessible name of the group. */
 GtkWidget *dcr_guided_new (const char *name);
-/** An answer with its words, and what stands below it: @help (nullable) always, @below (nullable) only
- *  while it is chosen. All floating. */
-void dcr_guided_append (DcrGuided *self, const char *words, int question, int answer, GtkWidget *help,
-                        GtkWidget *below);
+/** An answer: its @words, the @label that shows them, and what stands below it: @help (nullable)
+ *  always, @below (nullable) only while it is chosen. All widgets floating. */
+void dcr_guided_append (DcrGuided *self, const char *words, GtkWidget *label, int question,
+                        int answer, GtkWidget *help, GtkWidget *below);
 void dcr_guided_apply (DcrGuided *self, const DcrArticle *article, const DcrSituation *situation);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 /* A row takes about as long to build as it has letters and blocks; these keep it within a slice. */
 #define ROW_LETTERS 1500
 #define ROW_BLOCKS 12
+#define ROW_LINKS 10
 
 typedef struct
 {
@@ -182,6 +183,20 @@ add_line (Walk *self, const DcrBlock *near, guint first)
   self->row = -1;
 }
 
+/* A form may be used by two hundred articles: the list goes on in the next row. */
+static void
+add_links (Walk *self, const DcrBlock *parent, guint first, guint n)
+{
+  const guint most = self->closed ? n : ROW_LINKS;
+
+  for (guint at = 0; at < n; at += most)
+    {
+      if (at > 0)
+        self->row = -1;
+      add_part (self, DCR_PART_LINKS, parent, first + at, MIN (most, n - at));
+    }
+}
+
 static void
 walk_folded (Walk *self, const DcrBlock *block)
 {
@@ -255,7 +270,7 @@ walk_children (Walk *self, const DcrBlock *block)
       for (n = 0; i + n < block->n_children && block->children[i + n]->kind == DCR_BLOCK_LINK_ITEM;)
         n++;
       if (n > 0)
-        add_part (self, DCR_PART_LINKS, block, i, n);
+        add_links (self, block, i, n);
       else if (i < block->n_children && block->children[i]->condition == NULL)
         {
           walk (self, block->children[i]);

@@ -154,6 +154,12 @@ dcr_table_build_some (DcrTable *self, gint64 deadline)
   return self->next < self->block->n_children;
 }
 
+guint
+dcr_table_get_n_lines (DcrTable *self)
+{
+  return (guint) self->line;
+}
+
 static GtkSizeRequestMode
 dcr_table_get_request_mode (GtkWidget *widget)
 {

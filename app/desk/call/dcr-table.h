@@ -24,5 +24,7 @@ GtkWidget *dcr_table_new (const DcrBlock *block, const char *name, DcrTableCellF
                           gpointer user_data);
 /** Builds rows until @deadline (g_get_monotonic_time()), one at least; FALSE when all are there. */
 gboolean dcr_table_build_some (DcrTable *self, gint64 deadline);
+/** Rows built so far. */
+guint dcr_table_get_n_lines (DcrTable *self);
 
 G_END_DECLS
