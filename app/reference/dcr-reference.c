@@ -368,6 +368,41 @@ dcr_tombstone_free (DcrTombstone *tombstone)
   g_free (tombstone);
 }
 
+static void
+former_text_free (gpointer data)
+{
+  DcrFormerText *text = data;
+
+  g_free (text->since);
+  g_free (text->until);
+  g_free (text);
+}
+
+GPtrArray *
+dcr_reference_list_former (DcrReference *reference, DcrAudience audience, const char *id)
+{
+  GPtrArray *texts = g_ptr_array_new_with_free_func (former_text_free);
+  g_autoptr (DcrStmt) stmt = dcr_db_prepare (
+      reference->db,
+      "SELECT version,since,until FROM former WHERE audience=?1 AND id=?2 AND since<until"
+      " ORDER BY version DESC",
+      NULL);
+
+  if (stmt == NULL)
+    return texts;
+  dcr_stmt_bind_int (stmt, 1, audience);
+  dcr_stmt_bind_text (stmt, 2, id);
+  while (dcr_stmt_step (stmt, NULL))
+    {
+      DcrFormerText *text = g_new (DcrFormerText, 1);
+      text->version = dcr_stmt_int (stmt, 0);
+      text->since = g_strdup (dcr_stmt_text (stmt, 1));
+      text->until = g_strdup (dcr_stmt_text (stmt, 2));
+      g_ptr_array_add (texts, text);
+    }
+  return texts;
+}
+
 DcrTombstone *
 dcr_reference_get_tombstone (DcrReference *reference, DcrAudience audience, const char *id)
 {

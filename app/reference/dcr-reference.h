@@ -52,6 +52,12 @@ DcrArticle *dcr_reference_get_article_by_hash (DcrReference *reference, const ch
  */
 DcrArticle *dcr_reference_adopt_questions (DcrReference *reference, DcrArticle *article);
 
+/** One former text of an article: the days it held, « YYYY-MM-DD » of the archives. */
+typedef struct { gint64 version; char *since, *until; /* until: first day it held no more */ } DcrFormerText;
+/** Newest first; empty when it never changed. GPtrArray of DcrFormerText, free function set. The text
+ *  itself: dcr_reference_get_article() with its day « since ». */
+GPtrArray *dcr_reference_list_former (DcrReference *reference, DcrAudience audience, const char *id);
+
 typedef struct { char *title; char *withdrawn; /* day of the archive that no longer had it */
                  char *successor; /* ref or NULL */ } DcrTombstone;
 void dcr_tombstone_free (DcrTombstone *tombstone);

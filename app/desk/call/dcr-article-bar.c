@@ -3,7 +3,13 @@
 
 #include <string.h>
 
+#include "base/dcr-clock.h"
+#include "desk/common/dcr-format.h"
 #include "desk/common/dcr-parts.h"
+#include "reference/dcr-reference.h"
+
+/* Of a text that changes every week: those of the last months. */
+#define MOST_FORMER 20
 
 struct _DcrArticleBar
 {
@@ -11,7 +17,8 @@ struct _DcrArticleBar
   GtkWidget *line, *separator;
   GtkWidget *to_list, *list_label, *back, *forward;
   GtkWidget *stack, *crumbs, *title, *subtitle;
-  GtkWidget *outline, *find, *copy, *page, *more;
+  GtkWidget *outline, *find, *copy, *page, *history, *more;
+  GMenu *former; /* of both menus */
   gboolean compact, has_article, scrolled;
 };
 
@@ -103,10 +110,24 @@ make_middle (DcrArticleBar *self)
   gtk_box_append (GTK_BOX (self->line), self->stack);
 }
 
+static GtkWidget *
+menu_button (DcrArticleBar *self, const char *icon_name, const char *name, GMenu *menu)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), icon_name);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, name);
+  dcr_name (button, name, NULL);
+  gtk_box_append (GTK_BOX (self->line), button);
+  return button;
+}
+
 static void
 make_end (DcrArticleBar *self)
 {
-  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) menu = g_menu_new (), history = g_menu_new ();
 
   self->outline = icon_button (self, "view-list-symbolic", NULL, _("Outline"), _("Ctrl+J"));
   g_signal_connect (self->outline, "clicked", G_CALLBACK (show_outline), self);
@@ -120,13 +141,11 @@ make_end (DcrArticleBar *self)
   g_menu_append (menu, _("Forward"), "article.forward");
   g_menu_append (menu, _("Copy the passage"), "article.copy");
   g_menu_append (menu, _("Official page"), "article.page");
-  self->more = gtk_menu_button_new ();
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->more), "view-more-symbolic");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->more), G_MENU_MODEL (menu));
-  gtk_widget_add_css_class (self->more, "flat");
-  gtk_widget_set_tooltip_text (self->more, _("More"));
-  dcr_name (self->more, _("More"), NULL);
-  gtk_box_append (GTK_BOX (self->line), self->more);
+  g_menu_append_section (menu, _("Former texts"), G_MENU_MODEL (self->former));
+  g_menu_append_section (history, _("Former texts"), G_MENU_MODEL (self->former));
+  self->history =
+    menu_button (self, "document-open-recent-symbolic", _("Former texts"), history);
+  self->more = menu_button (self, "view-more-symbolic", _("More"), menu);
 }
 
 static void
@@ -139,6 +158,9 @@ update (DcrArticleBar *self)
   gtk_widget_set_visible (self->find, self->has_article);
   gtk_widget_set_visible (self->copy, !self->compact && self->has_article);
   gtk_widget_set_visible (self->page, !self->compact && self->has_article);
+  gtk_widget_set_visible (self->history,
+                          !self->compact && self->has_article
+                            && g_menu_model_get_n_items (G_MENU_MODEL (self->former)) > 0);
   gtk_widget_set_visible (self->more, self->compact && self->has_article);
   gtk_widget_set_opacity (self->separator, self->scrolled ? 1 : 0);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), self->scrolled  ? "title"
@@ -153,6 +175,7 @@ dcr_article_bar_dispose (GObject *object)
 
   g_clear_pointer (&self->line, gtk_widget_unparent);
   g_clear_pointer (&self->separator, gtk_widget_unparent);
+  g_clear_object (&self->former);
   G_OBJECT_CLASS (dcr_article_bar_parent_class)->dispose (object);
 }
 
@@ -175,6 +198,7 @@ dcr_article_bar_init (DcrArticleBar *self)
 {
   gtk_orientable_set_orientation (
     GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))), GTK_ORIENTATION_VERTICAL);
+  self->former = g_menu_new ();
   self->line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_add_css_class (self->line, "article-bar");
   self->separator = gtk_separator_new (GTK_ORIENTATION_HORIZONTAL);
@@ -223,6 +247,23 @@ dcr_article_bar_set_article (DcrArticleBar *self, const DcrArticle *article)
   gtk_widget_set_tooltip_text (self->title, article != NULL ? article->title : NULL);
   self->has_article = article != NULL;
   self->scrolled = FALSE;
+  g_menu_remove_all (self->former);
+  update (self);
+}
+
+void
+dcr_article_bar_set_former (DcrArticleBar *self, GPtrArray *texts)
+{
+  g_menu_remove_all (self->former);
+  for (guint i = 0; texts != NULL && i < MIN (texts->len, MOST_FORMER); i++)
+    {
+      const DcrFormerText *text = g_ptr_array_index (texts, i);
+      g_autofree char *until = dcr_format_date (text->until, dcr_clock_now_ms ());
+      g_autofree char *label = g_strdup_printf (_("Until %s"), until);
+      g_autofree char *action = g_strdup_printf ("article.at::%s", text->since);
+
+      g_menu_append (self->former, label, action);
+    }
   update (self);
 }
 

@@ -25,4 +25,7 @@ void dcr_article_bar_set_line (DcrArticleBar *self, const char *line);
 void dcr_article_bar_set_scrolled (DcrArticleBar *self, gboolean scrolled);
 void dcr_article_bar_set_compact (DcrArticleBar *self, gboolean compact, const char *list_label);
 
+/** Texts the article had before (DcrFormerText, newest first): a menu of « article.at ». NULL: none. */
+void dcr_article_bar_set_former (DcrArticleBar *self, GPtrArray *texts);
+
 G_END_DECLS

@@ -3,10 +3,7 @@
 
 #include <math.h>
 
-#include "desk/call/dcr-fold.h"
-#include "desk/call/dcr-guided.h"
-#include "desk/call/dcr-passage-view.h"
-#include "desk/call/dcr-table.h"
+#include "desk/call/dcr-former.h"
 
 /* SHELL 2: an AdwClamp of 704, tightening from 620; margins 6 top, 12 sides, 24 bottom. */
 #define CLAMP_MAXIMUM 704
@@ -34,7 +31,7 @@ struct _DcrArticleBody
   GtkAdjustment *adjustments[2];
   guint policies[2];
   GArray *slots;
-  GQueue former;     /* Former: widgets of the former article and what they need, freed in slices */
+  GQueue former;     /* what is left of the former article: dcr-former.h */
   guint anchor;      /* slot that stays where it is */
   int anchor_offset; /* pixels of it above the top of the viewport */
   int total;         /* height of the column */
@@ -48,12 +45,6 @@ struct _DcrArticleBody
   gboolean has_revealed_area;
   gboolean own_value; /* the adjustment is being moved by the body itself */
 };
-
-typedef struct
-{
-  gpointer data;
-  GDestroyNotify free;
-} Former;
 
 enum
 {
@@ -569,53 +560,16 @@ dcr_article_body_reset (DcrArticleBody *self, guint n)
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
-/* Takes the widgets of the former article apart from the leaves up: freed at once, five hundred of
- * them cost more than a slice. FALSE when the time is over. */
-static gboolean
-take_apart (GtkWidget *widget, gint64 deadline)
-{
-  const gboolean loose = GTK_IS_BOX (widget) || GTK_IS_GRID (widget) || DCR_IS_GUIDED (widget);
-  GtkWidget *child, *before;
-
-  if (!loose && !DCR_IS_PASSAGE_VIEW (widget) && !DCR_IS_TABLE (widget) && !DCR_IS_FOLD (widget))
-    return TRUE;
-  for (child = gtk_widget_get_last_child (widget); child != NULL; child = before)
-    {
-      before = gtk_widget_get_prev_sibling (child);
-      if (g_get_monotonic_time () >= deadline || !take_apart (child, deadline))
-        return FALSE;
-      if (loose)
-        gtk_widget_unparent (child);
-    }
-  return TRUE;
-}
-
 gboolean
 dcr_article_body_free_some (DcrArticleBody *self, gint64 deadline)
 {
-  while (!g_queue_is_empty (&self->former) && g_get_monotonic_time () < deadline)
-    {
-      Former *former = g_queue_peek_head (&self->former);
-      if (former->free == (GDestroyNotify) gtk_widget_unparent
-          && !take_apart (former->data, deadline))
-        break;
-      g_queue_pop_head (&self->former);
-      former->free (former->data);
-      g_free (former);
-    }
-  return !g_queue_is_empty (&self->former);
+  return dcr_former_free_some (&self->former, deadline);
 }
 
 void
 dcr_article_body_keep (DcrArticleBody *self, gpointer data, GDestroyNotify free)
 {
-  Former *former;
-
-  if (data == NULL)
-    return;
-  former = g_new (Former, 1);
-  *former = (Former){ data, free };
-  g_queue_push_tail (&self->former, former);
+  dcr_former_keep (&self->former, data, free);
 }
 
 guint

@@ -230,6 +230,17 @@ former_callout (const DcrArticleState *state)
                           button);
 }
 
+/* The caller, or an old letter, names a number that is no more: nothing is wrong, but it is said. */
+static GtkWidget *
+moved_callout (const DcrArticleState *state)
+{
+  const char *id = strchr (state->asked, '/');
+  g_autofree char *heading =
+    g_strdup_printf (_("Article %s is now this one"), id != NULL ? id + 1 : state->asked);
+
+  return dcr_callout_new ("accent", "dialog-information-symbolic", heading, NULL, NULL);
+}
+
 static GtkWidget *
 meta_line (const DcrArticle *article)
 {
@@ -296,6 +307,8 @@ dcr_article_head_new (DcrPlan *plan, const DcrArticleState *state)
     gtk_widget_insert_before (withdrawn_callout (state), GTK_WIDGET (self), NULL);
   else if (state->at != NULL)
     gtk_widget_insert_before (former_callout (state), GTK_WIDGET (self), NULL);
+  else if (state->asked != NULL)
+    gtk_widget_insert_before (moved_callout (state), GTK_WIDGET (self), NULL);
   return GTK_WIDGET (self);
 }
 

@@ -14,6 +14,7 @@ typedef struct
   const char *withdrawn;  /* day it was withdrawn, or NULL */
   const char *successor;  /* « AUDIENCE/ID » that took its place, or NULL */
   const char *successor_title; /* or NULL */
+  const char *asked;      /* « AUDIENCE/ID » that leads here by a redirection, or NULL */
 } DcrArticleState;
 
 /**

@@ -92,6 +92,7 @@ dcr_article_view_dress_row (DcrArticleView *self, guint row)
   if (passage == NULL)
     return;
   dcr_passage_view_set_kept (view, kept_number (self, passage->address));
+  dcr_passage_view_set_keepable (view, self->state.withdrawn == NULL && self->state.at == NULL);
   if (dcr_passage_view_starts (view))
     dcr_article_view_show_ticks (self, (guint) it->passage);
   dcr_passage_view_set_best (view, dcr_passage_view_starts (view)

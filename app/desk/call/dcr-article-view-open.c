@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/dcr-error.h"
 #include "desk/call/dcr-paragraph.h"
 #include "desk/common/dcr-parts.h"
 
@@ -15,6 +16,7 @@ typedef struct
   DcrArticleView *self;
   char *ref, *at;
   DcrTombstone *tombstone; /* its last text is being read */
+  gboolean again;          /* it is on screen: the base changed under it */
 } Request;
 
 static void
@@ -46,6 +48,7 @@ state_clear (DcrArticleState *state)
   g_free ((char *) state->withdrawn);
   g_free ((char *) state->successor);
   g_free ((char *) state->successor_title);
+  g_free ((char *) state->asked);
   *state = (DcrArticleState){ 0 };
 }
 
@@ -76,12 +79,16 @@ read_version (DcrArticleView *self)
   DcrReference *reference =
     self->session != NULL ? dcr_session_get_reference (self->session) : NULL;
   g_autoptr (DcrArticleInfo) info = NULL;
+  g_autoptr (GPtrArray) former = NULL;
 
   if (reference == NULL)
     return;
   info = dcr_reference_get_info (reference, self->article->audience, self->article->id, NULL);
   self->version = info != NULL ? info->version : 0;
   self->imports = dcr_reference_imports (reference, NULL);
+  former =
+    dcr_reference_list_former (reference, self->article->audience, self->article->id);
+  dcr_article_bar_set_former (DCR_ARTICLE_BAR (self->bar), former);
 }
 
 static void
@@ -143,6 +150,23 @@ take_focus_out (DcrArticleView *self)
   return TRUE;
 }
 
+/* Where the keyboard was it is again, and nothing moves for it. */
+static gboolean
+focus_held (DcrArticleView *self)
+{
+  const int row = self->held != NULL ? dcr_plan_find_address (self->plan, self->held) : -1;
+  DcrPassageView *view;
+
+  if (row < 0)
+    return FALSE;
+  dcr_article_view_build_row (self, (guint) row);
+  view = dcr_article_view_row_passage (self, (guint) row);
+  if (view == NULL)
+    return FALSE;
+  gtk_widget_set_child_visible (GTK_WIDGET (view), TRUE);
+  return gtk_widget_grab_focus (GTK_WIDGET (view));
+}
+
 void
 dcr_article_view_show (DcrArticleView *self, DcrArticle *article)
 {
@@ -155,10 +179,11 @@ dcr_article_view_show (DcrArticleView *self, DcrArticle *article)
   keep_former (self);
   self->article = article;
   self->version = 0;
-  read_version (self);
+  self->stale = FALSE;
   self->best = self->wanted_best ? g_strdup (self->wanted_address) : NULL;
   gtk_stack_set_visible_child (GTK_STACK (self->stack), self->scroller);
   dcr_article_bar_set_article (DCR_ARTICLE_BAR (self->bar), article);
+  read_version (self);
   dcr_article_view_set_line (self);
   dcr_article_view_begin (self);
   dcr_article_body_keep (DCR_ARTICLE_BODY (self->body), former_plan,
@@ -169,7 +194,7 @@ dcr_article_view_show (DcrArticleView *self, DcrArticle *article)
   dcr_article_view_find_reset (self);
   dcr_article_view_make_outline (self);
   place (self);
-  if (had_focus && !focus_placed)
+  if (had_focus && !focus_placed && !focus_held (self))
     dcr_article_view_focus_best (self);
   dcr_article_view_update_actions (self);
   dcr_article_view_changed (self);
@@ -301,7 +326,8 @@ fail (DcrArticleView *self, Request *request, const GError *error)
           return;
         }
     }
-  leave (self);
+  if (!request->again)
+    leave (self);
   show_failure (self, "dialog-error-symbolic",
                 request->tombstone != NULL ? request->tombstone->title
                                            : _("This article cannot be read"),
@@ -310,7 +336,7 @@ fail (DcrArticleView *self, Request *request, const GError *error)
 }
 
 static void
-take_state (DcrArticleView *self, Request *request)
+take_state (DcrArticleView *self, Request *request, const DcrArticle *article)
 {
   state_clear (&self->state);
   if (request->tombstone != NULL)
@@ -321,6 +347,51 @@ take_state (DcrArticleView *self, Request *request)
     }
   else
     self->state.at = g_strdup (request->at);
+  if (request->tombstone == NULL && request->at == NULL
+      && g_strcmp0 (request->ref, article->ref) != 0)
+    self->state.asked = g_strdup (request->ref);
+}
+
+static void
+want (DcrArticleView *self, const char *address, int offset, gboolean best)
+{
+  g_free (self->wanted_address);
+  self->wanted_address = g_strdup (address);
+  self->wanted_offset = offset;
+  self->wanted_best = best;
+  self->wanted_focus = FALSE;
+}
+
+static void
+set_best (DcrArticleView *self, const char *address)
+{
+  g_free (self->best);
+  self->best = g_strdup (address);
+  for (guint i = 0; i < self->plan->rows->len; i++)
+    dcr_article_view_dress_row (self, i);
+}
+
+/* Today's text takes the place of the one on screen, at the same passage. */
+static void
+show_again (DcrArticleView *self, DcrArticle *article)
+{
+  DcrStep *here = make_step (self);
+  g_autofree char *best = g_strdup (self->best);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  DcrPassageView *focused = dcr_passage_view_of (root != NULL ? gtk_root_get_focus (root) : NULL);
+  const DcrPassage *passage = focused != NULL ? dcr_passage_view_get_passage (focused) : NULL;
+
+  want (self, here->address, here->offset, FALSE);
+  self->held = g_strdup (passage != NULL ? passage->address : NULL);
+  dcr_article_view_show (self, article);
+  g_clear_pointer (&self->held, g_free);
+  if (best != NULL && dcr_article_find_passage (article, best) != NULL)
+    set_best (self, best);
+  dcr_step_free (here);
+  g_signal_emit (self, dcr_article_view_signals[DCR_VIEW_COPIED], 0,
+                 self->state.withdrawn != NULL
+                   ? _("The base has just been updated: this article is withdrawn.")
+                   : _("The base has just been updated: this is today’s text."));
 }
 
 static void
@@ -330,6 +401,7 @@ read_done (GObject *source, GAsyncResult *result, gpointer data)
   DcrArticleView *self = request->self;
   g_autoptr (GError) error = NULL;
   DcrArticle *article = dcr_session_read_article_finish (self->session, result, &error);
+  gboolean stale;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->body == NULL)
     {
@@ -343,12 +415,23 @@ read_done (GObject *source, GAsyncResult *result, gpointer data)
       fail (self, request, error);
       return;
     }
-  if (self->step_direction == 0)
+  stale = self->stale;
+  if (self->step_direction == 0 && !request->again)
     leave (self);
   self->step_direction = 0;
-  take_state (self, request);
-  dcr_article_view_show (self, article);
+  if (request->again && self->article != NULL)
+    {
+      take_state (self, request, article);
+      show_again (self, article);
+    }
+  else
+    {
+      take_state (self, request, article);
+      dcr_article_view_show (self, article);
+    }
   request_free (request);
+  if (stale)
+    dcr_article_view_reread (self);
 }
 
 static void
@@ -373,30 +456,43 @@ request_article (DcrArticleView *self, const char *ref, const char *at)
   read_request (self, request);
 }
 
-static void
-want (DcrArticleView *self, const char *address, int offset, gboolean best)
+/* By content: a text that was read while the base was being replaced may be of either. */
+static gboolean
+is_todays (DcrArticleView *self)
 {
-  g_free (self->wanted_address);
-  self->wanted_address = g_strdup (address);
-  self->wanted_offset = offset;
-  self->wanted_best = best;
-  self->wanted_focus = FALSE;
+  g_autoptr (DcrArticleInfo) info =
+    dcr_reference_get_info (dcr_session_get_reference (self->session), self->article->audience,
+                            self->article->id, NULL);
+
+  return info != NULL && self->state.withdrawn == NULL
+         && g_strcmp0 (info->ref, self->article->ref) == 0
+         && g_strcmp0 (info->hash, self->article->content_hash) == 0;
+}
+
+void
+dcr_article_view_reread (DcrArticleView *self)
+{
+  Request *request;
+
+  if (self->article == NULL || self->session == NULL
+      || dcr_session_get_reference (self->session) == NULL)
+    return;
+  /* what is being read, or out of sight, is looked at when it is there */
+  self->stale = self->cancellable != NULL || !gtk_widget_get_mapped (GTK_WIDGET (self));
+  if (self->stale || self->state.at != NULL || is_todays (self))
+    return;
+  request = g_new0 (Request, 1);
+  request->self = g_object_ref (self);
+  request->ref = g_strdup (self->article->ref);
+  request->again = TRUE;
+  read_request (self, request);
 }
 
 static gboolean
 shows (DcrArticleView *self, const char *ref)
 {
-  return self->article != NULL && g_strcmp0 (self->article->ref, ref) == 0 && self->state.at == NULL
+  return self->article != NULL && !self->stale && g_strcmp0 (self->article->ref, ref) == 0 && self->state.at == NULL
          && self->state.withdrawn == NULL;
-}
-
-static void
-set_best (DcrArticleView *self, const char *address)
-{
-  g_free (self->best);
-  self->best = g_strdup (address);
-  for (guint i = 0; i < self->plan->rows->len; i++)
-    dcr_article_view_dress_row (self, i);
 }
 
 void

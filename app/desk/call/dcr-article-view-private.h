@@ -57,6 +57,8 @@ struct _DcrArticleView
   int wanted_offset;
   gboolean wanted_best, wanted_focus;
   GPtrArray *back, *forward; /* DcrStep */
+  gboolean stale;         /* the base changed and it was not looked at again */
+  char *held;             /* address of the passage that has the focus while it is read again */
   guint answer_idle, scroll_idle;
   int step_direction;     /* 1 while a step of the history is being read */
 
@@ -90,6 +92,8 @@ void dcr_article_view_changed (DcrArticleView *self);
 /** Puts @article (taken) on screen. */
 void dcr_article_view_show (DcrArticleView *self, DcrArticle *article);
 void dcr_article_view_clear (DcrArticleView *self);
+/** The base was replaced: shows today's text at the same place, if it is another one. */
+void dcr_article_view_reread (DcrArticleView *self);
 void dcr_article_view_forget_history (DcrArticleView *self);
 /** The line of the bar: date and situation. */
 void dcr_article_view_set_line (DcrArticleView *self);

@@ -172,6 +172,15 @@ apply_answer (gpointer data)
 }
 
 static void
+act_at (GtkWidget *widget, const char *name, GVariant *value)
+{
+  DcrArticleView *self = DCR_ARTICLE_VIEW (widget);
+
+  if (self->article != NULL && self->session != NULL)
+    dcr_article_view_open_at (self, self->article->ref, g_variant_get_string (value, NULL));
+}
+
+static void
 act_answer (GtkWidget *widget, const char *name, GVariant *value)
 {
   DcrArticleView *self = DCR_ARTICLE_VIEW (widget);
@@ -333,6 +342,16 @@ dcr_article_view_set_property (GObject *object, guint id, const GValue *value, G
 }
 
 static void
+dcr_article_view_map (GtkWidget *widget)
+{
+  DcrArticleView *self = DCR_ARTICLE_VIEW (widget);
+
+  GTK_WIDGET_CLASS (dcr_article_view_parent_class)->map (widget);
+  if (self->stale)
+    dcr_article_view_reread (self);
+}
+
+static void
 dcr_article_view_dispose (GObject *object)
 {
   DcrArticleView *self = DCR_ARTICLE_VIEW (object);
@@ -404,6 +423,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "article.definition", NULL, act_definition);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "article.definition", NULL);
   gtk_widget_class_install_action (widget_class, "article.follow", "s", act_follow);
+  gtk_widget_class_install_action (widget_class, "article.at", "s", act_at);
   gtk_widget_class_install_action (widget_class, "article.answer", "(ui)", act_answer);
   gtk_widget_class_install_action (widget_class, "article.tick", "(sub)", act_tick);
   gtk_widget_class_install_action (widget_class, "article.keep-address", "s", act_keep_address);
@@ -445,6 +465,7 @@ dcr_article_view_class_init (DcrArticleViewClass *klass)
   object_class->set_property = dcr_article_view_set_property;
   object_class->dispose = dcr_article_view_dispose;
   object_class->finalize = dcr_article_view_finalize;
+  widget_class->map = dcr_article_view_map;
   props[PROP_ARTICLE] = g_param_spec_pointer ("article", NULL, NULL, readable);
   props[PROP_CURRENT_ADDRESS] = g_param_spec_string ("current-address", NULL, NULL, NULL, readable);
   props[PROP_CAN_GO_BACK] = g_param_spec_boolean ("can-go-back", NULL, NULL, FALSE, readable);
@@ -615,7 +636,11 @@ dcr_article_view_new (DcrSession *session)
   DcrArticleView *self = g_object_new (DCR_TYPE_ARTICLE_VIEW, NULL);
 
   if (session != NULL)
-    self->session = g_object_ref (session);
+    {
+      self->session = g_object_ref (session);
+      g_signal_connect_object (session, "reference-changed",
+                               G_CALLBACK (dcr_article_view_reread), self, G_CONNECT_SWAPPED);
+    }
   return GTK_WIDGET (self);
 }
 

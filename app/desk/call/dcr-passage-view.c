@@ -383,6 +383,16 @@ dcr_passage_view_set_kept (DcrPassageView *self, guint number)
 }
 
 void
+dcr_passage_view_set_keepable (DcrPassageView *self, gboolean keepable)
+{
+  if (self->keep == NULL)
+    return;
+  /* it leaves its room: the lines of a text break alike whether they can be kept or not */
+  gtk_widget_set_sensitive (self->keep, keepable);
+  gtk_widget_set_opacity (self->keep, keepable ? 1 : 0);
+}
+
+void
 dcr_passage_view_set_best (DcrPassageView *self, gboolean best)
 {
   self->best = best;

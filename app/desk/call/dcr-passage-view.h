@@ -25,6 +25,8 @@ gboolean dcr_passage_view_starts (DcrPassageView *self);
 
 /** @number: 0 when it is not kept. */
 void dcr_passage_view_set_kept (DcrPassageView *self, guint number);
+/** FALSE: a text that is not said any more, without the button. */
+void dcr_passage_view_set_keepable (DcrPassageView *self, gboolean keepable);
 /** The passage that answers the query: a border. */
 void dcr_passage_view_set_best (DcrPassageView *self, gboolean best);
 /** Joined to the piece above or below it. @piece: a passage view, or a line that stands between two. */
