@@ -93,6 +93,8 @@ dcr_call_to_variant (DcrCall *self)
   put_text (&dict, "service", self->service);
   put_int (&dict, "callback-from", self->callback_from);
   put_int (&dict, "callback-to", self->callback_to);
+  put_text (&dict, "callback-zone", self->callback_zone);
+  put_int (&dict, "appointment", self->appointment);
   put_int (&dict, "nature", self->nature);
   put_int (&dict, "profile", self->profile);
   put_int (&dict, "need", self->need);
@@ -186,6 +188,8 @@ get_all (DcrCall *self, GVariantDict *dict)
   self->service = get_text (dict, "service");
   self->callback_from = get_int (dict, "callback-from", 0, G_MAXINT64);
   self->callback_to = get_int (dict, "callback-to", 0, G_MAXINT64);
+  self->callback_zone = get_text (dict, "callback-zone");
+  self->appointment = get_int (dict, "appointment", 0, 1);
   self->nature = get_int (dict, "nature", 0, DCR_N_NATURES - 1);
   self->profile = get_int (dict, "profile", 0, DCR_N_PROFILES - 1);
   self->need = get_int (dict, "need", 0, DCR_N_NEEDS - 1);

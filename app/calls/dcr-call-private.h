@@ -25,6 +25,8 @@ struct _DcrCall
   DcrTell answered_too;
   char *service;
   gint64 callback_from, callback_to;
+  char *callback_zone; /* the caller's clock, as they said */
+  gboolean appointment;
   DcrNature nature;
   DcrProfile profile;
   DcrNeed need;

@@ -32,6 +32,7 @@ dcr_call_finalize (GObject *object)
   g_free (self->reason);
   g_free (self->other_words);
   g_free (self->service);
+  g_free (self->callback_zone);
   for (guint i = 0; i < DCR_CALL_N_FACETS; i++)
     g_free (self->facets[i]);
   g_free (self->note);
@@ -289,6 +290,33 @@ dcr_call_set_callback (DcrCall *self, gint64 from, gint64 to)
     return;
   self->callback_from = from;
   self->callback_to = to;
+  dcr_call_changed (self, DCR_CALL_CHANGED_OUTCOME);
+}
+
+const char *
+dcr_call_get_callback_zone (DcrCall *self)
+{
+  return self->callback_zone;
+}
+
+void
+dcr_call_set_callback_zone (DcrCall *self, const char *zone)
+{
+  set_text (self, &self->callback_zone, zone, DCR_CALL_CHANGED_OUTCOME);
+}
+
+gboolean
+dcr_call_get_appointment (DcrCall *self)
+{
+  return self->appointment;
+}
+
+void
+dcr_call_set_appointment (DcrCall *self, gboolean appointment)
+{
+  if (self->appointment == appointment)
+    return;
+  self->appointment = appointment;
   dcr_call_changed (self, DCR_CALL_CHANGED_OUTCOME);
 }
 

@@ -204,6 +204,12 @@ const char *dcr_call_get_service (DcrCall *self); /* id, or NULL */
 void dcr_call_set_service (DcrCall *self, const char *service);
 gboolean dcr_call_get_callback (DcrCall *self, gint64 *from, gint64 *to); /* UTC ms */
 void dcr_call_set_callback (DcrCall *self, gint64 from, gint64 to);
+/** IANA name of the clock where the caller says they are; NULL: not asked yet. */
+const char *dcr_call_get_callback_zone (DcrCall *self);
+void dcr_call_set_callback_zone (DcrCall *self, const char *zone);
+/** A telephone appointment: the callback has a slot, and a sheet to prepare. */
+gboolean dcr_call_get_appointment (DcrCall *self);
+void dcr_call_set_appointment (DcrCall *self, gboolean appointment);
 
 /* Details */
 DcrNature dcr_call_get_nature (DcrCall *self);

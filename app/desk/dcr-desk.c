@@ -45,11 +45,14 @@
 #include "desk/common/dcr-side-nav.h"
 #include "desk/common/dcr-source-list.h"
 #include "desk/follow/dcr-act-box.h"
+#include "desk/follow/dcr-callback-pane.h"
 #include "desk/follow/dcr-escalate-form.h"
 #include "desk/follow/dcr-escalate-side.h"
 #include "desk/follow/dcr-escalation-body.h"
 #include "desk/follow/dcr-escalation-page.h"
 #include "desk/follow/dcr-escalation-pane.h"
+#include "desk/follow/dcr-follow-table.h"
+#include "desk/follow/dcr-hour-band.h"
 #include "desk/follow/dcr-promise-bar.h"
 #include "desk/follow/dcr-suivi.h"
 #include "desk/shell/dcr-call-pill.h"
@@ -103,11 +106,14 @@ static GType (*const types[]) (void) = {
   dcr_source_list_get_type,
   dcr_side_nav_get_type,
   dcr_act_box_get_type,
+  dcr_callback_pane_get_type,
   dcr_escalate_form_get_type,
   dcr_escalate_side_get_type,
   dcr_escalation_body_get_type,
   dcr_escalation_page_get_type,
   dcr_escalation_pane_get_type,
+  dcr_follow_table_get_type,
+  dcr_hour_band_get_type,
   dcr_promise_bar_get_type,
   dcr_suivi_get_type,
   dcr_call_pill_get_type,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "calls/dcr-calls.h"
 #include "followup/dcr-escalation.h"
 #include "followup/dcr-sheet.h"
 
@@ -76,6 +77,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DcrCallback, dcr_callback_free)
 char *dcr_callback_name (gint64 number);
 /** « to do », translated. */
 const char *dcr_callback_state_label (DcrCallbackState state);
+
+/** What @call promises (its number, window, clock, passages kept), as a draft beside it: kept by
+ *  dcr_callback_put() before the call is closed, it becomes a promise in the transaction that closes it with
+ *  the outcome « callback ». */
+DcrCallback *dcr_callback_new_for_call (DcrCalls *calls, DcrCall *call);
 
 /** What is wrong with the window and the clock of @self, in one sentence, or NULL: no number, no clock, an end
  *  before its beginning or in the past. Free with g_free(). */

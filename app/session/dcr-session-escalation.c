@@ -29,8 +29,8 @@ carry_out (DcrDb *db, const DcrEscalation *sent, gpointer data, GError **error)
 }
 
 /* Messages of the demonstration go nowhere, those of a desk that was not set up wait. */
-static char *
-sending_domain (DcrSession *self)
+char *
+dcr_session_sending_domain (DcrSession *self)
 {
   g_autoptr (DcrSending) sending
       = self->demo ? dcr_sending_new_dummy ()
@@ -48,7 +48,7 @@ dcr_session_begin_escalation (DcrSession *self, DcrCall *call, GError **error)
     return NULL;
   carry = g_new0 (Carry, 1);
   carry->key = g_bytes_ref (dcr_outbox_get_key (self->outbox));
-  carry->domain = sending_domain (self);
+  carry->domain = dcr_session_sending_domain (self);
   dcr_escalation_form_set_sent_func (form, carry_out, carry, carry_free);
   return g_steal_pointer (&form);
 }
@@ -175,7 +175,7 @@ dcr_session_act_async (DcrSession *self, const DcrDeed *deed,
       act->proposal.title = act->title = g_strdup (proposal->title);
       act->proposal.text = act->answer = g_strdup (proposal->text);
     }
-  act->domain = sending_domain (self);
+  act->domain = dcr_session_sending_domain (self);
   act->key = g_bytes_ref (dcr_outbox_get_key (self->outbox));
   dcr_store_write_async (self->store, write_act, act, act_free, on_written,
                          g_task_new (self, NULL, callback, user_data));

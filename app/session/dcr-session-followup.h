@@ -25,6 +25,19 @@ GHashTable *dcr_session_read_quotes_finish (DcrSession *self, GAsyncResult *resu
 /** Approves the newest version, by the person in hand; finished by dcr_store_write_finish(). */
 void dcr_session_approve_template_async (DcrSession *self, const DcrUuid *id, GAsyncReadyCallback callback,
                                          gpointer user_data);
+/**
+ * The SMS that the template of this @code makes by itself: nothing is chosen in it. @about, @at: the call (or
+ * the promise) that its reference is made from. @counter: (nullable) what {{guichet}} says. Not sent yet, call
+ * not filled in. NULL with DCR_ERROR_NOT_FOUND without such a template, DCR_ERROR_INPUT for a number that takes
+ * no SMS. (transfer full)
+ */
+DcrMessage *dcr_session_make_sms (DcrSession *self, const char *code, const char *number, const DcrUuid *about,
+                                  gint64 at, const char *counter, GError **error);
+/** Puts @message (taken) in the outbox; it may be taken back for some seconds. Finished by
+ *  dcr_outbox_finish(). */
+void dcr_session_queue_message_async (DcrSession *self, DcrMessage *message, GAsyncReadyCallback callback,
+                                      gpointer user_data);
+
 /** After an import: templates and queued messages whose passages changed stop. Waited for; the second form
  *  is for the desk. */
 gboolean dcr_session_check_passages (DcrSession *self, guint *n_templates, guint *n_messages,

@@ -26,6 +26,9 @@ struct _DcrSession
 
 extern guint dcr_session_followup_changed; /* signal */
 
+/** Right side of Message-IDs; NULL on a desk that was not set up. Free with g_free(). */
+char *dcr_session_sending_domain (DcrSession *self);
+
 /** Opens reference.db and its search again (main thread); none is no error. */
 gboolean dcr_session_open_reference (DcrSession *self, GError **error);
 

@@ -237,6 +237,7 @@ test_repeat_caller (Pane *pane, gconstpointer data)
       dcr_call_set_reason (call, "IDE-PERTE");
       dcr_call_set_outcome (call, DCR_OUTCOME_CALLBACK);
       dcr_call_set_callback (call, dcr_clock_now_ms () + 3600000, dcr_clock_now_ms () + 7200000);
+      dcr_call_set_callback_zone (call, "Europe/Paris");
       g_assert_true (dcr_call_pane_close_call (pane->pane));
       await_closed (pane);
       fixture_settle (&pane->base);

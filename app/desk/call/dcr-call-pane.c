@@ -9,6 +9,7 @@
 #include "desk/call/dcr-outcome-grid.h"
 #include "desk/call/dcr-reason-field.h"
 #include "desk/dcr-desk.h"
+#include "followup/dcr-callback.h"
 
 struct _DcrCallPane
 {
@@ -47,10 +48,30 @@ static guint signals[N_SIGNALS];
 
 /* ---- What is missing -------------------------------------------------------------------------- */
 
+static gboolean
+promises (DcrCallPane *self)
+{
+  return dcr_call_get_outcome (self->call) == DCR_OUTCOME_CALLBACK;
+}
+
+/* A callback without a number, or on an unknown clock, is no promise. */
+static char *
+describe_missing (DcrCallPane *self)
+{
+  char *sentence = dcr_call_describe_missing (self->call);
+
+  if (sentence == NULL && promises (self))
+    {
+      g_autoptr (DcrCallback) promise = dcr_callback_new_for_call (self->calls, self->call);
+      sentence = dcr_callback_describe_missing (promise);
+    }
+  return sentence;
+}
+
 static void
 show_missing (DcrCallPane *self)
 {
-  g_autofree char *sentence = self->call ? dcr_call_describe_missing (self->call) : NULL;
+  g_autofree char *sentence = self->call ? describe_missing (self) : NULL;
   gboolean ringing = self->call && dcr_call_get_phase (self->call) == DCR_CALL_RINGING;
 
   gtk_label_set_label (self->missing, sentence ? sentence : "");
@@ -212,9 +233,36 @@ on_closed (GObject *source, GAsyncResult *result, gpointer data)
   gtk_widget_set_visible (GTK_WIDGET (self->missing), TRUE);
 }
 
+static gboolean
+keep_promise (DcrDb *db, gpointer data, GError **error)
+{
+  return dcr_callback_put (db, data, error);
+}
+
+/* The number is kept with the promise before the call that had it is closed. */
+static void
+on_promised (GObject *source, GAsyncResult *result, gpointer data)
+{
+  DcrCallPane *self = data; /* the reference goes on with the closing */
+  g_autoptr (GError) error = NULL;
+
+  if (dcr_store_write_finish (result, &error))
+    {
+      dcr_calls_close_async (self->calls, self->call, on_closed, self);
+      return;
+    }
+  self->closing = FALSE;
+  gtk_widget_set_sensitive (self->sections, TRUE);
+  show_missing (self);
+  gtk_label_set_label (self->missing, error->message);
+  gtk_widget_set_visible (GTK_WIDGET (self->missing), TRUE);
+  g_object_unref (self);
+}
+
 gboolean
 dcr_call_pane_close_call (DcrCallPane *self)
 {
+  g_autofree char *sentence = NULL;
   DcrMissing missing;
 
   if (self->call == NULL || self->closing || self->form_open)
@@ -225,10 +273,21 @@ dcr_call_pane_close_call (DcrCallPane *self)
       focus_missing (self, missing);
       return FALSE;
     }
+  sentence = describe_missing (self);
+  if (sentence != NULL)
+    {
+      dcr_outcome_grid_focus (self->outcome);
+      return FALSE;
+    }
   self->closing = TRUE;
   gtk_widget_set_sensitive (self->sections, FALSE);
   show_missing (self);
-  dcr_calls_close_async (self->calls, self->call, on_closed, g_object_ref (self));
+  if (promises (self))
+    dcr_store_write_async (dcr_calls_get_store (self->calls), keep_promise,
+                           dcr_callback_new_for_call (self->calls, self->call),
+                           (GDestroyNotify) dcr_callback_free, on_promised, g_object_ref (self));
+  else
+    dcr_calls_close_async (self->calls, self->call, on_closed, g_object_ref (self));
   return TRUE;
 }
 

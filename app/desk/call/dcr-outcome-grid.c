@@ -6,7 +6,10 @@
 #include "desk/call/dcr-service-field.h"
 #include "desk/common/dcr-parts.h"
 #include "desk/dcr-desk.h"
+#include "desk/follow/dcr-windows.h"
 #include "desk/shell/dcr-keys.h"
+#include "followup/dcr-callback.h"
+#include "followup/dcr-when.h"
 
 #define N_WINDOWS 4 /* half-days offered for a callback */
 
@@ -20,6 +23,8 @@ struct _DcrOutcomeGrid
   GtkToggleButton *answered_yes, *answered_no;
   DcrServiceField *service;
   GtkGrid *windows;
+  GtkCheckButton *appointment;
+  GtkDropDown *place;
 
   GtkToggleButton *outcomes[DCR_N_OUTCOMES]; /* from 1 */
   GtkToggleButton *slots[N_WINDOWS];
@@ -60,19 +65,11 @@ ask_of (DcrOutcome outcome)
 static char *
 slot_label (gint64 from, gboolean morning)
 {
-  gint64 now = dcr_clock_now_ms ();
-  g_autoptr (GDateTime) day = g_date_time_new_from_unix_local (from / 1000);
-  g_autoptr (GDateTime) today = g_date_time_new_from_unix_local (now / 1000);
-  g_autoptr (GDateTime) tomorrow = g_date_time_add_days (today, 1);
-  g_autofree char *name = NULL;
+  g_autofree char *day = dcr_when_day_to_come (from, dcr_clock_now_ms ());
+  g_autofree char *first = g_utf8_substring (day, 0, 1), *upper = g_utf8_strup (first, -1);
+  g_autofree char *named = g_strconcat (upper, g_utf8_next_char (day), NULL);
 
-  if (g_date_time_get_day_of_year (day) == g_date_time_get_day_of_year (today))
-    name = g_strdup (_("Today"));
-  else if (g_date_time_get_day_of_year (day) == g_date_time_get_day_of_year (tomorrow))
-    name = g_strdup (_("Tomorrow"));
-  else
-    name = g_date_time_format (day, "%A");
-  return g_strdup_printf (morning ? _("%s, morning") : _("%s, afternoon"), name);
+  return g_strdup_printf (morning ? _("%s, morning") : _("%s, afternoon"), named);
 }
 
 /* The next half-days of working days, from an hour from now on. */
@@ -102,6 +99,26 @@ find_slots (DcrOutcomeGrid *self)
     }
 }
 
+/* The next hours of working days, for an appointment. */
+static void
+find_hours (DcrOutcomeGrid *self)
+{
+  const gint64 hour = 3600 * 1000;
+  gint64 now = dcr_clock_now_ms (), at = now - now % hour + 2 * hour;
+
+  for (guint i = 0; i < N_WINDOWS; i++)
+    {
+      g_autofree char *day = NULL, *time = NULL, *label = NULL;
+      self->slot_from[i] = dcr_hours_next_open (&dcr_hours_office, at);
+      self->slot_to[i] = self->slot_from[i] + hour / 2;
+      day = dcr_when_day_to_come (self->slot_from[i], now);
+      time = dcr_when_hour (self->slot_from[i], NULL);
+      label = g_strdup_printf (_("%s, %s"), day, time);
+      gtk_button_set_label (GTK_BUTTON (self->slots[i]), label);
+      at = self->slot_from[i] + hour;
+    }
+}
+
 /* ---- Showing what the call has ---------------------------------------------------------------- */
 
 static void
@@ -109,7 +126,17 @@ show_callback (DcrOutcomeGrid *self)
 {
   gint64 from, to;
   gboolean chosen = dcr_call_get_callback (self->call, &from, &to);
+  const char *zone = dcr_call_get_callback_zone (self->call);
+  guint at = 0;
 
+  for (guint i = 0; zone != NULL && at == 0 && dcr_places ()[i].zone != NULL; i++)
+    at = g_str_equal (dcr_places ()[i].zone, zone) ? i + 1 : 0;
+  gtk_drop_down_set_selected (self->place, at);
+  gtk_check_button_set_active (self->appointment, dcr_call_get_appointment (self->call));
+  if (dcr_call_get_appointment (self->call))
+    find_hours (self);
+  else
+    find_slots (self);
   for (guint i = 0; i < N_WINDOWS; i++)
     gtk_toggle_button_set_active (self->slots[i], chosen && self->slot_from[i] == from);
 }
@@ -169,12 +196,23 @@ dcr_outcome_grid_set_call (DcrOutcomeGrid *self, DcrCalls *calls, DcrCall *call)
     {
       self->changed_id = g_signal_connect (call, "changed", G_CALLBACK (on_call_changed), self);
       dcr_service_field_set_services (self->service, dcr_calls_get_services (calls));
-      find_slots (self);
     }
   show (self);
 }
 
 /* ---- Picking ---------------------------------------------------------------------------------- */
+
+/* The time first, then the place that is still to be asked. */
+static void
+focus_callback (DcrOutcomeGrid *self)
+{
+  gint64 from, to;
+
+  if (dcr_call_get_callback (self->call, &from, &to) && dcr_call_get_callback_zone (self->call) == NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->place));
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->slots[0]));
+}
 
 static void
 focus_ask (DcrOutcomeGrid *self, DcrOutcome outcome)
@@ -188,7 +226,7 @@ focus_ask (DcrOutcomeGrid *self, DcrOutcome outcome)
       gtk_widget_grab_focus (GTK_WIDGET (self->service));
       break;
     case DCR_OUTCOME_CALLBACK:
-      gtk_widget_grab_focus (GTK_WIDGET (self->slots[0]));
+      focus_callback (self);
       break;
     default:
       g_signal_emit (self, signals[PICKED], 0);
@@ -234,7 +272,32 @@ on_slot_toggled (GtkToggleButton *button, DcrOutcomeGrid *self)
   if (self->showing || self->call == NULL || !gtk_toggle_button_get_active (button))
     return;
   dcr_call_set_callback (self->call, self->slot_from[at], self->slot_to[at]);
-  g_signal_emit (self, signals[PICKED], 0);
+  if (dcr_call_get_callback_zone (self->call) == NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->place)); /* asked, never guessed */
+  else
+    g_signal_emit (self, signals[PICKED], 0);
+}
+
+static void
+on_place_selected (DcrOutcomeGrid *self)
+{
+  guint at = gtk_drop_down_get_selected (self->place);
+  gint64 from, to;
+
+  if (self->showing || self->call == NULL)
+    return;
+  dcr_call_set_callback_zone (self->call, at > 0 ? dcr_places ()[at - 1].zone : NULL);
+  if (at > 0 && dcr_call_get_callback (self->call, &from, &to))
+    g_signal_emit (self, signals[PICKED], 0);
+}
+
+static void
+on_appointment_toggled (DcrOutcomeGrid *self)
+{
+  if (self->showing || self->call == NULL)
+    return;
+  dcr_call_set_callback (self->call, 0, 0); /* other hours are offered now */
+  dcr_call_set_appointment (self->call, gtk_check_button_get_active (self->appointment));
 }
 
 static void
@@ -305,6 +368,8 @@ dcr_outcome_grid_focus (DcrOutcomeGrid *self)
 
   if (missing & (DCR_MISSING_ANSWERED_TOO | DCR_MISSING_SERVICE | DCR_MISSING_CALLBACK))
     focus_ask (self, outcome);
+  else if (outcome == DCR_OUTCOME_CALLBACK && dcr_call_get_callback_zone (self->call) == NULL)
+    focus_callback (self);
   else
     {
       rove (self, outcome == DCR_OUTCOME_NONE ? 1 : outcome);
@@ -385,18 +450,24 @@ dcr_outcome_grid_class_init (DcrOutcomeGridClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DcrOutcomeGrid, answered_no);
   gtk_widget_class_bind_template_child (widget_class, DcrOutcomeGrid, service);
   gtk_widget_class_bind_template_child (widget_class, DcrOutcomeGrid, windows);
+  gtk_widget_class_bind_template_child (widget_class, DcrOutcomeGrid, appointment);
+  gtk_widget_class_bind_template_child (widget_class, DcrOutcomeGrid, place);
 }
 
 static void
 dcr_outcome_grid_init (DcrOutcomeGrid *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
+  g_autoptr (GtkStringList) places = dcr_windows_places ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
   build_grid (self);
   g_signal_connect (self->answered_yes, "toggled", G_CALLBACK (on_answered_toggled), self);
   g_signal_connect (self->answered_no, "toggled", G_CALLBACK (on_answered_toggled), self);
   g_signal_connect (self->service, "chosen", G_CALLBACK (on_service_chosen), self);
+  gtk_drop_down_set_model (self->place, G_LIST_MODEL (places));
+  g_signal_connect_swapped (self->place, "notify::selected", G_CALLBACK (on_place_selected), self);
+  g_signal_connect_swapped (self->appointment, "toggled", G_CALLBACK (on_appointment_toggled), self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);

@@ -4,6 +4,7 @@
 #include "base/dcr-clock.h"
 #include "desk/common/dcr-parts.h"
 #include "desk/common/dcr-side-nav.h"
+#include "desk/follow/dcr-callback-page.h"
 #include "desk/follow/dcr-escalation-page.h"
 #include "followup/dcr-escalation-list.h"
 
@@ -20,6 +21,7 @@ struct _DcrSuivi
   DcrSession *session;
   GHashTable *pages; /* id -> DcrFollowPage */
   DcrEscalationPage *escalations;
+  DcrCallbackPage *callbacks; /* both kept by pages */
   DcrFollowPage *shown;
   char *words;
   gint64 data_version;
@@ -34,6 +36,7 @@ enum
   TOAST,
   OPEN_ARTICLE,
   DUE_CHANGED,
+  CALL,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -110,6 +113,15 @@ on_escalations_counted (DcrSuivi *self)
   if (self->entering && dcr_panes_get_focused (self->panes) < 0)
     dcr_panes_focus (self->panes, DCR_PANE_MIDDLE);
   self->entering = FALSE;
+}
+
+static void
+on_callbacks_counted (DcrSuivi *self)
+{
+  guint to_come, late;
+
+  dcr_callback_page_get_due (self->callbacks, &to_come, &late);
+  dcr_suivi_set_count (self, "callbacks", late > 0 ? late : to_come, late > 0 ? "error" : NULL);
 }
 
 static void
@@ -199,6 +211,12 @@ dcr_suivi_key (DcrSuivi *self, guint keyval, GdkModifierType state)
 }
 
 static void
+on_call (DcrSuivi *self, const char *number)
+{
+  g_signal_emit (self, signals[CALL], 0, number);
+}
+
+static void
 on_article (DcrSuivi *self, const char *ref, const char *address)
 {
   g_signal_emit (self, signals[OPEN_ARTICLE], 0, ref, address);
@@ -233,6 +251,8 @@ dcr_suivi_class_init (DcrSuiviClass *klass)
                                         NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   signals[DUE_CHANGED] = g_signal_new ("due-changed", DCR_TYPE_SUIVI, G_SIGNAL_RUN_LAST, 0, NULL,
                                        NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[CALL] = g_signal_new ("call", DCR_TYPE_SUIVI, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -261,6 +281,17 @@ add_escalations (DcrSuivi *self)
 }
 
 static void
+add_callbacks (DcrSuivi *self)
+{
+  self->callbacks = dcr_callback_page_new (self->session);
+  g_signal_connect_object (self->callbacks, "counted", G_CALLBACK (on_callbacks_counted), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->callbacks, "call", G_CALLBACK (on_call), self, G_CONNECT_SWAPPED);
+  dcr_suivi_add_page (self, DCR_FOLLOW_PAGE (self->callbacks), "callbacks", "call-start-symbolic",
+                      _("Callbacks"));
+}
+
+static void
 add_saved_views (DcrSuivi *self)
 {
   DcrFollowPage *page = DCR_FOLLOW_PAGE (self->escalations);
@@ -279,6 +310,7 @@ dcr_suivi_new (DcrSession *session)
 
   self->session = g_object_ref (session);
   add_escalations (self);
+  add_callbacks (self);
   add_saved_views (self);
   g_signal_connect_swapped (session, "followup-changed", G_CALLBACK (on_followup_changed), self);
   self->look_id = g_timeout_add_seconds (LOOK_SECONDS, on_look, self);

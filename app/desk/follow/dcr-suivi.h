@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * DcrSuivi: the workspace « Suivi »: what was promised and is not settled. Pages at the left, a
  * table in the middle, what is read and done at the right. It sorts by promise, never by person.
  * Main thread. Signals: « toast » (sentence); « open-article » (ref, address); « due-changed »
- * (guint): how much is mine and due.
+ * (guint): how much is mine and due; « call » (number): the agent wants to call it now.
  */
 #define DCR_TYPE_SUIVI (dcr_suivi_get_type ())
 G_DECLARE_FINAL_TYPE (DcrSuivi, dcr_suivi, DCR, SUIVI, GtkWidget)

@@ -534,6 +534,14 @@ suivi_article (DcrWindow *self, const char *ref, const char *address)
   dcr_appels_open (self->appels, ref, address != NULL && address[0] != '\0' ? address : NULL);
 }
 
+/* A promise is kept in a call like any other: its number comes with it. */
+static void
+suivi_call (DcrWindow *self, const char *number)
+{
+  dcr_calls_begin (self->calls, number);
+  dcr_window_show_workspace (self, 0);
+}
+
 static void
 suivi_due (DcrWindow *self, guint due)
 {
@@ -553,6 +561,7 @@ add_suivi (DcrWindow *self)
   connect (self, self->suivi, "toast", G_CALLBACK (dcr_window_toast));
   connect (self, self->suivi, "open-article", G_CALLBACK (suivi_article));
   connect (self, self->suivi, "due-changed", G_CALLBACK (suivi_due));
+  connect (self, self->suivi, "call", G_CALLBACK (suivi_call));
   connect (self, self->workspaces, "notify::visible-child", G_CALLBACK (workspace_changed));
 }
 

@@ -1,0 +1,437 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "desk/follow/dcr-callback-pane.h"
+
+#include "base/dcr-clock.h"
+#include "calls/dcr-person.h"
+#include "desk/common/dcr-parts.h"
+#include "desk/dcr-desk.h"
+#include "desk/follow/dcr-callback-body.h"
+#include "desk/follow/dcr-sheet-view.h"
+#include "desk/follow/dcr-windows.h"
+#include "followup/dcr-callback.h"
+#include "session/dcr-session-followup.h"
+
+#define N_WINDOWS 8
+#define MESSAGE_CODE "injoignable-sms"
+
+/* What the buttons do; those of the engine, and ours. */
+typedef enum
+{
+  ACT_NONE,
+  ACT_CALL,
+  ACT_REACH,
+  ACT_MISS,
+  ACT_MOVE,      /* opens the choice of a window */
+  ACT_MOVE_NOW,  /* confirms it */
+  ACT_CALL_OFF,
+  ACT_PRINT,
+  ACT_MESSAGE,   /* after two attempts */
+  ACT_NO_MESSAGE,
+} Act;
+
+struct _DcrCallbackPane
+{
+  GtkBox parent_instance;
+
+  GtkStack *faces;
+  GtkBox *content, *message;
+  GtkWidget *moving;
+  GtkDropDown *window;
+  GtkFlowBox *others;
+  GtkWidget *suggested;
+  GtkLabel *suggested_label;
+
+  DcrSession *session;
+  DcrCallback *shown;
+  DcrUuid called; /* whose number was just dialled: what came of it is asked next */
+  GPtrArray *windows;
+  Act suggested_act;
+  gboolean writing, settles;
+};
+
+G_DEFINE_FINAL_TYPE (DcrCallbackPane, dcr_callback_pane, GTK_TYPE_BOX)
+
+enum
+{
+  SAID,
+  DONE,
+  CALL,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+static DcrDb *
+reader (DcrCallbackPane *self)
+{
+  return dcr_store_reader (dcr_session_get_store (self->session));
+}
+
+static const DcrUuid *
+me (DcrCallbackPane *self)
+{
+  return dcr_calls_get_person (dcr_session_get_calls (self->session));
+}
+
+gboolean
+dcr_callback_is_owed_by (DcrDb *db, const DcrCallback *callback, const DcrUuid *person)
+{
+  g_autoptr (DcrPerson) who = NULL;
+
+  if (!dcr_uuid_is_null (&callback->person))
+    return dcr_uuid_equal (&callback->person, person);
+  who = dcr_person_get (db, person, NULL);
+  return who != NULL && (callback->level == 1) == (who->role == DCR_ROLE_AGENT);
+}
+
+static const char *
+label_of (Act act)
+{
+  switch (act)
+    {
+    case ACT_CALL:
+      return _("Call");
+    case ACT_REACH:
+      return _("Reached");
+    case ACT_MISS:
+      return _("No answer");
+    case ACT_MOVE:
+      return _("Another time…");
+    case ACT_MOVE_NOW:
+      return _("Promise this time");
+    case ACT_CALL_OFF:
+      return _("No longer wanted");
+    case ACT_PRINT:
+      return _("Print the sheet");
+    case ACT_MESSAGE:
+      return _("Send the message");
+    case ACT_NO_MESSAGE:
+      return _("Without a message");
+    case ACT_NONE:
+    default:
+      return "";
+    }
+}
+
+/* ---- What may be done ------------------------------------------------------------------------ */
+
+static void run_act (DcrCallbackPane *self, Act act);
+
+static void
+on_act_clicked (GtkButton *button, DcrCallbackPane *self)
+{
+  run_act (self, GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "dcr-act")));
+}
+
+static void
+add_act (DcrCallbackPane *self, Act act)
+{
+  GtkWidget *button = gtk_button_new_with_label (label_of (act)), *child = gtk_flow_box_child_new ();
+
+  g_object_set_data (G_OBJECT (button), "dcr-act", GINT_TO_POINTER (act));
+  g_signal_connect (button, "clicked", G_CALLBACK (on_act_clicked), self);
+  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), button);
+  gtk_widget_set_focusable (child, FALSE);
+  gtk_flow_box_append (self->others, child);
+}
+
+static void
+suggest (DcrCallbackPane *self, Act act)
+{
+  self->suggested_act = act;
+  gtk_widget_set_visible (self->suggested, act != ACT_NONE);
+  gtk_label_set_label (self->suggested_label, label_of (act));
+  dcr_name (self->suggested, label_of (act), NULL);
+}
+
+/* After two attempts: the words of the template, which somebody sends or does not. */
+static void
+show_message (DcrCallbackPane *self)
+{
+  g_autoptr (GError) error = NULL;
+  DcrMessage *message
+      = dcr_session_make_sms (self->session, MESSAGE_CODE, self->shown->phone, &self->shown->id,
+                              self->shown->created, NULL, &error);
+
+  gtk_box_append (self->message,
+                  dcr_callout_new (message != NULL ? "accent" : "warning", "phone-symbolic",
+                                   _("Two attempts without an answer"),
+                                   message != NULL ? message->body : error->message, NULL));
+  gtk_widget_set_visible (GTK_WIDGET (self->message), TRUE);
+  suggest (self, message != NULL ? ACT_MESSAGE : ACT_NO_MESSAGE);
+  if (message != NULL)
+    add_act (self, ACT_NO_MESSAGE);
+  g_clear_pointer (&message, dcr_message_free);
+}
+
+static void
+show_acts (DcrCallbackPane *self)
+{
+  gboolean owed = dcr_callback_is_owed_by (reader (self), self->shown, me (self));
+  gboolean lives = self->shown->ended == 0, called = dcr_uuid_equal (&self->called, &self->shown->id);
+  static const Act order[] = { ACT_CALL, ACT_REACH, ACT_MISS, ACT_MOVE, ACT_CALL_OFF };
+
+  dcr_empty_container (GTK_WIDGET (self->others));
+  dcr_empty_container (GTK_WIDGET (self->message));
+  gtk_widget_set_visible (GTK_WIDGET (self->message), FALSE);
+  gtk_widget_set_visible (self->moving, FALSE);
+  suggest (self, !lives || !owed ? ACT_NONE : called ? ACT_REACH : ACT_CALL);
+  for (guint i = 0; lives && owed && i < G_N_ELEMENTS (order); i++)
+    if (order[i] != self->suggested_act)
+      add_act (self, order[i]);
+  if (!lives && owed && self->shown->state == DCR_CALLBACK_UNREACHABLE && self->shown->phone != NULL)
+    show_message (self);
+  add_act (self, ACT_PRINT);
+}
+
+static void
+show_window (DcrCallbackPane *self)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  g_clear_pointer (&self->windows, g_ptr_array_unref);
+  self->windows = dcr_windows_list (dcr_clock_now_ms (), N_WINDOWS);
+  for (guint i = 0; i < self->windows->len; i++)
+    gtk_string_list_append (names, ((DcrPromiseWindow *)self->windows->pdata[i])->label);
+  gtk_drop_down_set_model (self->window, G_LIST_MODEL (names));
+  gtk_widget_set_visible (self->moving, TRUE);
+  suggest (self, ACT_MOVE_NOW);
+  gtk_widget_grab_focus (GTK_WIDGET (self->window));
+}
+
+/* ---- Writing --------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  DcrUuid id, person, message;
+  gint64 version, from, to;
+  Act act;
+} Write;
+
+static gboolean
+run_write (DcrDb *db, gpointer data, GError **error)
+{
+  const Write *write = data;
+  DcrUuid next;
+
+  switch (write->act)
+    {
+    case ACT_CALL:
+      return dcr_callback_act (db, &write->id, write->version, DCR_CALLBACK_TAKE, &write->person,
+                               NULL, error);
+    case ACT_REACH:
+      return dcr_callback_act (db, &write->id, write->version, DCR_CALLBACK_REACH, &write->person,
+                               NULL, error);
+    case ACT_MISS:
+      return dcr_callback_act (db, &write->id, write->version, DCR_CALLBACK_MISS, &write->person,
+                               NULL, error);
+    case ACT_CALL_OFF:
+      return dcr_callback_act (db, &write->id, write->version, DCR_CALLBACK_CALL_OFF,
+                               &write->person, NULL, error);
+    case ACT_MOVE_NOW:
+      return dcr_callback_move (db, &write->id, write->version, write->from, write->to,
+                                &write->person, &next, error);
+    case ACT_MESSAGE:
+    case ACT_NO_MESSAGE:
+      return dcr_callback_note_message (
+          db, &write->id, dcr_uuid_is_null (&write->message) ? NULL : &write->message, error);
+    default:
+      g_return_val_if_reached (FALSE);
+    }
+}
+
+static void
+on_written (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DcrCallbackPane) self = data;
+  g_autoptr (GError) error = NULL;
+
+  self->writing = FALSE;
+  if (self->session == NULL)
+    return;
+  if (dcr_session_follow_write_finish (DCR_SESSION (source), result, &error))
+    g_signal_emit (self, signals[DONE], 0, self->settles);
+  else
+    g_signal_emit (self, signals[SAID], 0, error->message);
+}
+
+static void
+write_act (DcrCallbackPane *self, Act act, const DcrUuid *message)
+{
+  Write *write = g_new0 (Write, 1);
+  guint at = gtk_drop_down_get_selected (self->window);
+
+  *write = (Write){ .id = self->shown->id, .person = *me (self), .version = self->shown->version, .act = act };
+  if (message != NULL)
+    write->message = *message;
+  if (act == ACT_MOVE_NOW && self->windows != NULL && at < self->windows->len)
+    {
+      const DcrPromiseWindow *window = self->windows->pdata[at];
+      write->from = window->from;
+      write->to = window->to;
+    }
+  self->writing = TRUE;
+  self->settles = act != ACT_CALL && act != ACT_MOVE_NOW;
+  dcr_session_follow_write_async (self->session, run_write, write, g_free, on_written, g_object_ref (self));
+}
+
+static void
+on_queued (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DcrCallbackPane) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (self->session != NULL && !dcr_outbox_finish (DCR_OUTBOX (source), result, &error))
+    g_signal_emit (self, signals[SAID], 0, error->message);
+}
+
+/* The message first: when it is not kept, the number is not let go either. The store writes in order. */
+static void
+send_message (DcrCallbackPane *self)
+{
+  g_autoptr (GError) error = NULL;
+  DcrMessage *message
+      = dcr_session_make_sms (self->session, MESSAGE_CODE, self->shown->phone, &self->shown->id,
+                              self->shown->created, NULL, &error);
+  DcrUuid id;
+
+  if (message == NULL)
+    {
+      g_signal_emit (self, signals[SAID], 0, error->message);
+      return;
+    }
+  id = message->id;
+  message->call = self->shown->call;
+  dcr_session_queue_message_async (self->session, message, on_queued, g_object_ref (self));
+  write_act (self, ACT_MESSAGE, &id);
+}
+
+static void
+call_now (DcrCallbackPane *self)
+{
+  self->called = self->shown->id;
+  g_signal_emit (self, signals[CALL], 0, self->shown->phone);
+  write_act (self, ACT_CALL, NULL);
+}
+
+static void
+run_act (DcrCallbackPane *self, Act act)
+{
+  if (self->shown == NULL || self->writing)
+    return;
+  switch (act)
+    {
+    case ACT_NONE:
+      break;
+    case ACT_CALL:
+      call_now (self);
+      break;
+    case ACT_MOVE:
+      show_window (self);
+      break;
+    case ACT_PRINT:
+      dcr_sheet_print (dcr_callback_sheet (self->shown), "rappel",
+                       GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+      break;
+    case ACT_MESSAGE:
+      send_message (self);
+      break;
+    case ACT_REACH:
+    case ACT_MISS:
+    case ACT_MOVE_NOW:
+    case ACT_CALL_OFF:
+    case ACT_NO_MESSAGE:
+    default:
+      write_act (self, act, NULL);
+    }
+}
+
+void
+dcr_callback_pane_suggested (DcrCallbackPane *self)
+{
+  run_act (self, self->suggested_act);
+}
+
+gboolean
+dcr_callback_pane_escape (DcrCallbackPane *self)
+{
+  if (!gtk_widget_get_visible (self->moving))
+    return FALSE;
+  show_acts (self);
+  gtk_widget_grab_focus (self->suggested);
+  return TRUE;
+}
+
+void
+dcr_callback_pane_show (DcrCallbackPane *self, const DcrUuid *id)
+{
+  DcrCallback *read = id != NULL ? dcr_callback_get (reader (self), id, NULL) : NULL;
+  g_autoptr (GPtrArray) attempts = NULL;
+
+  g_clear_pointer (&self->shown, dcr_callback_free);
+  self->shown = read;
+  gtk_stack_set_visible_child_name (self->faces, read != NULL ? "one" : "nothing");
+  dcr_empty_container (GTK_WIDGET (self->content));
+  if (read == NULL)
+    return;
+  attempts = dcr_callback_attempts (reader (self), &read->id, NULL);
+  gtk_box_append (self->content,
+                  dcr_callback_body_new (read, attempts,
+                                         dcr_callback_is_owed_by (reader (self), read, me (self)),
+                                         dcr_clock_now_ms ()));
+  show_acts (self);
+}
+
+/* ---- Class ----------------------------------------------------------------------------------- */
+
+static void
+dcr_callback_pane_dispose (GObject *object)
+{
+  DcrCallbackPane *self = DCR_CALLBACK_PANE (object);
+
+  g_clear_pointer (&self->shown, dcr_callback_free);
+  g_clear_pointer (&self->windows, g_ptr_array_unref);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (dcr_callback_pane_parent_class)->dispose (object);
+}
+
+static void
+dcr_callback_pane_class_init (DcrCallbackPaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = dcr_callback_pane_dispose;
+  signals[SAID] = g_signal_new ("said", DCR_TYPE_CALLBACK_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[DONE] = g_signal_new ("done", DCR_TYPE_CALLBACK_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  signals[CALL] = g_signal_new ("call", DCR_TYPE_CALLBACK_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               DCR_DESK_RESOURCE "/follow/dcr-callback-pane.ui");
+#define BIND(name) gtk_widget_class_bind_template_child (widget_class, DcrCallbackPane, name)
+  BIND (faces);
+  BIND (content);
+  BIND (message);
+  BIND (moving);
+  BIND (window);
+  BIND (others);
+  BIND (suggested);
+  BIND (suggested_label);
+#undef BIND
+}
+
+static void
+dcr_callback_pane_init (DcrCallbackPane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->suggested, "clicked", G_CALLBACK (dcr_callback_pane_suggested),
+                           self, G_CONNECT_SWAPPED);
+}
+
+GtkWidget *
+dcr_callback_pane_new (DcrSession *session)
+{
+  DcrCallbackPane *self = g_object_new (DCR_TYPE_CALLBACK_PANE, NULL);
+  self->session = g_object_ref (session);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A promise to call back, by the keyboard alone: made in the call with its number, time and place, found in « Suivi » by
+ * promise, called, kept; what is left of the number then. */
+#include "calls/dcr-calls.h"
+#include "dcr-flow.h"
+#include "desk/shell/dcr-window.h"
+
+static DcrCalls *
+calls_of (DcrFlow *flow)
+{
+  return dcr_session_get_calls (dcr_window_get_session (DCR_WINDOW (dcr_flow_window (flow))));
+}
+
+/* Telephony says who calls. */
+static void
+ring (DcrFlow *flow)
+{
+  static const char *const events[] = { "ringing", "answered" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (events); i++)
+    {
+      GVariantDict dict;
+      g_autoptr (GVariant) event = NULL;
+      g_variant_dict_init (&dict, NULL);
+      g_variant_dict_insert (&dict, "event", "s", events[i]);
+      g_variant_dict_insert (&dict, "caller", "s", "+33639986251");
+      g_variant_dict_insert (&dict, "id", "s", "rappel-1");
+      event = g_variant_ref_sink (g_variant_dict_end (&dict));
+      g_assert_true (dcr_calls_event (calls_of (flow), event, NULL));
+    }
+}
+
+static gboolean
+has_outcome (DcrFlow *flow, gconstpointer outcome)
+{
+  DcrCall *call = dcr_calls_get_current (calls_of (flow));
+  return call != NULL && dcr_call_get_outcome (call) == GPOINTER_TO_UINT (outcome);
+}
+
+static gboolean
+has_place (DcrFlow *flow, gconstpointer data)
+{
+  return dcr_call_get_callback_zone (dcr_calls_get_current (calls_of (flow))) != NULL;
+}
+
+static void
+promise (DcrFlow *flow)
+{
+  ring (flow);
+  dcr_flow_press (flow, "Ctrl+K");
+  dcr_flow_type (flow, "carte identite");
+  dcr_flow_press (flow, "Bas");
+  dcr_flow_press_await (flow, "Entrée", "the focus is in the article", dcr_flow_focus_in, "DcrArticleView");
+  dcr_flow_press_await (flow, "Ctrl+D", "the passage is kept", dcr_flow_kept,
+                        "SELECT count(*) FROM call_draft WHERE state LIKE '%introduction%'");
+  dcr_flow_press_await (flow, "Ctrl+1", "the draft has a reason", dcr_flow_kept,
+                        "SELECT count(*) FROM call_draft WHERE state LIKE '%reason%'");
+  dcr_flow_press_await (flow, "Ctrl+Maj+6", "the outcome is a callback", has_outcome,
+                        GUINT_TO_POINTER (DCR_OUTCOME_CALLBACK));
+  dcr_flow_press_await (flow, "2", "the place is asked", dcr_flow_focus_in, "GtkDropDown");
+  dcr_flow_picture (flow, "callback-1-asked");
+  dcr_flow_press (flow, "Espace");
+  dcr_flow_settle (flow);
+  dcr_flow_press (flow, "Bas");
+  dcr_flow_press_await (flow, "Entrée", "the place is said", has_place, NULL);
+  dcr_flow_press_await (flow, "Ctrl+Entrée", "the promise is in work.db with its number", dcr_flow_kept,
+                        "SELECT count(*) FROM callback WHERE state = 1 AND phone = '+33639986251' AND number = 1"
+                        " AND passages <> ''");
+  dcr_flow_await (flow, "the desk waits for a call again", dcr_flow_focus_in, "DcrSearchField");
+}
+
+static void
+keep (DcrFlow *flow)
+{
+  dcr_flow_press_await (flow, "Alt+2", "Suivi is there", dcr_flow_focus_in, "DcrEscalationPage");
+  dcr_flow_press_await (flow, "Maj+F6", "its pages have the focus", dcr_flow_focus_in, "DcrSideNav");
+  dcr_flow_press_await (flow, "Bas", "the promise is shown", dcr_flow_shows, "06\302\24039\302\24098\302\24062\302\24051");
+  dcr_flow_picture (flow, "callback-2-promised");
+  dcr_flow_press_await (flow, "Ctrl+Entrée", "a call is in hand", has_outcome, GUINT_TO_POINTER (DCR_OUTCOME_NONE));
+  dcr_flow_press_await (flow, "Alt+2", "what came of it is asked", dcr_flow_shows, "06\302\24039\302\24098\302\24062\302\24051");
+  dcr_flow_press_await (flow, "Ctrl+Entrée", "the promise is kept, its number gone", dcr_flow_kept,
+                        "SELECT count(*) FROM callback WHERE state = 3 AND phone IS NULL");
+  g_assert_cmpint (dcr_flow_number (flow, "SELECT count(*) FROM callback_attempt WHERE result = 1"), ==, 1);
+  dcr_flow_settle (flow);
+  dcr_flow_picture (flow, "callback-3-kept");
+}
+
+static void
+test_promise (void)
+{
+  DcrFlow *flow = dcr_flow_start (NULL);
+
+  promise (flow);
+  keep (flow);
+  dcr_flow_end (flow);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/flows/callback", test_promise);
+  return g_test_run ();
+}
