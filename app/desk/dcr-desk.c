@@ -55,6 +55,10 @@
 #include "desk/follow/dcr-hour-band.h"
 #include "desk/follow/dcr-promise-bar.h"
 #include "desk/follow/dcr-suivi.h"
+#include "desk/follow/dcr-composer.h"
+#include "desk/follow/dcr-composer-side.h"
+#include "desk/follow/dcr-mail-preview.h"
+#include "desk/follow/dcr-sms-preview.h"
 #include "desk/shell/dcr-call-pill.h"
 #include "desk/shell/dcr-preferences.h"
 #include "desk/shell/dcr-search-field.h"
@@ -116,6 +120,10 @@ static GType (*const types[]) (void) = {
   dcr_hour_band_get_type,
   dcr_promise_bar_get_type,
   dcr_suivi_get_type,
+  dcr_composer_get_type,
+  dcr_composer_side_get_type,
+  dcr_mail_preview_get_type,
+  dcr_sms_preview_get_type,
   dcr_call_pill_get_type,
   dcr_preferences_get_type,
   dcr_search_field_get_type,

@@ -12,6 +12,7 @@
 #include "desk/shell/dcr-keys.h"
 #include "desk/shell/dcr-preferences.h"
 #include "desk/shell/dcr-window.h"
+#include "scenes.h"
 
 #define LIMIT_US (20 * G_USEC_PER_SEC)
 #define NOW_MS G_GINT64_CONSTANT (1795254720000) /* Saturday 21 November 2026, 10:52 in Paris */
@@ -59,6 +60,12 @@ let_settle (void)
   await ("a pause", time_is_over, &until);
 }
 
+void
+pictures_settle (void)
+{
+  let_settle ();
+}
+
 static gboolean
 is_mapped (gconstpointer data)
 {
@@ -103,6 +110,12 @@ open_article (const char *ref)
   dcr_appels_open (dcr_window_get_appels (window), ref, NULL);
   await (ref, shows_article, ref);
   let_settle ();
+}
+
+void
+pictures_open (const char *ref)
+{
+  open_article (ref);
 }
 
 static void
@@ -347,15 +360,30 @@ save (const char *folder, const char *scene, const char *variant, GtkWindow *whi
 }
 
 static void
-take (const char *folder, guint at, guint variant)
+set_variant (guint variant)
 {
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), variants[variant].scheme);
   gtk_window_set_default_size (GTK_WINDOW (window), variants[variant].width, 900);
   await (variants[variant].name, has_width, GINT_TO_POINTER (variants[variant].width));
   start_over ();
+}
+
+static void
+take (const char *folder, guint at, guint variant)
+{
+  set_variant (variant);
   scenes[at].set_up ();
   let_settle ();
   save (folder, scenes[at].name, variants[variant].name, GTK_WINDOW (window));
+}
+
+static void
+take_scene (const char *folder, const Scene *scene, guint variant)
+{
+  set_variant (variant);
+  scene->set_up (window);
+  let_settle ();
+  save (folder, scene->name, variants[variant].name, GTK_WINDOW (window));
 }
 
 static void
@@ -470,6 +498,18 @@ is_wanted (const char *name, char **wanted)
   return FALSE;
 }
 
+static void
+take_scenes (const char *folder, const Scene *list, char **wanted)
+{
+  for (guint variant = 0; variant < G_N_ELEMENTS (variants); variant++)
+    for (const Scene *scene = list; scene->name != NULL; scene++)
+      {
+        g_autofree char *name = g_strdup_printf ("%s-%s", scene->name, variants[variant].name);
+        if (is_wanted (name, wanted))
+          take_scene (folder, scene, variant);
+      }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -489,6 +529,7 @@ main (int argc, char **argv)
         if (is_wanted (name, argv + 2))
           take (argv[1], at, variant);
       }
+  take_scenes (argv[1], message_scenes, argv + 2);
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_LIGHT);
   if (is_wanted ("20-shortcuts", argv + 2))
     take_dialog (argv[1], "20-shortcuts", dcr_keys_window_new ());

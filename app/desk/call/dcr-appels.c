@@ -16,6 +16,7 @@
 #include "desk/common/dcr-format.h"
 #include "desk/common/dcr-parts.h"
 #include "desk/dcr-desk.h"
+#include "desk/follow/dcr-composer.h"
 
 struct _DcrAppels
 {
@@ -473,6 +474,25 @@ DcrForm *
 dcr_appels_get_form (DcrAppels *self)
 {
   return self->form;
+}
+
+void
+dcr_appels_compose (DcrAppels *self, DcrChannel channel)
+{
+  DcrCall *call = dcr_calls_get_current (self->calls);
+  DcrComposer *open = DCR_IS_COMPOSER (self->form) ? DCR_COMPOSER (self->form) : NULL;
+
+  if (call == NULL)
+    g_signal_emit (self, signals[TOAST], 0, _("A confirmation belongs to a call: Ctrl+N begins one."));
+  else if (open != NULL && dcr_composer_model_get_channel (dcr_composer_get_model (open)) == channel)
+    dcr_form_focus (self->form);
+  else
+    dcr_appels_open_form (self, dcr_composer_new (self->session, call, channel));
+  if (call != NULL && dcr_panes_get_width_class (self->panes) == DCR_WIDTH_NARROW)
+    {
+      dcr_panes_show (self->panes, DCR_PANE_LEFT); /* what is to be filled in */
+      dcr_form_focus (self->form);
+    }
 }
 
 /* What is missing gets the focus, so it has to be seen. */

@@ -6,6 +6,7 @@
 #include "desk/common/dcr-form.h"
 #include "desk/common/dcr-panes.h"
 #include "desk/shell/dcr-importer.h"
+#include "followup/dcr-message.h"
 
 G_BEGIN_DECLS
 
@@ -62,6 +63,8 @@ void dcr_appels_do_suggested (DcrAppels *self);
 void dcr_appels_show_history (DcrAppels *self);
 /** Opens @form (taken) in the left and middle panes, in place of another one, whose draft is kept. */
 void dcr_appels_open_form (DcrAppels *self, DcrForm *form);
+/** Ctrl+E, Ctrl+Maj+E: a written confirmation of the call in hand; the one open gets the focus. */
+void dcr_appels_compose (DcrAppels *self, DcrChannel channel);
 /** Back to what was read; the draft is kept. FALSE when no form is open. */
 gboolean dcr_appels_leave_form (DcrAppels *self);
 /** NULL when none is open. */

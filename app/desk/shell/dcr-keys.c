@@ -24,6 +24,10 @@ static const DcrKey keys[] = {
   { "win.escalate", "<Control>b", DCR_KEYS_CALL, N_ ("Escalate") },
 
   { "win.keep", "<Control>d", DCR_KEYS_KEEP, N_ ("Keep this passage") },
+  { "win.mail", "<Control>e", DCR_KEYS_KEEP, N_ ("Confirm by e-mail") },
+  { "win.sms", "<Shift><Control>e", DCR_KEYS_KEEP, N_ ("Confirm by SMS") },
+  { NULL, "<Control>r", DCR_KEYS_KEEP, N_ ("Short version of an SMS, rewrite an e-mail") },
+  { NULL, "F8", DCR_KEYS_KEEP, N_ ("Next thing to fill in") },
   { "win.copy", "<Shift><Control>c", DCR_KEYS_KEEP, N_ ("Copy with its source") },
 
   { "win.next-pane", "F6", DCR_KEYS_MOVE, N_ ("Next pane") },

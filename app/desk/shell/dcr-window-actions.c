@@ -4,6 +4,7 @@
 #include "desk/common/dcr-settings.h"
 #include "desk/follow/dcr-escalate-form.h"
 #include "desk/shell/dcr-keys.h"
+#include "session/dcr-session-followup.h"
 
 #define ACTION(name) \
   static void name (GSimpleAction *action, GVariant *parameter, gpointer data)
@@ -35,6 +36,43 @@ ACTION (outcome)
 {
   DcrWindow *self = data;
   dcr_appels_focus_outcome (self->appels);
+}
+
+ACTION (mail)
+{
+  DcrWindow *self = data;
+  dcr_window_show_workspace (self, 0);
+  dcr_appels_compose (self->appels, DCR_CHANNEL_MAIL);
+}
+
+ACTION (sms)
+{
+  DcrWindow *self = data;
+  dcr_window_show_workspace (self, 0);
+  dcr_appels_compose (self->appels, DCR_CHANNEL_SMS);
+}
+
+static void
+message_cancelled (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DcrWindow) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (dcr_outbox_finish (DCR_OUTBOX (source), result, &error))
+    dcr_window_toast (self, _("Message cancelled: nothing left"));
+  else
+    dcr_window_toast (self, error->message);
+}
+
+/* Taken back within the moment it is held. */
+ACTION (message_cancel)
+{
+  DcrWindow *self = data;
+  DcrUuid id;
+
+  if (dcr_uuid_from_text (g_variant_get_string (parameter, NULL), &id))
+    dcr_outbox_act_async (dcr_session_get_outbox (self->session), &id, DCR_OUTBOX_CANCEL,
+                          message_cancelled, g_object_ref (self));
 }
 
 ACTION (suggested)
@@ -329,6 +367,9 @@ static const GActionEntry entries[] = {
   { .name = "reason", .activate = reason },
   { .name = "outcome", .activate = outcome },
   { .name = "history", .activate = history },
+  { .name = "mail", .activate = mail },
+  { .name = "sms", .activate = sms },
+  { .name = "message-cancel", .activate = message_cancel, .parameter_type = "s" },
   { .name = "suggested", .activate = suggested },
   { .name = "escalate", .activate = escalate },
   { .name = "call-pane", .activate = call_pane },

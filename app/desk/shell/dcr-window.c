@@ -11,6 +11,7 @@
 #include "desk/shell/dcr-keys.h"
 #include "desk/shell/dcr-search-field.h"
 #include "desk/shell/dcr-window-private.h"
+#include "session/dcr-session-followup.h"
 
 G_DEFINE_FINAL_TYPE (DcrWindow, dcr_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -592,6 +593,7 @@ dcr_window_new (GtkApplication *application, DcrSession *session, DcrImporter *i
   add_person_box (self);
   show_person (self);
   dcr_window_update_banner (self);
+  dcr_session_start_deliverer (session); /* alone, the desk delivers its own outbox */
   importer_changed (self);
   dcr_appels_restore_view (self->appels);
   gtk_window_set_focus (GTK_WINDOW (self), dcr_search_field_get_entry (self->search));
