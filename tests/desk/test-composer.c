@@ -346,7 +346,7 @@ test_unfilled (void)
   dcr_composer_model_set_value (model (), "heure", "9h30");
   dcr_composer_model_set_value (model (), "lieu", "mairie");
   g_assert_cmpstr (dcr_composer_model_get_refusal (model ()), ==, NULL);
-  g_assert_nonnull (strstr (dcr_composer_model_get_composed (model ())->text, "12 décembre 2026"));
+  g_assert_nonnull (strstr (dcr_composer_model_get_composed (model ())->text, "12\u00a0décembre\u00a02026"));
 }
 
 /* ---- Around ------------------------------------------------------------------------------------------------ */
@@ -392,7 +392,7 @@ test_widths (void)
     {
       compose (channel);
       desk_resize (1100, 900);
-      desk_resize (420, 900);
+      desk_resize (700, 900);
       desk_resize (1440, 900);
     }
 }

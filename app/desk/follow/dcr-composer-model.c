@@ -1,44 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "desk/follow/dcr-composer-model.h"
+#include "desk/follow/dcr-composer-model-private.h"
 
 #include <string.h>
 
 #include "base/dcr-clock.h"
 #include "calls/dcr-person.h"
 #include "desk/common/dcr-format.h"
-#include "desk/follow/dcr-composer-draft.h"
 #include "text/dcr-phone.h"
 
 #define SAVE_MS 400
-
-struct _DcrComposerModel
-{
-  GObject parent_instance;
-
-  DcrSession *session;
-  DcrOutbox *outbox;
-  DcrCall *call;
-  DcrChannel channel;
-  DcrRules *rules;
-  char *agent, *reference;
-
-  GPtrArray *templates;
-  guint at;
-  DcrTemplate *template; /* ours: an attachment may be left out */
-  GPtrArray *passages;
-  char *link;
-  DcrLinkState *link_state;
-  DcrComposerDraft *draft; /* what the person typed and chose */
-  GHashTable *quotes_now;
-  char *normalised, *recipient_problem;
-  gint64 duplicate;
-  char *duplicate_who;
-  DcrComposed *versions[2]; /* as written; the short one of an SMS */
-  DcrUuid id;
-  guint save_id;
-  gboolean sending, sent, survey;
-  GCancellable *cancellable;
-};
 
 G_DEFINE_FINAL_TYPE (DcrComposerModel, dcr_composer_model, G_TYPE_OBJECT)
 
@@ -145,6 +115,23 @@ call_is_open (DcrComposerModel *self)
          || g_ptr_array_find (dcr_calls_get_waiting (calls), self->call, NULL);
 }
 
+/* Opened again before it is on the disk, it is on the call: « ID text ». */
+static const char *
+memory_name (DcrComposerModel *self)
+{
+  return self->channel == DCR_CHANNEL_MAIL ? "dcr-mail-draft" : "dcr-sms-draft";
+}
+
+static void
+remember (DcrComposerModel *self, const char *text)
+{
+  char id[DCR_UUID_TEXT_SIZE];
+
+  dcr_uuid_to_text (&self->id, id);
+  g_object_set_data_full (G_OBJECT (self->call), memory_name (self),
+                          text != NULL ? g_strconcat (id, " ", text, NULL) : NULL, g_free);
+}
+
 static gboolean
 save (gpointer data)
 {
@@ -152,7 +139,11 @@ save (gpointer data)
 
   self->save_id = 0;
   if (!self->sent && !self->sending && call_is_open (self))
-    dcr_outbox_put_async (self->outbox, make_draft (self), NULL, NULL, NULL);
+    {
+      DcrMessage *message = make_draft (self);
+      remember (self, message->draft);
+      dcr_outbox_put_async (self->outbox, message, NULL, NULL, NULL);
+    }
   return G_SOURCE_REMOVE;
 }
 
@@ -494,30 +485,6 @@ flag_problems (DcrComposerModel *self)
     }
 }
 
-const char *
-dcr_composer_model_get_refusal (DcrComposerModel *self)
-{
-  const DcrComposed *composed = dcr_composer_model_get_composed (self);
-  const DcrProblem *problem = composed != NULL ? dcr_composed_refusal (composed) : NULL;
-
-  if (composed == NULL)
-    return _("No approved template for this channel.");
-  if (self->recipient_problem != NULL)
-    return self->recipient_problem;
-  return problem != NULL ? problem->sentence : NULL;
-}
-
-const char *
-dcr_composer_model_get_missing (DcrComposerModel *self)
-{
-  const DcrComposed *composed = dcr_composer_model_get_composed (self);
-  const DcrProblem *problem = composed != NULL ? dcr_composed_refusal (composed) : NULL;
-  gboolean about_value
-      = problem != NULL && (problem->kind == DCR_PROBLEM_UNFILLED || problem->kind == DCR_PROBLEM_VALUE);
-
-  return about_value ? problem->word : NULL;
-}
-
 static void
 on_put (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -526,6 +493,8 @@ on_put (GObject *source, GAsyncResult *result, gpointer data)
 
   self->sending = FALSE;
   self->sent = dcr_outbox_finish (DCR_OUTBOX (source), result, &error);
+  if (self->sent)
+    remember (self, NULL);
   if (self->sent)
     g_signal_emit (self, signals[SENT], 0,
                    self->channel == DCR_CHANNEL_MAIL ? _("E-mail in the outbox") : _("SMS in the outbox"));
@@ -557,124 +526,6 @@ dcr_composer_model_send (DcrComposerModel *self)
                         dcr_sending_get_domain (dcr_composer_model_get_sending (self)), on_put,
                         g_object_ref (self));
   return TRUE;
-}
-
-/* ---- Reading it -------------------------------------------------------------------------------------- */
-
-DcrChannel
-dcr_composer_model_get_channel (DcrComposerModel *self)
-{
-  return self->channel;
-}
-
-const DcrUuid *
-dcr_composer_model_get_id (DcrComposerModel *self)
-{
-  return &self->id;
-}
-
-const DcrSending *
-dcr_composer_model_get_sending (DcrComposerModel *self)
-{
-  return dcr_deliverer_get_sending (dcr_session_start_deliverer (self->session));
-}
-
-const DcrRules *
-dcr_composer_model_get_rules (DcrComposerModel *self)
-{
-  return self->rules;
-}
-
-GPtrArray *
-dcr_composer_model_get_templates (DcrComposerModel *self)
-{
-  return self->templates;
-}
-
-const DcrTemplate *
-dcr_composer_model_get_template (DcrComposerModel *self)
-{
-  return self->template;
-}
-
-guint
-dcr_composer_model_get_chosen (DcrComposerModel *self)
-{
-  return self->at;
-}
-
-const char *
-dcr_composer_model_get_recipient (DcrComposerModel *self)
-{
-  return self->draft->recipient;
-}
-
-const char *
-dcr_composer_model_get_recipient_problem (DcrComposerModel *self)
-{
-  return self->recipient_problem;
-}
-
-GPtrArray *
-dcr_composer_model_get_passages (DcrComposerModel *self)
-{
-  return self->passages;
-}
-
-const char *
-dcr_composer_model_get_link (DcrComposerModel *self)
-{
-  return self->link;
-}
-
-const DcrLinkState *
-dcr_composer_model_get_link_state (DcrComposerModel *self)
-{
-  return self->link_state;
-}
-
-gboolean
-dcr_composer_model_get_link_included (DcrComposerModel *self)
-{
-  return self->draft->link;
-}
-
-const char *
-dcr_composer_model_get_value (DcrComposerModel *self, const char *variable)
-{
-  return g_hash_table_lookup (self->draft->values, variable);
-}
-
-gboolean
-dcr_composer_model_is_edited (DcrComposerModel *self)
-{
-  return self->draft->edits != NULL;
-}
-
-gboolean
-dcr_composer_model_get_short (DcrComposerModel *self)
-{
-  return self->draft->short_version;
-}
-
-const DcrComposed *
-dcr_composer_model_get_version (DcrComposerModel *self, gboolean short_version)
-{
-  return self->versions[short_version ? 1 : 0];
-}
-
-const DcrComposed *
-dcr_composer_model_get_composed (DcrComposerModel *self)
-{
-  return self->versions[self->channel == DCR_CHANNEL_SMS && self->draft->short_version ? 1 : 0];
-}
-
-gint64
-dcr_composer_model_get_duplicate (DcrComposerModel *self, const char **who)
-{
-  if (who != NULL)
-    *who = self->duplicate_who;
-  return self->duplicate;
 }
 
 /* ---- Making it ------------------------------------------------------------------------------------- */
@@ -752,20 +603,36 @@ load_templates (DcrComposerModel *self, DcrDb *db)
                           reason != NULL && reason->parent != NULL ? reason->parent->id : NULL);
 }
 
+/* FALSE when nothing was written yet for this call and channel. */
+static gboolean
+find_draft (DcrComposerModel *self)
+{
+  const char *memory = g_object_get_data (G_OBJECT (self->call), memory_name (self));
+  const char *space = memory != NULL ? strchr (memory, ' ') : NULL;
+  g_autofree char *id = space != NULL ? g_strndup (memory, (gsize) (space - memory)) : NULL;
+  g_autoptr (DcrMessage) kept = NULL;
+
+  if (id != NULL && dcr_uuid_from_text (id, &self->id))
+    {
+      self->draft = dcr_composer_draft_read (space + 1);
+      return TRUE;
+    }
+  kept = dcr_outbox_find_draft (self->outbox, dcr_call_get_id (self->call), self->channel);
+  self->id = kept != NULL ? kept->id : dcr_uuid_new ();
+  self->draft = dcr_composer_draft_read (kept != NULL ? kept->draft : NULL);
+  return kept != NULL;
+}
+
 static void
 load_draft (DcrComposerModel *self)
 {
-  g_autoptr (DcrMessage) kept
-      = dcr_outbox_find_draft (self->outbox, dcr_call_get_id (self->call), self->channel);
   DcrPhone phone;
 
-  self->draft = dcr_composer_draft_read (kept != NULL ? kept->draft : NULL);
-  self->id = kept != NULL ? kept->id : dcr_uuid_new ();
-  if (kept != NULL || self->channel != DCR_CHANNEL_SMS)
-    {
-      self->draft->link = kept != NULL ? self->draft->link : TRUE;
-      return;
-    }
+  if (find_draft (self))
+    return;
+  self->draft->link = self->channel == DCR_CHANNEL_MAIL;
+  if (self->channel == DCR_CHANNEL_MAIL)
+    return;
   dcr_phone_parse (dcr_call_get_number (self->call) != NULL ? dcr_call_get_number (self->call) : "",
                    &phone);
   g_free (self->draft->recipient);

@@ -282,6 +282,7 @@ dcr_composer_new (DcrSession *session, DcrCall *call, DcrChannel channel)
   self->preview = mail ? dcr_mail_preview_new (self->model) : dcr_sms_preview_new (self->model);
   gtk_box_append (self->place, self->preview);
   gtk_widget_set_visible (GTK_WIDGET (self->edit), mail);
+  gtk_widget_set_visible (GTK_WIDGET (self->cancel), !mail); /* Échap does it; no room for three */
   gtk_label_set_label (self->send_label, mail ? _("Send the e-mail") : _("Send the SMS"));
   dcr_name (GTK_WIDGET (self->send), mail ? _("Send the e-mail") : _("Send the SMS"), NULL);
   g_signal_connect_object (self->model, "changed", G_CALLBACK (model_changed), self, G_CONNECT_SWAPPED);
