@@ -2,6 +2,7 @@
 #include "base/dcr-log.h"
 
 #include <stdio.h>
+#include <sys/resource.h>
 
 char *
 dcr_log_mask (const char *message)
@@ -43,5 +44,9 @@ write_masked (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpo
 void
 dcr_log_init (void)
 {
+  /* a core file would hold the caller's number; 1 and not 0, which a pipe of core_pattern disregards */
+  const struct rlimit no_core = { 1, 1 };
+
+  setrlimit (RLIMIT_CORE, &no_core);
   g_log_set_writer_func (write_masked, NULL, NULL);
 }

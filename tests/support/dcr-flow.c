@@ -267,11 +267,19 @@ is_gone (DcrFlow *flow, gconstpointer data)
 }
 
 void
-dcr_flow_end (DcrFlow *flow)
+dcr_flow_close (DcrFlow *flow)
 {
   gtk_window_close (flow->window);
   dcr_flow_await (flow, "the window is closed", is_gone, NULL);
-  g_object_unref (flow->application);
+  flow->window = NULL;
+  g_clear_object (&flow->application);
+}
+
+void
+dcr_flow_end (DcrFlow *flow)
+{
+  if (flow->window != NULL)
+    dcr_flow_close (flow);
   XCloseDisplay (flow->display);
   remove_tree (flow->folder);
   g_free (flow->folder);

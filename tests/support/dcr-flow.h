@@ -16,7 +16,9 @@ typedef struct _DcrFlow DcrFlow;
  *  window has the focus. @arguments: (nullable): further command line, NULL-terminated. */
 DcrFlow *dcr_flow_start (const char *const *arguments);
 
-/** Closes the window, waits for the end, removes the folder. */
+/** Closes the window and waits for the end; what the program left on the disk stays. */
+void dcr_flow_close (DcrFlow *flow);
+/** The same unless it was, and removes the folder. */
 void dcr_flow_end (DcrFlow *flow);
 
 GtkWindow *dcr_flow_window (DcrFlow *flow);
