@@ -3,10 +3,6 @@
 
 #include "session/dcr-session-private.h"
 
-#ifndef DCR_PKGDATADIR
-#define DCR_PKGDATADIR "/usr/share/decroche"
-#endif
-
 G_DEFINE_FINAL_TYPE (DcrSession, dcr_session, G_TYPE_OBJECT)
 
 enum
