@@ -143,22 +143,30 @@ invert_transposed (const double *lower, float *inverse, guint k)
 
 typedef struct { float *rows; const float *inverse; guint k; } Apply;
 
+#define AT_ONCE 4 /* rows, so that the inverse comes from memory once for all of them */
+
 static void
 apply_rows (gpointer data, guint first, guint last)
 {
   Apply *a = data;
   guint k = a->k;
-  g_autofree float *out = g_new (float, k);
+  g_autofree float *out = g_new (float, (gsize) AT_ONCE * k);
 
-  for (guint r = first; r < last; r++)
+  for (guint r = first; r < last; r += AT_ONCE)
     {
-      float *row = a->rows + (gsize) r * k;
+      guint n = MIN (AT_ONCE, last - r);
+      float *rows = a->rows + (gsize) r * k;
 
-      memset (out, 0, k * sizeof *out);
+      memset (out, 0, (gsize) n * k * sizeof *out);
       for (guint i = 0; i < k; i++) /* the inverse is upper triangular */
-        for (guint j = i; j < k; j++)
-          out[j] += row[i] * a->inverse[(gsize) i * k + j];
-      memcpy (row, out, k * sizeof *out);
+        for (guint row = 0; row < n; row++)
+          {
+            const float *inverse = a->inverse + (gsize) i * k;
+            float v = rows[(gsize) row * k + i], *to = out + (gsize) row * k;
+            for (guint j = i; j < k; j++)
+              to[j] += v * inverse[j];
+          }
+      memcpy (rows, out, (gsize) n * k * sizeof *out);
     }
 }
 
