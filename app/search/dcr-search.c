@@ -92,6 +92,8 @@ dcr_search_result_free (DcrSearchResult *result)
   g_clear_pointer (&result->hits, g_ptr_array_unref);
   g_clear_pointer (&result->near_terms, g_ptr_array_unref);
   g_free (result->corrected);
+  g_free (result->near_theme);
+  g_free (result->near_theme_ref);
   g_free (result);
 }
 
@@ -101,13 +103,27 @@ or_null (const char *text)
   return *text != '\0' ? g_strdup (text) : NULL;
 }
 
+/* How much of what @alternative tells stands in the title that @title was found in. */
+static float
+told_by_title (const DcrQuery *q, const DcrAlternative *alternative, const DcrFound *title)
+{
+  float told = 0;
+
+  for (guint u = 0; u < q->n_units; u++)
+    if (alternative->units & title->units & (guint64) 1 << u)
+      told += q->units[u].idf * title->share[u];
+  return told / MAX (alternative->idf, 0.01f);
+}
+
 /* An entry of the lexicon brought this article: it has the entry's words, and not those that were typed in
- * its title. */
+ * its title. Of several entries, the one that is most like its title. */
 static char *
 explain (const DcrEngine *engine, guint doc)
 {
   const DcrQuery *q = &engine->query;
   const DcrIndexDoc *record = &engine->index->docs[doc];
+  const char *best = NULL;
+  float best_told = -1;
   DcrFound title;
 
   title.units = 0;
@@ -116,18 +132,22 @@ explain (const DcrEngine *engine, guint doc)
   for (guint a = 0; a < q->n_alternatives; a++)
     {
       const DcrAlternative *alternative = &q->alternatives[a];
+      float told;
 
-      if ((engine->covers[doc] & alternative->units) != alternative->units)
+      if ((engine->covers[doc] & alternative->units) != alternative->units
+          || !(alternative->covers & ~title.units)) /* all that was typed stands in its title */
         continue;
-      if (alternative->covers & ~title.units) /* not all that was typed stands in its title */
+      told = told_by_title (q, alternative, &title);
+      if (told > best_told)
         {
-          const char *end = strchr (alternative->to, '|');
-          g_autofree char *to = end != NULL ? g_strndup (alternative->to, end - alternative->to)
-                                            : g_strdup (alternative->to);
-          return g_strdup_printf (_("synonym: %s"), to);
+          best = alternative->to;
+          best_told = told;
         }
     }
-  return NULL;
+  if (best == NULL)
+    return NULL;
+  g_autofree char *to = g_strndup (best, strcspn (best, "|"));
+  return g_strdup_printf (_("synonym: %s"), to);
 }
 
 static DcrHit *
@@ -213,6 +233,41 @@ find_near_terms (DcrEngine *engine, GPtrArray *terms)
     }
 }
 
+/* The theme of most of what the near terms find, by impact. The engine then holds another query. */
+static void
+find_near_theme (DcrEngine *engine, DcrSearchResult *result, guint audiences)
+{
+  const DcrIndex *index = engine->index;
+  g_autoptr (GString) words = g_string_new (NULL);
+  const DcrIndexDoc *best = NULL;
+  float best_sum = 0;
+
+  for (guint i = 0; i < result->near_terms->len; i++)
+    g_string_append_printf (words, "%s ", (char *) g_ptr_array_index (result->near_terms, i));
+  if (words->len == 0)
+    return;
+  dcr_engine_run (engine, words->str, audiences, NULL, TRUE);
+  for (guint i = 0; i < engine->n_candidates; i++)
+    {
+      const DcrIndexDoc *doc = &index->docs[engine->candidates[i].doc];
+      float sum = 0;
+
+      for (guint j = 0; j < engine->n_candidates; j++)
+        if (index->docs[engine->candidates[j].doc].theme_id == doc->theme_id)
+          sum += engine->candidates[j].impact;
+      if (doc->theme_id != 0 && sum > best_sum)
+        {
+          best = doc;
+          best_sum = sum;
+        }
+    }
+  if (best == NULL)
+    return;
+  result->near_theme = g_strdup (dcr_index_string (index, best->theme));
+  result->near_theme_ref = g_strdup_printf ("%s/%s", dcr_audience_name (best->audience),
+                                            dcr_index_string (index, best->theme_id));
+}
+
 /* ---- Query ------------------------------------------------------------------------------------------- */
 
 /* An article asked for by its id stands first. */
@@ -268,7 +323,10 @@ dcr_search_query (DcrSearch *search, const DcrSearchRequest *request)
         g_ptr_array_add (result->hits, make_hit (engine, candidate, result->hits->len < request->snippets));
     }
   if (result->hits->len == 0)
-    find_near_terms (engine, result->near_terms);
+    {
+      find_near_terms (engine, result->near_terms);
+      find_near_theme (engine, result, request->audiences);
+    }
   else
     result->corrected = dcr_query_corrected (&engine->query, engine->index, words);
   result->microseconds = g_get_monotonic_time () - start;

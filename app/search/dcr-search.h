@@ -61,6 +61,8 @@ typedef struct
   guint total;           /* documents that match */
   char *corrected;       /* words searched instead of those typed, or NULL */
   GPtrArray *near_terms; /* char *: when there is no hit; may be empty */
+  char *near_theme;      /* title of the theme that speaks most of near_terms, or NULL */
+  char *near_theme_ref;  /* « particuliers/N19810 » */
   gint64 microseconds;
 } DcrSearchResult;
 

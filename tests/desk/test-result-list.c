@@ -193,6 +193,114 @@ test_nothing (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->words, ==, "carte");
 }
 
+static GMenuModel *
+menu_of (GtkWidget *root, const char *label)
+{
+  GtkWidget *button = gtk_widget_get_ancestor (desk_find_label (root, label), GTK_TYPE_MENU_BUTTON);
+  return gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (button));
+}
+
+static gboolean
+is_logged (gconstpointer sql)
+{
+  DcrDb *db = dcr_store_open_reader (dcr_session_get_store (dcr_window_get_session (window)), NULL);
+  gint64 n = dcr_db_get_int (db, 0, NULL, sql, "");
+
+  dcr_db_close (db);
+  return n > 0;
+}
+
+/* A gap is reported once, by a row like the others; a search in vain is kept by its words alone. */
+static void
+test_report (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *root = GTK_WIDGET (fixture->list);
+
+  g_assert_true (dcr_result_list_search (fixture->list, "xqzwvk blorf"));
+  desk_settle ();
+  g_assert_nonnull (desk_find_label (root, "Aucune fiche pour"));
+  g_assert_nonnull (desk_find_label (root, "Parcourir par thème"));
+  while (dcr_result_list_move (fixture->list, 1, FALSE))
+    ;
+  g_assert_true (dcr_result_list_choose (fixture->list));
+  g_assert_true (dcr_result_list_choose (fixture->list)); /* not twice */
+  desk_settle ();
+  g_assert_nonnull (desk_find_label (root, _("Gap reported")));
+  desk_await ("the gap is kept", is_logged,
+              "SELECT count(*)=1 FROM flag WHERE kind=3 AND detail='xqzwvk blorf' AND person IS NULL");
+  dcr_result_list_clear (fixture->list);
+  desk_await ("the search is kept", is_logged,
+              "SELECT count(*)=1 FROM search_log WHERE words='xqzwvk blorf' AND hits=0");
+}
+
+/* What a key more or less makes is one search; what was opened is not kept, what names a person neither. */
+static void
+test_searched_in_vain (Fixture *fixture, gconstpointer data)
+{
+  static const char *const typed[] = { "pas", "passe", "passep", "passeport", "passepor" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
+    dcr_result_list_search (fixture->list, typed[i]);
+  dcr_result_list_search (fixture->list, "carte"); /* other words: those before led nowhere */
+  dcr_result_list_choose (fixture->list);
+  dcr_result_list_search (fixture->list, "0612345678");
+  dcr_result_list_clear (fixture->list);
+  desk_await ("the search is kept", is_logged,
+              "SELECT count(*)=1 FROM search_log WHERE words='passeport' AND hits>0");
+  g_assert_true (is_logged ("SELECT count(*)=0 FROM search_log WHERE words IN "
+                            "('pas','passe','passepor','carte','0612345678')"));
+}
+
+static void
+choose_public (Fixture *fixture, int audience)
+{
+  GtkWidget *root = GTK_WIDGET (fixture->list);
+  GtkWidget *label = desk_find_label (root, "Tous les publics");
+
+  g_assert_nonnull (menu_of (root, "Tous les publics"));
+  gtk_widget_activate_action (label, "filter.audience", "i", audience);
+  desk_settle ();
+}
+
+/* Filters belong to the call: aside with it, back with it, gone with it. */
+static void
+test_filters_of_a_call (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *root = GTK_WIDGET (fixture->list);
+  DcrCalls *calls = dcr_session_get_calls (dcr_window_get_session (window));
+  DcrCall *first, *second;
+
+  choose_public (fixture, DCR_AUDIENCE_ASSOCIATIONS);
+  first = dcr_calls_begin (calls, NULL);
+  desk_settle ();
+  g_assert_null (desk_find_label (root, "Tous les publics"));
+  dcr_result_list_search (fixture->list, "association");
+  dcr_result_list_search (fixture->list, "subvention");
+  g_assert_null (desk_find_label (root, "Tous les publics"));
+  second = dcr_calls_begin (calls, NULL);
+  desk_settle ();
+  g_assert_nonnull (desk_find_label (root, "Tous les publics"));
+  dcr_calls_take (calls, first);
+  desk_settle ();
+  g_assert_null (desk_find_label (root, "Tous les publics"));
+  dcr_calls_drop (calls, first);
+  desk_settle ();
+  g_assert_nonnull (desk_find_label (root, "Tous les publics"));
+  dcr_calls_drop (calls, second);
+  dcr_result_list_clear (fixture->list);
+}
+
+/* A row says why it is there when the words typed are not its own. */
+static void
+test_why (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *root = GTK_WIDGET (fixture->list);
+
+  g_assert_true (dcr_result_list_search (fixture->list, "refaire ses papiers"));
+  desk_settle ();
+  g_assert_nonnull (desk_find_label (root, "synonyme\u00a0: passeport renouvellement"));
+}
+
 static void
 test_short_words (Fixture *fixture, gconstpointer data)
 {
@@ -261,6 +369,10 @@ main (int argc, char **argv)
   ADD ("/results/enter", test_enter);
   ADD ("/results/corrected", test_corrected);
   ADD ("/results/nothing", test_nothing);
+  ADD ("/results/report", test_report);
+  ADD ("/results/searched-in-vain", test_searched_in_vain);
+  ADD ("/results/filters-of-a-call", test_filters_of_a_call);
+  ADD ("/results/why", test_why);
   ADD ("/results/short-words", test_short_words);
   ADD ("/results/rest-comes-later", test_rest_comes_later);
   ADD ("/results/announced", test_announced);

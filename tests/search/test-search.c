@@ -425,6 +425,9 @@ test_nothing_found (void)
   g_assert_cmpuint (nothing->hits->len, ==, 0);
   g_assert_cmpuint (near->hits->len, ==, 0);
   g_assert_cmpuint (near->near_terms->len, >, 0);
+  g_assert_cmpstr (near->near_theme, ==, "Papiers - Citoyenneté");
+  g_assert_cmpstr (near->near_theme_ref, ==, "particuliers/N91001");
+  g_assert_null (nothing->near_theme);
   for (guint i = 0; i < G_N_ELEMENTS (empty); i++)
     {
       g_autoptr (DcrSearchResult) result = run (shared.search, empty[i], 5);

@@ -261,6 +261,18 @@ list_article_chosen (DcrAppels *self, const char *ref)
 }
 
 static void
+browse_chosen (DcrAppels *self, const char *ref, const char *title)
+{
+  if (ref == NULL)
+    show_browse (self);
+  else
+    {
+      dcr_appels_browse (self, ref, title);
+      dcr_panes_focus (self->panes, DCR_PANE_LEFT);
+    }
+}
+
+static void
 passage_chosen (DcrAppels *self, const char *address)
 {
   show_article (self);
@@ -645,7 +657,7 @@ make_left (DcrAppels *self)
   connect (self, self->results, "result-selected", G_CALLBACK (result_selected));
   connect (self, self->results, "result-chosen", G_CALLBACK (result_chosen));
   connect (self, self->results, "words-chosen", G_CALLBACK (words_chosen));
-  connect (self, self->results, "browse", G_CALLBACK (show_browse));
+  connect (self, self->results, "browse", G_CALLBACK (browse_chosen));
   connect (self, self->results, "notify::count", G_CALLBACK (update_left));
   connect (self, self->browse, "article-chosen", G_CALLBACK (list_article_chosen));
   connect (self, self->recent, "article-chosen", G_CALLBACK (list_article_chosen));

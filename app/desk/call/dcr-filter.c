@@ -11,6 +11,7 @@ struct _DcrFilter
   GObject parent_instance;
 
   DcrSession *session;
+  DcrCall *call; /* in hand: the filters are its own */
   GtkMenuButton *audience_button, *theme_button; /* not owned: the list that made us owns them */
   GSimpleActionGroup *actions;
   int audience;
@@ -81,6 +82,57 @@ choose_theme (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   set_theme (self, g_variant_get_string (parameter, NULL));
   changed (self);
+}
+
+/* ---- One call, one choice ------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  int audience;
+  char *theme;
+} Choice;
+
+static void
+choice_free (gpointer data)
+{
+  g_free (((Choice *) data)->theme);
+  g_free (data);
+}
+
+static void
+take_choice (DcrFilter *self, int audience, const char *theme)
+{
+  if (audience == self->audience && g_strcmp0 (theme, self->theme) == 0)
+    return;
+  self->audience = audience;
+  g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "audience", g_variant_new_int32 (audience));
+  set_theme (self, theme);
+  changed (self);
+}
+
+/* What was chosen before a call begins is for that call; a call that is put aside finds its choice again, and
+ * the next one begins with nothing left out. */
+static void
+call_changed (DcrFilter *self)
+{
+  DcrCall *now = dcr_calls_get_current (dcr_session_get_calls (self->session));
+  gboolean between = self->call == NULL;
+  Choice *choice;
+
+  if (now == self->call)
+    return;
+  if (self->call != NULL)
+    {
+      choice = g_new (Choice, 1);
+      *choice = (Choice) { self->audience, g_strdup (self->theme) };
+      g_object_set_data_full (G_OBJECT (self->call), "dcr-filter", choice, choice_free);
+    }
+  g_set_object (&self->call, now);
+  choice = now != NULL ? g_object_get_data (G_OBJECT (now), "dcr-filter") : NULL;
+  if (choice != NULL)
+    take_choice (self, choice->audience, choice->theme);
+  else if (!between)
+    take_choice (self, ALL, NULL);
 }
 
 static void
@@ -193,6 +245,7 @@ dcr_filter_finalize (GObject *object)
 {
   DcrFilter *self = DCR_FILTER (object);
 
+  g_clear_object (&self->call);
   g_clear_object (&self->session);
   g_clear_object (&self->actions);
   g_free (self->theme);
@@ -234,6 +287,9 @@ dcr_filter_new (DcrSession *session, GtkMenuButton *audience, GtkMenuButton *the
   gtk_menu_button_set_menu_model (audience, G_MENU_MODEL (menu));
   gtk_menu_button_set_create_popup_func (theme, make_theme_menu, self, NULL);
   update_labels (self);
+  g_signal_connect_object (dcr_session_get_calls (session), "current-changed", G_CALLBACK (call_changed), self,
+                           G_CONNECT_SWAPPED);
+  call_changed (self);
   return self;
 }
 

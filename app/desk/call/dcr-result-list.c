@@ -5,6 +5,7 @@
 
 #include "base/dcr-clock.h"
 #include "desk/call/dcr-filter.h"
+#include "desk/call/dcr-search-watch.h"
 #include "desk/common/dcr-format.h"
 #include "desk/common/dcr-list-row.h"
 #include "desk/common/dcr-parts.h"
@@ -22,6 +23,8 @@ enum
   ROW_HIT,
   ROW_CORRECTED,
   ROW_NEAR,
+  ROW_THEME,
+  ROW_REPORT,
 };
 
 struct _DcrResultList
@@ -37,9 +40,11 @@ struct _DcrResultList
   GtkWidget *corrected_group, *corrected_row, *hits_group;
   GPtrArray *rows;           /* DcrListRow, made once, used again */
   GtkWidget *near_group, *near_rows[NEAR_TERMS], *nothing;
+  GtkWidget *theme_group, *theme_row, *report_group, *report_row;
 
   DcrSession *session;
   DcrFilter *filter;
+  DcrSearchWatch *watch;
   char *words;               /* of the result shown, or NULL */
   gboolean as_typed;
   guint count;
@@ -264,6 +269,58 @@ show_corrected (DcrResultList *self, const char *words, const DcrSearchResult *r
   dcr_list_row_set_target (row, ROW_CORRECTED, NULL, NULL);
 }
 
+/* Nothing found: the theme to look in. */
+static void
+show_theme (DcrResultList *self, const DcrSearchResult *result)
+{
+  DcrListRow *row = DCR_LIST_ROW (self->theme_row);
+  gboolean none = result->hits->len == 0;
+  const char *title = result->near_theme != NULL ? result->near_theme : _("Browse by theme");
+
+  gtk_widget_set_visible (self->theme_group, none && result->near_theme != NULL);
+  gtk_widget_set_visible (self->theme_row, none);
+  if (!none)
+    return;
+  dcr_list_row_set_title_text (row, title);
+  dcr_list_row_set_icon (row, "view-list-symbolic");
+  dcr_list_row_set_target (row, ROW_THEME, result->near_theme_ref, result->near_theme);
+}
+
+/* … and the way to tell those who keep the base. */
+static void
+show_report (DcrResultList *self, gboolean none)
+{
+  DcrListRow *row = DCR_LIST_ROW (self->report_row);
+
+  gtk_widget_set_visible (self->report_group, none);
+  gtk_widget_set_visible (self->report_row, none);
+  if (!none)
+    return;
+  dcr_list_row_set_title_text (row, _("Report a gap"));
+  dcr_list_row_set_sentence (row, _("These words go to those who keep the base, without anything about the call."));
+  dcr_list_row_set_icon (row, "mail-send-symbolic");
+  dcr_list_row_set_tag (row, NULL, NULL, NULL);
+  dcr_list_row_set_target (row, ROW_REPORT, NULL, NULL);
+}
+
+static void
+report (DcrResultList *self)
+{
+  DcrListRow *row = DCR_LIST_ROW (self->report_row);
+
+  if (!dcr_search_watch_report (self->watch, self->words))
+    {
+      dcr_list_row_set_sentence (row, _("Words that may name someone are not kept. Nothing was sent: say it in a few "
+                                        "words of the subject."));
+      return;
+    }
+  dcr_list_row_set_title_text (row, _("Gap reported"));
+  dcr_list_row_set_sentence (row, _("Those who keep the base will see these words."));
+  dcr_list_row_set_icon (row, "object-select-symbolic");
+  dcr_list_row_set_target (row, ROW_REPORT, "done", NULL);
+  gtk_label_set_text (self->status, _("Gap reported"));
+}
+
 /* Nothing found: the nearest terms, never an empty pane. */
 static void
 show_near (DcrResultList *self, const char *words, const DcrSearchResult *result)
@@ -310,6 +367,8 @@ dcr_result_list_show (DcrResultList *self, const char *words, const DcrSearchRes
   dcr_group_row_set (self->hits_group, _("Articles"), count);
   fill_rows (self, result, 0, FIRST_SCREENFUL);
   show_near (self, words, result);
+  show_theme (self, result);
+  show_report (self, result->hits->len == 0);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
   self->count = result->total;
   update_name (self);
@@ -327,6 +386,7 @@ query_and_show (DcrResultList *self, const char *words)
     return FALSE;
   g_autoptr (DcrSearchResult) result = query (self, words, FIRST_SCREENFUL);
   dcr_result_list_show (self, words, result);
+  dcr_search_watch_note (self->watch, words, result->total);
   return TRUE;
 }
 
@@ -349,6 +409,9 @@ dcr_result_list_clear (DcrResultList *self)
 
   dcr_result_list_show (self, "", &empty);
   gtk_widget_set_visible (self->nothing, FALSE);
+  gtk_widget_set_visible (self->theme_row, FALSE);
+  show_report (self, FALSE);
+  dcr_search_watch_end (self->watch);
   g_clear_pointer (&self->words, g_free);
 }
 
@@ -373,9 +436,11 @@ open_selected (gpointer data)
   DcrListRow *row = DCR_LIST_ROW (gtk_list_box_get_selected_row (self->list));
 
   self->open = 0;
-  if (row != NULL)
-    g_signal_emit (self, signals[RESULT_SELECTED], 0, dcr_list_row_get_ref (row),
-                   dcr_list_row_get_address (row));
+  if (row == NULL)
+    return G_SOURCE_REMOVE;
+  dcr_search_watch_open (self->watch);
+  g_signal_emit (self, signals[RESULT_SELECTED], 0, dcr_list_row_get_ref (row),
+                 dcr_list_row_get_address (row));
   return G_SOURCE_REMOVE;
 }
 
@@ -397,6 +462,7 @@ row_activated (DcrResultList *self, GtkListBoxRow *list_row)
   switch (dcr_list_row_get_kind (row))
     {
     case ROW_HIT:
+      dcr_search_watch_open (self->watch);
       g_signal_emit (self, signals[RESULT_CHOSEN], 0, dcr_list_row_get_ref (row),
                      dcr_list_row_get_address (row));
       break;
@@ -413,6 +479,17 @@ row_activated (DcrResultList *self, GtkListBoxRow *list_row)
         g_signal_emit (self, signals[WORDS_CHOSEN], 0, term);
         break;
       }
+    case ROW_THEME:
+      {
+        g_autofree char *ref = g_strdup (dcr_list_row_get_ref (row));
+        g_autofree char *title = g_strdup (dcr_list_row_get_address (row));
+        g_signal_emit (self, signals[BROWSE], 0, ref, title);
+        break;
+      }
+    case ROW_REPORT:
+      if (dcr_list_row_get_ref (row) == NULL)
+        report (self);
+      break;
     }
 }
 
@@ -489,7 +566,7 @@ filter_changed (DcrResultList *self)
 static void
 filter_browse (DcrResultList *self)
 {
-  g_signal_emit (self, signals[BROWSE], 0);
+  g_signal_emit (self, signals[BROWSE], 0, NULL, NULL);
 }
 
 /* ---- Class -------------------------------------------------------------------------------------------- */
@@ -513,6 +590,7 @@ dcr_result_list_dispose (GObject *object)
   g_clear_handle_id (&self->announce, g_source_remove);
   dcr_unparent_children (GTK_WIDGET (self));
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->watch, dcr_search_watch_free);
   g_clear_pointer (&self->words, g_free);
   g_clear_object (&self->filter);
   g_clear_object (&self->session);
@@ -537,7 +615,7 @@ dcr_result_list_class_init (DcrResultListClass *klass)
   signals[WORDS_CHOSEN] = g_signal_new ("words-chosen", DCR_TYPE_RESULT_LIST, G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 1, string);
   signals[BROWSE] = g_signal_new ("browse", DCR_TYPE_RESULT_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                  NULL, G_TYPE_NONE, 0);
+                                  NULL, G_TYPE_NONE, 2, string, string);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                DCR_DESK_RESOURCE "/call/dcr-result-list.ui");
   gtk_widget_class_bind_template_child (widget_class, DcrResultList, box);
@@ -570,6 +648,10 @@ dcr_result_list_init (DcrResultList *self)
   self->near_group = append_hidden (self, dcr_group_row_new (_("Near words"), NULL));
   for (int i = 0; i < NEAR_TERMS; i++)
     self->near_rows[i] = append_hidden (self, dcr_list_row_new ());
+  self->theme_group = append_hidden (self, dcr_group_row_new (_("Theme"), NULL));
+  self->theme_row = append_hidden (self, dcr_list_row_new ());
+  self->report_group = append_hidden (self, dcr_group_row_new (_("Nothing fits?"), NULL));
+  self->report_row = append_hidden (self, dcr_list_row_new ());
   row_at (self, FIRST_SCREENFUL - 1);
   update_name (self);
   g_signal_connect_object (self->list, "row-selected", G_CALLBACK (row_selected), self,
@@ -584,6 +666,7 @@ dcr_result_list_new (DcrSession *session)
   DcrResultList *self = g_object_new (DCR_TYPE_RESULT_LIST, NULL);
 
   self->session = g_object_ref (session);
+  self->watch = dcr_search_watch_new (session);
   self->filter = dcr_filter_new (session, self->audience_button, self->theme_button);
   g_signal_connect_object (self->filter, "changed", G_CALLBACK (filter_changed), self,
                            G_CONNECT_SWAPPED);
