@@ -30,8 +30,8 @@ part_edited (GtkTextBuffer *buffer, DcrMailPreview *self)
   dcr_composer_model_edit (self->model, region, text);
 }
 
-static void
-add_part (DcrMailPreview *self, const DcrComposed *composed, guint region)
+static GtkWidget *
+make_part (DcrMailPreview *self, const DcrComposed *composed, guint region)
 {
   GtkWidget *view = gtk_text_view_new ();
   GtkWidget *frame = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
@@ -50,40 +50,102 @@ add_part (DcrMailPreview *self, const DcrComposed *composed, guint region)
   g_signal_connect (buffer, "changed", G_CALLBACK (part_edited), self);
   gtk_widget_add_css_class (frame, "paper-field");
   gtk_box_append (GTK_BOX (frame), view);
-  gtk_box_append (self->body, frame);
+  return frame;
 }
 
-static void
-add_rule (DcrMailPreview *self)
+static GtkWidget *
+make_rule (void)
 {
   GtkWidget *rule = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   gtk_widget_add_css_class (rule, "rule");
   gtk_widget_set_margin_top (rule, 12);
-  gtk_box_append (self->body, rule);
+  return rule;
+}
+
+/* ---- Lines, of which a change at one keeps the others ------------------------------------------------ */
+
+/* What a line looks like. */
+static char *
+describe_line (const DcrLine *line)
+{
+  GString *words = g_string_new (NULL);
+
+  g_string_append_printf (words, "%d %d %d", line->kind, line->origin, line->gap);
+  for (guint i = 0; i < line->spans->len; i++)
+    {
+      const DcrSpan *span = &g_array_index (line->spans, DcrSpan, i);
+      g_string_append_printf (words, "\n%d%s", span->kind, span->text);
+    }
+  return g_string_free (words, FALSE);
+}
+
+static gboolean
+looks_like (GtkWidget *widget, const char *look)
+{
+  return widget != NULL && look != NULL && g_strcmp0 (g_object_get_data (G_OBJECT (widget), "dcr-look"), look) == 0;
+}
+
+/* Puts @widget (@look taken; NULL: always made anew) in the place of *@next, and goes on behind it. */
+static void
+put (DcrMailPreview *self, GtkWidget **next, GtkWidget *widget, char *look)
+{
+  GtkWidget *former = *next;
+
+  g_object_set_data_full (G_OBJECT (widget), "dcr-look", look, g_free);
+  gtk_widget_insert_before (widget, GTK_WIDGET (self->body), former);
+  if (former == NULL)
+    return;
+  *next = gtk_widget_get_next_sibling (former);
+  gtk_box_remove (self->body, former);
+}
+
+static void
+put_line (DcrMailPreview *self, GtkWidget **next, const DcrLine *line)
+{
+  g_autofree char *look = describe_line (line);
+
+  if (looks_like (*next, look))
+    *next = gtk_widget_get_next_sibling (*next);
+  else
+    put (self, next, dcr_message_line_new (line), g_steal_pointer (&look));
+}
+
+static void
+put_rule (DcrMailPreview *self, GtkWidget **next)
+{
+  if (looks_like (*next, "rule"))
+    *next = gtk_widget_get_next_sibling (*next);
+  else
+    put (self, next, make_rule (), g_strdup ("rule"));
 }
 
 static void
 fill_body (DcrMailPreview *self, const DcrComposed *composed)
 {
+  GtkWidget *next = gtk_widget_get_first_child (GTK_WIDGET (self->body)), *former;
   int region = -1;
   gboolean in_foot = FALSE;
 
-  dcr_empty_container (GTK_WIDGET (self->body));
   for (guint i = 0; composed != NULL && i < composed->lines->len; i++)
     {
       const DcrLine *line = composed->lines->pdata[i];
       if (self->editing && line->region >= 0)
         {
           if (line->region != region)
-            add_part (self, composed, (guint) line->region);
+            put (self, &next, make_part (self, composed, (guint) line->region), NULL);
           region = line->region;
           continue;
         }
       if (line->origin == DCR_ORIGIN_FOOTER && !in_foot)
-        add_rule (self);
+        put_rule (self, &next);
       in_foot = line->origin == DCR_ORIGIN_FOOTER;
-      gtk_box_append (self->body, dcr_message_line_new (line));
+      put_line (self, &next, line);
+    }
+  while ((former = next) != NULL)
+    {
+      next = gtk_widget_get_next_sibling (former);
+      gtk_box_remove (self->body, former);
     }
 }
 
