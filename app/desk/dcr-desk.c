@@ -54,6 +54,7 @@
 #include "desk/follow/dcr-follow-table.h"
 #include "desk/follow/dcr-hour-band.h"
 #include "desk/follow/dcr-promise-bar.h"
+#include "desk/follow/dcr-service-sms.h"
 #include "desk/follow/dcr-suivi.h"
 #include "desk/follow/dcr-composer.h"
 #include "desk/follow/dcr-composer-side.h"
@@ -119,6 +120,7 @@ static GType (*const types[]) (void) = {
   dcr_follow_table_get_type,
   dcr_hour_band_get_type,
   dcr_promise_bar_get_type,
+  dcr_service_sms_get_type,
   dcr_suivi_get_type,
   dcr_composer_get_type,
   dcr_composer_side_get_type,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A promise to call back, by the keyboard alone: made in the call with its number, time and place, found in « Suivi » by
+/* A misdirected call: the competent service goes to the caller in two keys, and the pair is stored. A promise to call back, by the keyboard alone: made in the call with its number, time and place, found in « Suivi » by
  * promise, called, kept; what is left of the number then. */
 #include "calls/dcr-calls.h"
 #include "dcr-flow.h"
@@ -13,7 +13,7 @@ calls_of (DcrFlow *flow)
 
 /* Telephony says who calls. */
 static void
-ring (DcrFlow *flow)
+ring (DcrFlow *flow, const char *id)
 {
   static const char *const events[] = { "ringing", "answered" };
 
@@ -24,7 +24,7 @@ ring (DcrFlow *flow)
       g_variant_dict_init (&dict, NULL);
       g_variant_dict_insert (&dict, "event", "s", events[i]);
       g_variant_dict_insert (&dict, "caller", "s", "+33639986251");
-      g_variant_dict_insert (&dict, "id", "s", "rappel-1");
+      g_variant_dict_insert (&dict, "id", "s", id);
       event = g_variant_ref_sink (g_variant_dict_end (&dict));
       g_assert_true (dcr_calls_event (calls_of (flow), event, NULL));
     }
@@ -44,9 +44,8 @@ has_place (DcrFlow *flow, gconstpointer data)
 }
 
 static void
-promise (DcrFlow *flow)
+find_and_qualify (DcrFlow *flow)
 {
-  ring (flow);
   dcr_flow_press (flow, "Ctrl+K");
   dcr_flow_type (flow, "carte identite");
   dcr_flow_press (flow, "Bas");
@@ -55,6 +54,13 @@ promise (DcrFlow *flow)
                         "SELECT count(*) FROM call_draft WHERE state LIKE '%introduction%'");
   dcr_flow_press_await (flow, "Ctrl+1", "the draft has a reason", dcr_flow_kept,
                         "SELECT count(*) FROM call_draft WHERE state LIKE '%reason%'");
+}
+
+static void
+promise (DcrFlow *flow)
+{
+  ring (flow, "rappel-1");
+  find_and_qualify (flow);
   dcr_flow_press_await (flow, "Ctrl+Maj+6", "the outcome is a callback", has_outcome,
                         GUINT_TO_POINTER (DCR_OUTCOME_CALLBACK));
   dcr_flow_press_await (flow, "2", "the place is asked", dcr_flow_focus_in, "GtkDropDown");
@@ -66,6 +72,31 @@ promise (DcrFlow *flow)
   dcr_flow_press_await (flow, "Ctrl+Entrée", "the promise is in work.db with its number", dcr_flow_kept,
                         "SELECT count(*) FROM callback WHERE state = 1 AND phone = '+33639986251' AND number = 1"
                         " AND passages <> ''");
+  dcr_flow_await (flow, "the desk waits for a call again", dcr_flow_focus_in, "DcrSearchField");
+}
+
+static gboolean
+has_service (DcrFlow *flow, gconstpointer id)
+{
+  DcrCall *call = dcr_calls_get_current (calls_of (flow));
+  return call != NULL && g_strcmp0 (dcr_call_get_service (call), id) == 0;
+}
+
+static void
+misdirect (DcrFlow *flow)
+{
+  ring (flow, "perdu-1");
+  find_and_qualify (flow);
+  dcr_flow_press_await (flow, "Ctrl+Maj+3", "the service is asked", dcr_flow_focus_in, "DcrServiceField");
+  dcr_flow_type (flow, "france titres");
+  dcr_flow_press_await (flow, "Entrée", "the service is chosen", has_service, "FRANCE-TITRES");
+  dcr_flow_press_await (flow, "Ctrl+Maj+S", "the words are shown", dcr_flow_shows, "le bon service est");
+  dcr_flow_picture (flow, "misdirected-1-words");
+  dcr_flow_press_await (flow, "Ctrl+Maj+S", "the message is in the outbox", dcr_flow_kept,
+                        "SELECT count(*) FROM message WHERE channel = 2 AND recipient = '+33639986251'"
+                        " AND body LIKE '%3400%' AND call IS NOT NULL");
+  dcr_flow_press_await (flow, "Ctrl+Entrée", "the pair is stored", dcr_flow_kept,
+                        "SELECT count(*) FROM misdirected WHERE service = 'FRANCE-TITRES' AND reason IS NOT NULL");
   dcr_flow_await (flow, "the desk waits for a call again", dcr_flow_focus_in, "DcrSearchField");
 }
 
@@ -90,6 +121,7 @@ test_promise (void)
 {
   DcrFlow *flow = dcr_flow_start (NULL);
 
+  misdirect (flow);
   promise (flow);
   keep (flow);
   dcr_flow_end (flow);

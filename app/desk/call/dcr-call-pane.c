@@ -291,6 +291,12 @@ dcr_call_pane_close_call (DcrCallPane *self)
   return TRUE;
 }
 
+void
+dcr_call_pane_add_to_service (DcrCallPane *self, GtkWidget *widget)
+{
+  dcr_outcome_grid_add_to_service (self->outcome, widget);
+}
+
 /* ---- Between the parts ------------------------------------------------------------------------ */
 
 /* After a reason the focus goes to the outcome, after an outcome to closing: but only inside the pane.

@@ -38,6 +38,8 @@ void dcr_call_pane_new_call (DcrCallPane *self);
 void dcr_call_pane_focus_reason (DcrCallPane *self);
 /** Ctrl+I. */
 void dcr_call_pane_focus_outcome (DcrCallPane *self);
+/** Puts @widget under the competent service of a misdirected call. */
+void dcr_call_pane_add_to_service (DcrCallPane *self, GtkWidget *widget);
 /** F6: gives the focus back to where it was. */
 void dcr_call_pane_focus (DcrCallPane *self);
 /** While a form is open in the middle, « Clore l’appel » has neither class nor keys (SHELL 2). */

@@ -22,6 +22,7 @@ struct _DcrOutcomeGrid
   GtkStack *asks;
   GtkToggleButton *answered_yes, *answered_no;
   DcrServiceField *service;
+  GtkBox *service_box;
   GtkGrid *windows;
   GtkCheckButton *appointment;
   GtkDropDown *place;
@@ -377,6 +378,12 @@ dcr_outcome_grid_focus (DcrOutcomeGrid *self)
     }
 }
 
+void
+dcr_outcome_grid_add_to_service (DcrOutcomeGrid *self, GtkWidget *widget)
+{
+  gtk_box_append (self->service_box, widget);
+}
+
 /* ---- Building --------------------------------------------------------------------------------- */
 
 static GtkToggleButton *
@@ -449,6 +456,7 @@ dcr_outcome_grid_class_init (DcrOutcomeGridClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DcrOutcomeGrid, answered_yes);
   gtk_widget_class_bind_template_child (widget_class, DcrOutcomeGrid, answered_no);
   gtk_widget_class_bind_template_child (widget_class, DcrOutcomeGrid, service);
+  gtk_widget_class_bind_template_child (widget_class, DcrOutcomeGrid, service_box);
   gtk_widget_class_bind_template_child (widget_class, DcrOutcomeGrid, windows);
   gtk_widget_class_bind_template_child (widget_class, DcrOutcomeGrid, appointment);
   gtk_widget_class_bind_template_child (widget_class, DcrOutcomeGrid, place);

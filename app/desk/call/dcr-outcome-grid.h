@@ -17,6 +17,8 @@ G_DECLARE_FINAL_TYPE (DcrOutcomeGrid, dcr_outcome_grid, DCR, OUTCOME_GRID, GtkBo
 void dcr_outcome_grid_set_call (DcrOutcomeGrid *self, DcrCalls *calls, DcrCall *call);
 /** Picks outcome @digit, 1 to 9, and gives the focus to what it asks. */
 void dcr_outcome_grid_pick (DcrOutcomeGrid *self, guint digit);
+/** Puts @widget under the competent service. */
+void dcr_outcome_grid_add_to_service (DcrOutcomeGrid *self, GtkWidget *widget);
 /** Gives the focus to what is missing: the grid, or what the outcome asks. */
 void dcr_outcome_grid_focus (DcrOutcomeGrid *self);
 

@@ -254,6 +254,12 @@ move_right (DcrPanes *self, GtkBox *from, GtkBox *to)
     gtk_widget_grab_focus (former);
 }
 
+GtkWidget *
+dcr_panes_get_child (DcrPanes *self, DcrPane pane)
+{
+  return self->children[pane];
+}
+
 void
 dcr_panes_set_widths (DcrPanes *self, int left, int right)
 {

@@ -36,6 +36,9 @@ GtkWidget *dcr_panes_new (void);
 /** Puts @child (taken) in a pane, in place of what was there. */
 void dcr_panes_set_child (DcrPanes *self, DcrPane pane, GtkWidget *child);
 
+/** What is in a pane; belongs to it. */
+GtkWidget *dcr_panes_get_child (DcrPanes *self, DcrPane pane);
+
 /** Widths other than those of Appels, in pixels. Before the first dcr_panes_set_width_class(). */
 void dcr_panes_set_widths (DcrPanes *self, int left, int right);
 void dcr_panes_set_width_class (DcrPanes *self, DcrWidthClass width);

@@ -9,6 +9,7 @@ static const DcrKey keys[] = {
   { NULL, "<Control>1...9", DCR_KEYS_CALL, N_ ("Take the reason shown") },
   { "win.outcome", "<Control>i", DCR_KEYS_CALL, N_ ("Go to the outcome") },
   { NULL, "<Shift><Control>1...9", DCR_KEYS_CALL, N_ ("Take an outcome") },
+  { "win.send-service", "<Shift><Control>s", DCR_KEYS_CALL, N_ ("Competent service by SMS: see it, send it") },
   { "win.history", "<Control>h", DCR_KEYS_CALL, N_ ("My calls") },
   { "win.suggested", "<Control>Return", DCR_KEYS_CALL, N_ ("Close the call") },
   { "win.suggested", "<Control>KP_Enter", DCR_KEYS_CALL, NULL },

@@ -85,6 +85,17 @@ ACTION (suggested)
     dcr_appels_do_suggested (self->appels);
 }
 
+ACTION (send_service)
+{
+  DcrWindow *self = data;
+
+  if (dcr_window_shows_suivi (self))
+    return;
+  dcr_panes_show (dcr_appels_get_panes (self->appels), DCR_PANE_RIGHT);
+  if (!dcr_service_sms_press (self->service_sms))
+    dcr_window_toast (self, _("Say first that the call is misdirected, and to which service it goes."));
+}
+
 ACTION (escalate)
 {
   DcrWindow *self = data;
@@ -372,6 +383,7 @@ static const GActionEntry entries[] = {
   { .name = "message-cancel", .activate = message_cancel, .parameter_type = "s" },
   { .name = "suggested", .activate = suggested },
   { .name = "escalate", .activate = escalate },
+  { .name = "send-service", .activate = send_service },
   { .name = "call-pane", .activate = call_pane },
   { .name = "search", .activate = search },
   { .name = "search-words", .activate = search_words, .parameter_type = "s" },

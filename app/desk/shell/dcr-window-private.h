@@ -2,6 +2,7 @@
 #pragma once
 
 #include "desk/common/dcr-banner.h"
+#include "desk/follow/dcr-service-sms.h"
 #include "desk/follow/dcr-suivi.h"
 #include "desk/shell/dcr-call-pill.h"
 #include "desk/shell/dcr-search-field.h"
@@ -32,6 +33,7 @@ struct _DcrWindow
   DcrImporter *importer;
   DcrAppels *appels;
   DcrSuivi *suivi;
+  DcrServiceSms *service_sms; /* in the pane of the call */
   char *former_words; /* in the search of the workspace that is not on screen */
   gboolean changing_workspace;
   DcrWidthClass width;

@@ -2,6 +2,7 @@
 #include "desk/shell/dcr-window.h"
 
 #include "calls/dcr-person.h"
+#include "desk/call/dcr-call-pane.h"
 #include "desk/common/dcr-banner.h"
 #include "desk/common/dcr-format.h"
 #include "desk/common/dcr-parts.h"
@@ -492,6 +493,8 @@ dcr_window_init (DcrWindow *self)
 static void
 add_appels (DcrWindow *self)
 {
+  GtkWidget *pane;
+
   AdwViewStackPage *page;
 
   self->appels = DCR_APPELS (dcr_appels_new (self->session, self->calls, self->importer));
@@ -501,6 +504,10 @@ add_appels (DcrWindow *self)
   connect (self, self->appels, "words-chosen", G_CALLBACK (dcr_window_search));
   connect (self, self->appels, "toast", G_CALLBACK (dcr_window_toast));
   connect (self, self->appels, "search", G_CALLBACK (appels_search));
+  self->service_sms = DCR_SERVICE_SMS (dcr_service_sms_new (self->session));
+  pane = dcr_panes_get_child (dcr_appels_get_panes (self->appels), DCR_PANE_RIGHT);
+  dcr_call_pane_add_to_service (DCR_CALL_PANE (pane), GTK_WIDGET (self->service_sms));
+  connect (self, self->service_sms, "said", G_CALLBACK (dcr_window_toast));
 }
 
 /* ---- Suivi ------------------------------------------------------------------------------------------------------- */
