@@ -59,6 +59,7 @@
 #include "desk/follow/dcr-composer.h"
 #include "desk/follow/dcr-composer-side.h"
 #include "desk/follow/dcr-mail-preview.h"
+#include "desk/follow/dcr-outbox-pane.h"
 #include "desk/follow/dcr-sms-preview.h"
 #include "desk/shell/dcr-call-pill.h"
 #include "desk/shell/dcr-preferences.h"
@@ -125,6 +126,7 @@ static GType (*const types[]) (void) = {
   dcr_composer_get_type,
   dcr_composer_side_get_type,
   dcr_mail_preview_get_type,
+  dcr_outbox_pane_get_type,
   dcr_sms_preview_get_type,
   dcr_call_pill_get_type,
   dcr_preferences_get_type,

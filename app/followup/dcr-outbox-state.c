@@ -503,6 +503,10 @@ dcr_outbox_act (DcrDb *db, const DcrUuid *id, DcrOutboxAct act, gint64 now, GErr
         return refuse_act (error);
       return dcr_db_run (db, error, "UPDATE message SET reports=0, queued=?2 WHERE id=?1", "ui", id, now)
              && move (db, id, DCR_MESSAGE_QUEUED, _("sent again by the agent"), now, now, error);
+    case DCR_OUTBOX_HURRY:
+      return row.state == DCR_MESSAGE_QUEUED
+                 ? dcr_db_run (db, error, "UPDATE message SET due=?2 WHERE id=?1", "ui", id, now)
+                 : refuse_act (error);
     default:
       return refuse_act (error);
     }

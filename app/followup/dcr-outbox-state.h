@@ -26,6 +26,7 @@ G_BEGIN_DECLS
  *   the program died        sending                       queued when nothing had left, else perhaps sent
  *   a passage changed       queued                        suspended
  *   checked again           suspended                     queued
+ *   hurried by a person     queued                        queued, due now
  *   cancelled               draft, queued, suspended      cancelled (sending: asked)
  *   filed as sent           perhaps sent                  handed over
  *   sent again by a person  perhaps sent                  queued, same identifiers
@@ -50,6 +51,7 @@ typedef enum
   DCR_OUTBOX_RESUME, /* suspended: the passages were looked at again */
   DCR_OUTBOX_FILE,   /* perhaps sent: filed as sent */
   DCR_OUTBOX_RESEND, /* perhaps sent: sent again, knowing that it may arrive twice */
+  DCR_OUTBOX_HURRY,  /* queued: tried now rather than later */
 } DcrOutboxAct;
 
 /** Adds @message as a draft or to the queue, passages and attachments included. @key: of the recipient's

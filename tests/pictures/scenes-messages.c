@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Written confirmations: composers, what costs, what is refused. */
+#include "base/dcr-clock.h"
+#include "dcr-messages.h"
 #include "desk/follow/dcr-composer.h"
+#include "desk/shell/dcr-window-private.h"
 #include "scenes.h"
 
 static void
@@ -77,10 +80,39 @@ scene_sms_landline (DcrWindow *window)
   compose (window, DCR_CHANNEL_SMS, "rendez-vous-sms");
 }
 
+static void
+show_outbox (DcrWindow *window, const char *words)
+{
+  static gboolean filled;
+
+  if (!filled)
+    dcr_messages_fill (dcr_session_get_store (dcr_window_get_session (window)), dcr_clock_now_ms ());
+  filled = TRUE;
+  dcr_window_show_workspace (window, 1);
+  dcr_suivi_show (window->suivi, "outbox");
+  dcr_suivi_filter (window->suivi, words);
+  pictures_settle ();
+  pictures_settle ();
+}
+
+static void
+scene_outbox (DcrWindow *window)
+{
+  show_outbox (window, "");
+}
+
+static void
+scene_outbox_failed (DcrWindow *window)
+{
+  show_outbox (window, "Duplicata");
+}
+
 const Scene message_scenes[] = {
   { "30-mail", scene_mail },
   { "31-mail-refused", scene_mail_refused },
   { "32-sms", scene_sms },
   { "33-sms-landline", scene_sms_landline },
+  { "34-outbox", scene_outbox },
+  { "35-outbox-failed", scene_outbox_failed },
   { NULL, NULL },
 };

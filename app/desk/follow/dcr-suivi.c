@@ -6,6 +6,7 @@
 #include "desk/common/dcr-side-nav.h"
 #include "desk/follow/dcr-callback-page.h"
 #include "desk/follow/dcr-escalation-page.h"
+#include "desk/follow/dcr-outbox-page.h"
 #include "followup/dcr-escalation-list.h"
 
 #define NAV_WIDTH 204
@@ -22,6 +23,7 @@ struct _DcrSuivi
   GHashTable *pages; /* id -> DcrFollowPage */
   DcrEscalationPage *escalations;
   DcrCallbackPage *callbacks; /* both kept by pages */
+  DcrOutboxPage *outbox;
   DcrFollowPage *shown;
   char *words;
   gint64 data_version;
@@ -292,6 +294,28 @@ add_callbacks (DcrSuivi *self)
 }
 
 static void
+on_outbox_counted (DcrSuivi *self)
+{
+  const guint *counts = dcr_outbox_page_get_counts (self->outbox);
+  guint to_decide = counts[DCR_OUTBOX_TO_DECIDE];
+
+  dcr_suivi_set_count (self, "outbox", to_decide > 0 ? to_decide : counts[DCR_OUTBOX_UNDER_WAY],
+                       to_decide > 0 ? "warning" : NULL);
+}
+
+static void
+add_outbox (DcrSuivi *self)
+{
+  self->outbox = dcr_outbox_page_new (self->session);
+  g_signal_connect_object (self->outbox, "counted", G_CALLBACK (on_outbox_counted), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->outbox, "open-article", G_CALLBACK (on_article), self,
+                           G_CONNECT_SWAPPED);
+  dcr_suivi_add_page (self, DCR_FOLLOW_PAGE (self->outbox), "outbox", "mail-send-symbolic",
+                      _("Messages"));
+}
+
+static void
 add_saved_views (DcrSuivi *self)
 {
   DcrFollowPage *page = DCR_FOLLOW_PAGE (self->escalations);
@@ -311,6 +335,7 @@ dcr_suivi_new (DcrSession *session)
   self->session = g_object_ref (session);
   add_escalations (self);
   add_callbacks (self);
+  add_outbox (self);
   add_saved_views (self);
   g_signal_connect_swapped (session, "followup-changed", G_CALLBACK (on_followup_changed), self);
   self->look_id = g_timeout_add_seconds (LOOK_SECONDS, on_look, self);
