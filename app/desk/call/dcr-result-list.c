@@ -331,7 +331,8 @@ show_near (DcrResultList *self, const char *words, const DcrSearchResult *result
   gtk_widget_set_visible (self->nothing, none);
   if (none)
     {
-      g_autofree char *text = g_strdup_printf (_("No article for “%s”"), words);
+      g_autofree char *trimmed = g_strstrip (g_strdup (words));
+      g_autofree char *text = g_strdup_printf (_("No article for “%s”"), trimmed);
       DcrListRow *row = DCR_LIST_ROW (self->nothing);
       dcr_list_row_set_title_text (row, text);
       dcr_list_row_set_sentence (row, dcr_filter_is_open (self->filter)
