@@ -244,7 +244,7 @@ scene_corrected (void)
 static void
 scene_no_result (void)
 {
-  search ("xylophone quantique");
+  search ("transhumance ");
 }
 
 static void
