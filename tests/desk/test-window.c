@@ -82,6 +82,8 @@ test_jumps (void)
     }
   desk_resize (600, 700);
   desk_resize (360, 600);
+  desk_resize (1440, 900);
+  desk_resize (360, 600); /* at once: no pane may hold the window open */
   g_assert_cmpint (dcr_window_get_width_class (window), ==, DCR_WIDTH_NARROW);
   desk_resize (1440, 900);
 }

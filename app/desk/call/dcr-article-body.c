@@ -700,6 +700,12 @@ dcr_article_body_get_top (DcrArticleBody *self, int *offset)
   return self->anchor;
 }
 
+gboolean
+dcr_article_body_is_past (DcrArticleBody *self, int height)
+{
+  return self->slots->len > 0 && wanted_value (self) > get_slot (self, 0)->y + height;
+}
+
 guint
 dcr_article_body_slot_at (DcrArticleBody *self, int y)
 {

@@ -51,6 +51,8 @@ void dcr_article_body_set_allocated_func (DcrArticleBody *self, GFunc func, gpoi
 
 /** The first shown slot in sight without widget, -1 when the screen is full. */
 int dcr_article_body_find_gap (DcrArticleBody *self);
+/** Whether the first @height pixels of the column are scrolled past. */
+gboolean dcr_article_body_is_past (DcrArticleBody *self, int height);
 /** Slot at the top of the viewport, and (nullable) how far it is scrolled past, in pixels. */
 guint dcr_article_body_get_top (DcrArticleBody *self, int *offset);
 /** The last shown slot that begins at or above @y pixels below the top of the viewport. */

@@ -95,8 +95,7 @@ dcr_article_view_dress_row (DcrArticleView *self, guint row)
   dcr_passage_view_set_keepable (view, self->state.withdrawn == NULL && self->state.at == NULL);
   if (dcr_passage_view_starts (view))
     dcr_article_view_show_ticks (self, (guint) it->passage);
-  dcr_passage_view_set_best (view, dcr_passage_view_starts (view)
-                                     && g_strcmp0 (self->best, passage->address) == 0);
+  dcr_passage_view_set_best (view, g_strcmp0 (self->best, passage->address) == 0);
 }
 
 /* ---- Kept ---------------------------------------------------------------------------------- */

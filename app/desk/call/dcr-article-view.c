@@ -7,6 +7,8 @@
 
 /* How far below the top of the viewport a heading counts as passed. */
 #define PASSED 24
+/* The title is out of sight. */
+#define TITLE_HEIGHT 44
 
 G_DEFINE_FINAL_TYPE (DcrArticleView, dcr_article_view, GTK_TYPE_WIDGET)
 
@@ -60,7 +62,7 @@ void
 dcr_article_view_scrolled (DcrArticleView *self)
 {
   DcrArticleBody *body = DCR_ARTICLE_BODY (self->body);
-  int offset, passage;
+  int passage;
 
   if (self->plan == NULL)
     return;
@@ -69,7 +71,7 @@ dcr_article_view_scrolled (DcrArticleView *self)
     passage = self->article->n_passages > 0 ? 0 : -1;
   set_current (self, passage >= 0 ? self->article->passages[passage].address : NULL);
   dcr_article_bar_set_scrolled (DCR_ARTICLE_BAR (self->bar),
-                                dcr_article_body_get_top (body, &offset) > 0 || offset > 44);
+                                dcr_article_body_is_past (body, TITLE_HEIGHT));
   dcr_article_view_mark_in_sight (self);
 }
 
