@@ -8,7 +8,11 @@
 
 #define N_SUGGESTED 3
 #define MAX_DIGIT 9
+/* Rows with widgets; a GtkListView of 4.8 makes two hundred of them at once, far over what a keystroke may take. The
+ * next ones come when the selection or the view comes near. */
+#define SCREENFUL 10
 #define HEIGHT 508
+#define SIDES_DELAY_MS 120 /* families and definition follow when typing pauses */
 /* Below these widths of the window the sides give way to the list. */
 #define WIDTH_FAMILIES 840
 #define WIDTH_DEFINITION 620
@@ -26,7 +30,10 @@ struct _DcrReasonPicker
   GtkWidget *none_fits;
 
   GListStore *rows; /* DcrReasonRow */
+  GtkSliceListModel *shown;  /* the first of them */
   GtkSingleSelection *selection;
+  GPtrArray *suggested;      /* of the evidence when it was opened; NULL: not yet asked */
+  guint sides_id;
   GHashTable *counts; /* family -> matches */
   DcrCalls *calls;
   DcrCall *call;
@@ -61,13 +68,16 @@ typedef struct
   GHashTable *seen; /* DcrReason *: shown once */
   const char *heading; /* not yet added */
   gboolean by_family;  /* the headings are families */
+  char *typed;         /* GRefString, or NULL */
 } Filling;
 
+/* @caption is taken; NULL: the definition, with what was typed marked. */
 static void
 add_reason (Filling *filling, const DcrReason *reason, char *caption, gboolean retired)
 {
   DcrReasonPicker *self = filling->self;
-  gboolean digit = !retired && self->n_digits < MAX_DIGIT;
+  gboolean has_digit = !retired && self->n_digits < MAX_DIGIT;
+  guint digit = has_digit ? self->n_digits + 1 : 0;
   DcrReasonRow *row;
 
   if ((self->family != NULL && family_of (reason) != self->family)
@@ -79,8 +89,9 @@ add_reason (Filling *filling, const DcrReason *reason, char *caption, gboolean r
   if (filling->heading != NULL)
     g_ptr_array_add (filling->rows, dcr_reason_row_new_heading (filling->heading));
   filling->heading = NULL;
-  self->n_digits += digit;
-  row = dcr_reason_row_new (reason, caption, digit ? self->n_digits : 0, retired);
+  self->n_digits += has_digit;
+  row = caption != NULL || filling->typed == NULL ? dcr_reason_row_new (reason, caption, digit, retired)
+                                                  : dcr_reason_row_new_found (reason, filling->typed, digit);
   if (filling->by_family)
     dcr_reason_row_set_under_family (row);
   g_ptr_array_add (filling->rows, row);
@@ -91,12 +102,13 @@ static void
 add_suggested (Filling *filling, GHashTable *wanted)
 {
   DcrReasonPicker *self = filling->self;
-  g_autoptr (GPtrArray) found = dcr_calls_suggest (self->calls, self->call, N_SUGGESTED);
 
+  if (self->suggested == NULL)
+    self->suggested = dcr_calls_suggest (self->calls, self->call, N_SUGGESTED);
   filling->heading = _("Suggested");
-  for (guint i = 0; i < found->len; i++)
+  for (guint i = 0; i < self->suggested->len; i++)
     {
-      const DcrSuggestion *suggestion = found->pdata[i];
+      const DcrSuggestion *suggestion = self->suggested->pdata[i];
       if (wanted == NULL || g_hash_table_contains (wanted, suggestion->reason))
         add_reason (filling, suggestion->reason, g_markup_escape_text (suggestion->why, -1), FALSE);
     }
@@ -113,7 +125,7 @@ add_last_chosen (Filling *filling)
     {
       const DcrReason *reason = dcr_reason_grid_find (grid, last[i]);
       if (reason != NULL && dcr_reason_is_choosable (reason) && !reason->is_other)
-        add_reason (filling, reason, g_markup_escape_text (reason->definition, -1), FALSE);
+        add_reason (filling, reason, NULL, FALSE);
     }
 }
 
@@ -132,7 +144,7 @@ add_all (Filling *filling)
       if (family_of (reason) != family)
         filling->heading = family_of (reason)->label;
       family = family_of (reason);
-      add_reason (filling, reason, g_markup_escape_text (reason->definition, -1), FALSE);
+      add_reason (filling, reason, NULL, FALSE);
     }
 }
 
@@ -168,8 +180,7 @@ add_matches (Filling *filling, GArray *matches)
       if (match->kind == DCR_MATCH_RETIRED)
         add_reason (filling, match->reason, retired_caption (self, match->reason), TRUE);
       else
-        add_reason (filling, match->reason,
-                    dcr_reason_mark_found (match->reason->definition, self->typed), FALSE);
+        add_reason (filling, match->reason, NULL, FALSE);
     }
   filling->heading = NULL;
 }
@@ -186,7 +197,7 @@ add_nearest (Filling *filling)
   for (guint i = 0; i < nearest->len; i++)
     {
       const DcrReason *reason = nearest->pdata[i];
-      add_reason (filling, reason, g_markup_escape_text (reason->definition, -1), FALSE);
+      add_reason (filling, reason, NULL, FALSE);
     }
   if (filling->heading != NULL) /* nothing comes near: the sentence stands alone */
     {
@@ -296,9 +307,27 @@ show_card (DcrReasonPicker *self)
 }
 
 static void
-on_selected (GtkSingleSelection *selection, GParamSpec *pspec, DcrReasonPicker *self)
+show_sides (DcrReasonPicker *self)
 {
+  g_clear_handle_id (&self->sides_id, g_source_remove);
+  show_family_counts (self);
   show_card (self);
+}
+
+static gboolean
+on_typing_pauses (gpointer data)
+{
+  DcrReasonPicker *self = data;
+  self->sides_id = 0;
+  show_sides (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_sides_soon (DcrReasonPicker *self)
+{
+  g_clear_handle_id (&self->sides_id, g_source_remove);
+  self->sides_id = g_timeout_add (SIDES_DELAY_MS, on_typing_pauses, self);
 }
 
 static void
@@ -315,7 +344,6 @@ select_first (DcrReasonPicker *self)
           break;
         }
     }
-  show_card (self);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
 }
 
@@ -333,18 +361,23 @@ fill (DcrReasonPicker *self)
   self->n_digits = 0;
   g_hash_table_remove_all (self->counts);
   if (self->typed[0] != '\0')
-    fill_typed (&filling);
+    {
+      filling.typed = g_ref_string_new (self->typed);
+      fill_typed (&filling);
+    }
   else
     fill_untyped (&filling);
   n_reasons = g_hash_table_size (filling.seen);
+  gtk_slice_list_model_set_size (self->shown, SCREENFUL);
   g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)),
                        filling.rows->pdata, filling.rows->len);
   name = g_strdup_printf (_("Reasons, %u"), n_reasons);
   dcr_name (GTK_WIDGET (self->list), name, NULL);
   g_hash_table_unref (filling.seen);
+  g_clear_pointer (&filling.typed, g_ref_string_release);
   g_ptr_array_unref (filling.rows);
-  show_family_counts (self);
   select_first (self);
+  show_sides_soon (self);
 }
 
 /* ---- Keys ------------------------------------------------------------------------------------- */
@@ -354,6 +387,25 @@ scroll_to (DcrReasonPicker *self, guint at)
 {
   /* 4.8 has no gtk_list_view_scroll_to(); the action is what it became */
   gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", at);
+}
+
+/* Row @at is among those with widgets, and one more screenful. */
+static void
+reach (DcrReasonPicker *self, guint at)
+{
+  if (at + SCREENFUL / 2 >= gtk_slice_list_model_get_size (self->shown))
+    gtk_slice_list_model_set_size (self->shown, at + SCREENFUL);
+}
+
+static void
+on_scrolled (GtkAdjustment *adjustment, DcrReasonPicker *self)
+{
+  guint size = gtk_slice_list_model_get_size (self->shown);
+
+  if (size < g_list_model_get_n_items (G_LIST_MODEL (self->rows))
+      && gtk_adjustment_get_value (adjustment) + 1.5 * gtk_adjustment_get_page_size (adjustment)
+             > gtk_adjustment_get_upper (adjustment))
+    reach (self, size);
 }
 
 static void
@@ -367,8 +419,10 @@ move (DcrReasonPicker *self, int by)
       g_autoptr (DcrReasonRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), at);
       if (dcr_reason_row_get_reason (row) == NULL)
         continue;
+      reach (self, at);
       gtk_single_selection_set_selected (self->selection, at);
       scroll_to (self, at);
+      show_sides_soon (self);
       return;
     }
 }
@@ -378,6 +432,7 @@ set_family (DcrReasonPicker *self, const DcrReason *family)
 {
   self->family = family;
   fill (self);
+  show_sides (self);
 }
 
 static gboolean
@@ -493,6 +548,8 @@ dcr_reason_picker_set_call (DcrReasonPicker *self, DcrCalls *calls, DcrCall *cal
   DcrReasonGrid *grid;
 
   self->family = NULL;
+  g_clear_handle_id (&self->sides_id, g_source_remove);
+  g_clear_pointer (&self->suggested, g_ptr_array_unref);
   dcr_empty_container (GTK_WIDGET (self->families));
   dcr_empty_container (GTK_WIDGET (self->definition));
   g_list_store_remove_all (self->rows);
@@ -531,7 +588,9 @@ dcr_reason_picker_open (DcrReasonPicker *self)
   gtk_widget_set_visible (self->families_side, width >= WIDTH_FAMILIES);
   gtk_widget_set_visible (self->definition_side, width >= WIDTH_DEFINITION);
   self->family = NULL;
+  g_clear_pointer (&self->suggested, g_ptr_array_unref);
   fill (self);
+  show_sides (self);
   gtk_popover_popup (GTK_POPOVER (self));
 }
 
@@ -540,9 +599,12 @@ dcr_reason_picker_dispose (GObject *object)
 {
   DcrReasonPicker *self = DCR_REASON_PICKER (object);
 
+  g_clear_handle_id (&self->sides_id, g_source_remove);
+  g_clear_pointer (&self->suggested, g_ptr_array_unref);
   g_clear_object (&self->call);
   g_clear_object (&self->calls);
   g_clear_object (&self->rows);
+  g_clear_object (&self->shown);
   g_clear_object (&self->selection);
   G_OBJECT_CLASS (dcr_reason_picker_parent_class)->dispose (object);
 }
@@ -587,14 +649,15 @@ dcr_reason_picker_init (DcrReasonPicker *self)
   self->typed = g_strdup ("");
   self->counts = g_hash_table_new (NULL, NULL);
   self->rows = g_list_store_new (DCR_TYPE_REASON_ROW);
-  self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->rows)));
+  self->shown = gtk_slice_list_model_new (G_LIST_MODEL (g_object_ref (self->rows)), 0, SCREENFUL);
+  self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->shown)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   gtk_list_view_set_factory (self->list, factory);
   gtk_widget_set_size_request (GTK_WIDGET (self->scroller), 336, HEIGHT - 46);
   gtk_box_append (self->keys, dcr_keys_line_new ("↑↓", _("choose"), _("Enter"), _("main"), _("Shift+Enter"),
                                                  _("secondary"), "Ctrl+1…9", _("direct"), NULL));
-  g_signal_connect (self->selection, "notify::selected", G_CALLBACK (on_selected), self);
+  g_signal_connect (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed", G_CALLBACK (on_scrolled), self);
   g_signal_connect (self->list, "activate", G_CALLBACK (on_activate), self);
   g_signal_connect (self->none_fits, "clicked", G_CALLBACK (on_none_fits), self);
   g_signal_connect (self->families, "row-activated", G_CALLBACK (on_family_activated), self);

@@ -6,12 +6,15 @@
 #include "desk/common/dcr-parts.h"
 #include "text/dcr-french.h"
 
+#define CAPTION_LETTERS 60
+
 struct _DcrReasonRow
 {
   GObject parent_instance;
 
   const DcrReason *reason;
-  char *text; /* of a heading; else markup of the caption */
+  char *text;  /* of a heading; else markup of the caption; NULL: made when the row is shown */
+  char *typed; /* words to mark in it (GRefString) */
   guint digit;
   gboolean retired;
   gboolean under_family; /* the heading above says it */
@@ -23,6 +26,7 @@ static void
 dcr_reason_row_finalize (GObject *object)
 {
   g_free (DCR_REASON_ROW (object)->text);
+  g_clear_pointer (&DCR_REASON_ROW (object)->typed, g_ref_string_release);
   G_OBJECT_CLASS (dcr_reason_row_parent_class)->finalize (object);
 }
 
@@ -56,6 +60,14 @@ dcr_reason_row_new (const DcrReason *reason, char *caption, guint digit, gboolea
   return self;
 }
 
+DcrReasonRow *
+dcr_reason_row_new_found (const DcrReason *reason, char *typed, guint digit)
+{
+  DcrReasonRow *self = dcr_reason_row_new (reason, NULL, digit, FALSE);
+  self->typed = g_ref_string_acquire (typed);
+  return self;
+}
+
 void
 dcr_reason_row_set_under_family (DcrReasonRow *self)
 {
@@ -83,6 +95,8 @@ dcr_reason_row_is_choosable (DcrReasonRow *self)
 const char *
 dcr_reason_row_get_caption (DcrReasonRow *self)
 {
+  if (self->text == NULL)
+    self->text = dcr_reason_mark_found (self->reason->definition, self->typed ? self->typed : "");
   return self->text;
 }
 
@@ -120,6 +134,17 @@ clause_start (const char *text, gsize at)
   return 0;
 }
 
+/* A row shows some fifty letters; what lies far behind its end would be shaped at each key all the same. */
+static void
+append_rest (GString *out, const char *rest)
+{
+  gboolean cut = g_utf8_strlen (rest, -1) > CAPTION_LETTERS;
+  g_autofree char *head = g_utf8_substring (rest, 0, cut ? CAPTION_LETTERS : g_utf8_strlen (rest, -1));
+  g_autofree char *escaped = g_markup_escape_text (head, -1);
+
+  g_string_append_printf (out, "%s%s", escaped, cut ? "…" : "");
+}
+
 char *
 dcr_reason_mark_found (const char *text, const char *typed)
 {
@@ -144,8 +169,7 @@ dcr_reason_mark_found (const char *text, const char *typed)
       g_string_append_printf (out, "%s<b>%s</b>", before, word);
       done = token.end;
     }
-  g_autofree char *rest = g_markup_escape_text (text + done, -1);
-  g_string_append (out, rest);
+  append_rest (out, text + done);
   return g_string_free (out, FALSE);
 }
 
@@ -200,7 +224,7 @@ on_bind (GtkListItemFactory *factory, GtkListItem *item, gpointer data)
   markup = dcr_reason_markup (row->reason, !row->under_family);
   digit = row->digit ? g_strdup_printf ("%u", row->digit) : NULL;
   gtk_label_set_markup (GTK_LABEL (parts->title), markup);
-  gtk_label_set_markup (GTK_LABEL (parts->caption), row->text);
+  gtk_label_set_markup (GTK_LABEL (parts->caption), dcr_reason_row_get_caption (row));
   gtk_widget_set_visible (parts->caption, row->text[0] != '\0');
   gtk_label_set_label (GTK_LABEL (parts->key), digit);
   gtk_widget_set_opacity (parts->key, digit ? 1 : 0);
