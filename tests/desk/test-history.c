@@ -67,7 +67,7 @@ history_open (History *history, gconstpointer data)
     }
   dcr_clock_set (now);
   fixture_settle (&history->base);
-  history->form = dcr_history_form_new (history->base.calls);
+  history->form = dcr_history_form_new (history->base.calls, NULL);
   gtk_box_append (GTK_BOX (box), dcr_form_get_side (history->form));
   gtk_box_append (GTK_BOX (box), dcr_form_get_main (history->form));
   gtk_widget_set_hexpand (dcr_form_get_main (history->form), TRUE);

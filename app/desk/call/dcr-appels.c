@@ -17,6 +17,7 @@
 #include "desk/common/dcr-parts.h"
 #include "desk/dcr-desk.h"
 #include "desk/follow/dcr-composer.h"
+#include "session/dcr-session-followup.h"
 
 struct _DcrAppels
 {
@@ -551,7 +552,7 @@ show_former_article (DcrAppels *self, const char *ref, const char *hash)
 void
 dcr_appels_show_history (DcrAppels *self)
 {
-  DcrForm *form = dcr_history_form_new (self->calls);
+  DcrForm *form = dcr_history_form_new (self->calls, dcr_session_get_outbox (self->session));
 
   g_signal_connect_object (form, "article-activated", G_CALLBACK (show_former_article), self,
                            G_CONNECT_SWAPPED);
@@ -721,6 +722,7 @@ make_right (DcrAppels *self)
 {
   self->pane = DCR_CALL_PANE (dcr_call_pane_new ());
   dcr_call_pane_set_calls (self->pane, self->calls);
+  dcr_call_pane_set_outbox (self->pane, dcr_session_get_outbox (self->session));
   connect (self, self->pane, "passage-activated", G_CALLBACK (show_passage));
   connect (self, self->pane, "closed", G_CALLBACK (said));
   connect (self, self->pane, "history-asked", G_CALLBACK (dcr_appels_show_history));

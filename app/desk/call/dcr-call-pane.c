@@ -9,6 +9,7 @@
 #include "desk/call/dcr-outcome-grid.h"
 #include "desk/call/dcr-reason-field.h"
 #include "desk/dcr-desk.h"
+#include "desk/follow/dcr-sent-list.h"
 #include "followup/dcr-callback.h"
 
 struct _DcrCallPane
@@ -23,6 +24,7 @@ struct _DcrCallPane
   DcrCallDetails *details;
   DcrNoteField *note;
   DcrKeptList *kept;
+  DcrSentList *sent;
   GtkWidget *sections;
   GtkLabel *missing;
   GtkButton *answer;
@@ -31,6 +33,7 @@ struct _DcrCallPane
 
   DcrCalls *calls;
   DcrCall *call;
+  DcrOutbox *outbox;
   gulong changed_id;
   gboolean form_open, closing;
 };
@@ -108,6 +111,7 @@ show_current (DcrCallPane *self)
   dcr_call_details_set_call (self->details, self->calls, call);
   dcr_note_field_set_call (self->note, call);
   dcr_kept_list_set_call (self->kept, call);
+  dcr_sent_list_set (self->sent, self->outbox, call ? dcr_call_get_id (call) : NULL);
   gtk_stack_set_visible_child_name (self->faces, call ? "call" : "idle");
   show_missing (self);
 }
@@ -138,6 +142,13 @@ dcr_call_pane_set_calls (DcrCallPane *self, DcrCalls *calls)
       g_signal_connect (calls, "grid-changed", G_CALLBACK (on_grid_changed), self);
     }
   dcr_call_idle_set_calls (self->idle, calls);
+  show_current (self);
+}
+
+void
+dcr_call_pane_set_outbox (DcrCallPane *self, DcrOutbox *outbox)
+{
+  g_set_object (&self->outbox, outbox);
   show_current (self);
 }
 
@@ -365,6 +376,7 @@ dcr_call_pane_dispose (GObject *object)
 {
   DcrCallPane *self = DCR_CALL_PANE (object);
 
+  g_clear_object (&self->outbox);
   dcr_call_pane_set_calls (self, NULL);
   G_OBJECT_CLASS (dcr_call_pane_parent_class)->dispose (object);
 }
@@ -380,6 +392,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DcrCallPane, details);
   gtk_widget_class_bind_template_child (widget_class, DcrCallPane, note);
   gtk_widget_class_bind_template_child (widget_class, DcrCallPane, kept);
+  gtk_widget_class_bind_template_child (widget_class, DcrCallPane, sent);
   gtk_widget_class_bind_template_child (widget_class, DcrCallPane, sections);
   gtk_widget_class_bind_template_child (widget_class, DcrCallPane, missing);
   gtk_widget_class_bind_template_child (widget_class, DcrCallPane, answer);
@@ -407,6 +420,7 @@ dcr_call_pane_class_init (DcrCallPaneClass *klass)
   g_type_ensure (DCR_TYPE_CALL_DETAILS);
   g_type_ensure (DCR_TYPE_NOTE_FIELD);
   g_type_ensure (DCR_TYPE_KEPT_LIST);
+  g_type_ensure (DCR_TYPE_SENT_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, DCR_DESK_RESOURCE "/call/dcr-call-pane.ui");
   bind_children (widget_class);
 }

@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "calls/dcr-calls.h"
+#include "followup/dcr-outbox.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,8 @@ G_DECLARE_FINAL_TYPE (DcrCallPane, dcr_call_pane, DCR, CALL_PANE, GtkBox)
 GtkWidget *dcr_call_pane_new (void);
 /** A reference is taken. NULL empties it. */
 void dcr_call_pane_set_calls (DcrCallPane *self, DcrCalls *calls);
+/** What was sent in writing stands under what was kept. */
+void dcr_call_pane_set_outbox (DcrCallPane *self, DcrOutbox *outbox);
 
 /** Ctrl+@digit: the reason that shows it, in the picker when that is open. FALSE when none does. */
 gboolean dcr_call_pane_pick_reason (DcrCallPane *self, guint digit);

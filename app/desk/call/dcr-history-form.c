@@ -101,12 +101,13 @@ dcr_history_form_init (DcrHistoryForm *self)
 }
 
 DcrForm *
-dcr_history_form_new (DcrCalls *calls)
+dcr_history_form_new (DcrCalls *calls, DcrOutbox *outbox)
 {
   DcrHistoryForm *self = g_object_new (DCR_TYPE_HISTORY_FORM, NULL);
 
   self->calls = g_object_ref (calls);
   self->record = g_object_ref_sink (dcr_history_record_new (calls));
+  dcr_history_record_set_outbox (DCR_HISTORY_RECORD (self->record), outbox);
   self->list = g_object_ref_sink (dcr_history_list_new (calls));
   g_signal_connect_object (self->list, "call-selected", G_CALLBACK (on_selected), self, 0);
   g_signal_connect_object (self->record, "requalified", G_CALLBACK (on_requalified), self, 0);

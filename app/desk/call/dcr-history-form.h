@@ -2,6 +2,7 @@
 #pragma once
 
 #include "calls/dcr-calls.h"
+#include "followup/dcr-outbox.h"
 #include "desk/common/dcr-form.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,6 @@ G_BEGIN_DECLS
 #define DCR_TYPE_HISTORY_FORM (dcr_history_form_get_type ())
 G_DECLARE_FINAL_TYPE (DcrHistoryForm, dcr_history_form, DCR, HISTORY_FORM, GObject)
 
-DcrForm *dcr_history_form_new (DcrCalls *calls);
+DcrForm *dcr_history_form_new (DcrCalls *calls, DcrOutbox *outbox);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "desk/common/dcr-format.h"
 #include "desk/common/dcr-parts.h"
 #include "desk/dcr-desk.h"
+#include "desk/follow/dcr-sent-list.h"
 
 #define MAX_MATCHES 5
 
@@ -22,6 +23,7 @@ struct _DcrHistoryRecord
   GtkBox *parts;
 
   DcrCalls *calls;
+  DcrOutbox *outbox; /* or NULL */
   DcrUuid id; /* null: nothing shown */
 };
 
@@ -150,6 +152,24 @@ add_articles (DcrHistoryRecord *self, const DcrCallRecord *record)
 }
 
 static void
+add_sent (DcrHistoryRecord *self)
+{
+  GtkWidget *sent;
+
+  if (self->outbox == NULL)
+    return;
+  sent = dcr_sent_list_new ();
+  gtk_box_append (self->parts, sent);
+  dcr_sent_list_set (DCR_SENT_LIST (sent), self->outbox, &self->id);
+}
+
+void
+dcr_history_record_set_outbox (DcrHistoryRecord *self, DcrOutbox *outbox)
+{
+  g_set_object (&self->outbox, outbox);
+}
+
+static void
 show_changed (DcrHistoryRecord *self, const DcrCallRecord *record)
 {
   gboolean changed = g_strcmp0 (record->first_reason, record->info->reason) != 0;
@@ -180,6 +200,7 @@ dcr_history_record_show (DcrHistoryRecord *self, const DcrUuid *id)
   gtk_label_set_label (self->about, about);
   gtk_widget_set_visible (self->requalify, !dcr_outcome_is_unqualified (record->info->outcome));
   show_changed (self, record);
+  add_sent (self);
   add_note (self, record);
   add_secondary (self, record);
   add_passages (self, record);
@@ -286,6 +307,7 @@ on_activate (GtkSearchEntry *entry, DcrHistoryRecord *self)
 static void
 dcr_history_record_dispose (GObject *object)
 {
+  g_clear_object (&DCR_HISTORY_RECORD (object)->outbox);
   g_clear_object (&DCR_HISTORY_RECORD (object)->calls);
   G_OBJECT_CLASS (dcr_history_record_parent_class)->dispose (object);
 }

@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "calls/dcr-calls.h"
+#include "followup/dcr-outbox.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DcrHistoryRecord, dcr_history_record, DCR, HISTORY_RECORD, GtkBox)
 
 GtkWidget *dcr_history_record_new (DcrCalls *calls);
+/** Says what was sent in writing for the call, and what became of it. */
+void dcr_history_record_set_outbox (DcrHistoryRecord *self, DcrOutbox *outbox);
 void dcr_history_record_show (DcrHistoryRecord *self, const DcrUuid *id);
 /** What « Another reason… » does with the first match of @words: for it and its tests. FALSE when no reason
  *  can be chosen. */
