@@ -126,18 +126,18 @@ field_holds (DcrFlow *flow, gconstpointer text)
 }
 
 static gboolean
-find_key (DcrFlow *flow, gunichar letter, KeyCode *code, gboolean *shift)
+find_key (DcrFlow *flow, gunichar letter, KeyCode *code, int *found_level)
 {
   KeySym keysym = gdk_unicode_to_keyval (letter);
   int least, most;
 
   XDisplayKeycodes (flow->display, &least, &most);
-  for (int level = 0; level < 2; level++)
+  for (int level = 0; level < 3; level++) /* plain, Shift, AltGr */
     for (int c = least; c <= most; c++)
       if (XkbKeycodeToKeysym (flow->display, c, 0, level) == keysym)
         {
           *code = c;
-          *shift = level == 1;
+          *found_level = level;
           return TRUE;
         }
   return FALSE;
@@ -148,18 +148,19 @@ dcr_flow_type (DcrFlow *flow, const char *text)
 {
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
-      KeyCode code, shift_code = XKeysymToKeycode (flow->display, XK_Shift_L);
-      gboolean shift;
+      KeyCode code, modifier;
+      int level;
       g_autofree char *so_far = g_strndup (text, g_utf8_next_char (p) - text);
 
-      if (!find_key (flow, g_utf8_get_char (p), &code, &shift))
+      if (!find_key (flow, g_utf8_get_char (p), &code, &level))
         g_error ("no key of the French layout gives « %s »", p);
-      if (shift)
-        send_key (flow, shift_code, True);
+      modifier = XKeysymToKeycode (flow->display, level == 1 ? XK_Shift_L : XK_ISO_Level3_Shift);
+      if (level > 0)
+        send_key (flow, modifier, True);
       send_key (flow, code, True);
       send_key (flow, code, False);
-      if (shift)
-        send_key (flow, shift_code, False);
+      if (level > 0)
+        send_key (flow, modifier, False);
       XFlush (flow->display);
       flow->presses++;
       dcr_flow_await (flow, so_far, field_holds, so_far);
