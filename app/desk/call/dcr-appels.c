@@ -1,51 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "desk/call/dcr-appels.h"
+#include "desk/call/dcr-appels-private.h"
 
-#include "desk/call/dcr-browse-pane.h"
-#include "desk/call/dcr-call-pane.h"
-#include "desk/call/dcr-call-evidence.h"
 #include "desk/call/dcr-call-line.h"
-#include "desk/call/dcr-call-view.h"
 #include "desk/call/dcr-first-start.h"
 #include "desk/call/dcr-history-form.h"
 #include "desk/call/dcr-idle-page.h"
-#include "desk/call/dcr-outline-list.h"
-#include "desk/call/dcr-recent-list.h"
 #include "desk/call/dcr-report-page.h"
-#include "desk/call/dcr-result-list.h"
 #include "desk/common/dcr-format.h"
 #include "desk/common/dcr-parts.h"
 #include "desk/dcr-desk.h"
-#include "desk/follow/dcr-composer.h"
 #include "session/dcr-session-followup.h"
-
-struct _DcrAppels
-{
-  GtkWidget parent_instance;
-
-  DcrPanes *panes;
-  GtkWidget *left, *line;
-  DcrCallPane *pane;
-  GtkToggleButton *first, *second;
-  GtkStack *left_stack, *foot, *middle;
-  GtkWidget *reading, *way_back;
-  GtkLabel *way_back_label;
-  DcrBrowsePane *browse;
-  DcrRecentList *recent;
-  DcrResultList *results;
-  DcrOutlineList *outline;
-  DcrArticleView *reader;
-  GtkWidget *start; /* DcrFirstStart or DcrIdlePage */
-  GtkWidget *former_middle; /* what the report covers */
-
-  DcrSession *session;
-  DcrCalls *calls;
-  DcrImporter *importer;
-  DcrCallEvidence *evidence;
-  DcrCallView *view;
-  gboolean read_when_open; /* the article being opened is to get the focus */
-  DcrForm *form;           /* in place of what is searched and read, or NULL */
-};
 
 G_DEFINE_FINAL_TYPE (DcrAppels, dcr_appels, GTK_TYPE_WIDGET)
 
@@ -439,74 +403,7 @@ dcr_appels_new_call (DcrAppels *self)
   dcr_call_pane_new_call (self->pane);
 }
 
-/* ---- Forms: a message, an escalation ------------------------------------------------------------------------ */
-
-static void
-form_done (DcrAppels *self, const char *sentence, DcrForm *form)
-{
-  if (form != self->form)
-    return;
-  dcr_appels_leave_form (self);
-  if (sentence != NULL)
-    g_signal_emit (self, signals[TOAST], 0, sentence);
-}
-
-void
-dcr_appels_open_form (DcrAppels *self, DcrForm *form)
-{
-  GtkWidget *side = dcr_form_get_side (form);
-
-  dcr_appels_leave_form (self);
-  self->form = form;
-  g_signal_connect_object (form, "done", G_CALLBACK (form_done), self, G_CONNECT_SWAPPED);
-  if (side != NULL)
-    dcr_panes_set_child (self->panes, DCR_PANE_LEFT, side);
-  dcr_panes_set_child (self->panes, DCR_PANE_MIDDLE, dcr_form_get_main (form));
-  dcr_call_pane_set_form_open (self->pane, TRUE);
-  dcr_panes_show (self->panes, DCR_PANE_MIDDLE);
-  dcr_form_focus (form);
-}
-
-gboolean
-dcr_appels_leave_form (DcrAppels *self)
-{
-  DcrForm *form = g_steal_pointer (&self->form);
-
-  if (form == NULL)
-    return FALSE;
-  g_signal_handlers_disconnect_by_func (form, form_done, self);
-  dcr_panes_set_child (self->panes, DCR_PANE_LEFT, self->left);
-  dcr_panes_set_child (self->panes, DCR_PANE_MIDDLE, self->reading);
-  dcr_call_pane_set_form_open (self->pane, FALSE);
-  dcr_panes_focus (self->panes, DCR_PANE_MIDDLE);
-  g_object_unref (form);
-  return TRUE;
-}
-
-DcrForm *
-dcr_appels_get_form (DcrAppels *self)
-{
-  return self->form;
-}
-
-void
-dcr_appels_compose (DcrAppels *self, DcrChannel channel)
-{
-  DcrCall *call = dcr_calls_get_current (self->calls);
-  DcrComposer *open = DCR_IS_COMPOSER (self->form) ? DCR_COMPOSER (self->form) : NULL;
-
-  if (call == NULL)
-    g_signal_emit (self, signals[TOAST], 0, _("A confirmation belongs to a call: Ctrl+N begins one."));
-  else if (open != NULL && dcr_composer_model_get_channel (dcr_composer_get_model (open)) == channel)
-    dcr_form_focus (self->form);
-  else
-    dcr_appels_open_form (self, dcr_composer_new (self->session, call, channel));
-  if (call != NULL && dcr_panes_get_width_class (self->panes) == DCR_WIDTH_NARROW)
-    {
-      dcr_panes_show (self->panes, DCR_PANE_LEFT); /* what is to be filled in */
-      dcr_form_focus (self->form);
-    }
-}
+/* ---- Acts of the call ---------------------------------------------------------------------------------------- */
 
 /* What is missing gets the focus, so it has to be seen. */
 void
