@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "reference/dcr-doctor.h"
+#include "search/dcr-search.h"
 
 static void
 print_json (const DcrDoctorReport *report)
@@ -56,6 +57,20 @@ check_work (DcrCli *cli, DcrDoctorReport *report)
   return FALSE;
 }
 
+/* The ranking index is a file of its own; the next opening makes it again. */
+static void
+check_ranking (DcrCli *cli, DcrDoctorReport *report)
+{
+  g_autofree char *path = g_build_filename (cli->folder, "reference.db", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DcrDb) db = NULL;
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS) || (db = dcr_db_open (path, DCR_DB_READ, NULL)) == NULL)
+    return;
+  if (!dcr_search_check_file (db, &error))
+    g_ptr_array_add (report->problems, g_strdup (error->message));
+}
+
 static int
 run (DcrCli *cli, int argc, char **argv, GError **error)
 {
@@ -73,6 +88,7 @@ run (DcrCli *cli, int argc, char **argv, GError **error)
                    : dcr_reference_examine (cli->folder, dcr_search_index, NULL, NULL, error);
   if (report == NULL)
     return DCR_CLI_FAILED;
+  check_ranking (cli, report);
   check_work (cli, report);
   if (cli->json)
     print_json (report);

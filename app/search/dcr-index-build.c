@@ -608,17 +608,18 @@ assemble (Builder *b, const char *stamp)
       at = (at + b->sections[i]->len + 15) & ~(guint64) 15;
     }
   header.size = at;
-  header.check = dcr_index_check (&header);
   out = g_byte_array_sized_new (at);
   g_byte_array_set_size (out, at);
   memset (out->data, 0, at);
-  memcpy (out->data, &header, sizeof header);
   for (guint i = 0; i < DCR_INDEX_N_SECTIONS; i++)
     {
       if (b->sections[i]->len > 0)
         memcpy (out->data + header.sections[i].offset, b->sections[i]->data, b->sections[i]->len);
       g_byte_array_set_size (b->sections[i], 0);
     }
+  header.content = dcr_index_check_content (out->data, at);
+  header.check = dcr_index_check (&header);
+  memcpy (out->data, &header, sizeof header);
   return g_byte_array_free_to_bytes (out);
 }
 

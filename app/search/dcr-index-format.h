@@ -12,4 +12,7 @@ guint32 dcr_index_format (void);
 /** Check of a header. */
 guint64 dcr_index_check (const DcrIndexHeader *header);
 
+/** Check of the @size bytes of a file that follow its header. */
+guint64 dcr_index_check_content (gconstpointer file, gsize size);
+
 G_END_DECLS

@@ -78,6 +78,7 @@ typedef struct
   char stamp[80];     /* of the base it was derived from */
   guint64 size;       /* of the file */
   struct { guint64 offset, length; } sections[DCR_INDEX_N_SECTIONS]; /* bytes */
+  guint64 content;    /* check of all that follows the header */
   guint64 check;      /* of all that is above */
 } DcrIndexHeader;
 
@@ -111,8 +112,8 @@ extern const DcrIndexWeights dcr_index_weights;
 GBytes *dcr_index_build (const DcrCorpus *corpus, const char *stamp, const DcrIndexWeights *weights,
                          gboolean lsa, GError **error);
 
-/** NULL with DCR_ERROR_NOT_FOUND, DCR_ERROR_NEWER (another make or base) or DCR_ERROR_STORE (damaged).
- *  @stamp: of the base it must belong to, NULL for any. */
+/** NULL with DCR_ERROR_NOT_FOUND, DCR_ERROR_NEWER (another make or base) or DCR_ERROR_STORE (damaged: every
+ *  byte is checked, so that none need be checked later). @stamp: of the base it must belong to, NULL for any. */
 DcrIndex *dcr_index_open (const char *path, const char *stamp, GError **error);
 DcrIndex *dcr_index_new (GBytes *bytes, const char *stamp, GError **error);
 void dcr_index_free (DcrIndex *index);

@@ -34,8 +34,12 @@ dcr_search_open (DcrReference *reference, GError **error)
   DcrDb *db = dcr_reference_db (reference);
   g_autofree char *path = dcr_search_index_path (dcr_db_get_path (db), "");
   g_autofree char *stamp = dcr_search_stamp (db);
-  DcrIndex *index = dcr_index_open (path, stamp, NULL);
+  g_autoptr (GError) local = NULL;
+  DcrIndex *index = dcr_index_open (path, stamp, &local);
   DcrSearch *search;
+
+  if (g_error_matches (local, DCR_ERROR, DCR_ERROR_STORE))
+    g_message ("%s", local->message);
 
   if (!dcr_search_register (db, error))
     {
@@ -47,6 +51,18 @@ dcr_search_open (DcrReference *reference, GError **error)
   search = g_new0 (DcrSearch, 1);
   search->engine = dcr_engine_new (index);
   return search;
+}
+
+gboolean
+dcr_search_check_file (DcrDb *db, GError **error)
+{
+  g_autofree char *path = dcr_search_index_path (dcr_db_get_path (db), "");
+  g_autofree char *stamp = dcr_search_stamp (db);
+  DcrIndex *index = dcr_index_open (path, stamp, error);
+  gboolean good = index != NULL;
+
+  dcr_index_free (index);
+  return good;
 }
 
 void

@@ -24,6 +24,8 @@ gboolean dcr_search_index (DcrDb *db, DcrIndexStep step, GArray *rowids, gpointe
 
 /** Maps the ranking index saved beside reference.db (derives it again when absent or of another base). */
 DcrSearch *dcr_search_open (DcrReference *reference, GError **error);
+/** Whether the ranking index beside @db is there, belongs to it and is as it was written. For doctor. */
+gboolean dcr_search_check_file (DcrDb *db, GError **error);
 void dcr_search_close (DcrSearch *search);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DcrSearch, dcr_search_close)
 

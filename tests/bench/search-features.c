@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* search-features BASE LEXICON QUERIES [OFF] (LEXICON: own, or - for none): what the rerank knows of each candidate of each query, one a
- * line, for tests/bench/search-fit.py: number of the query, article, its grade, the features. Audience:
- * particuliers, three loaded. */
+/* search-features BASE LEXICON QUERIES [OFF [AUDIENCES]] (LEXICON: own, or - for none; AUDIENCES: 1 particuliers,
+ * the default, 0 all of those loaded): what the rerank knows of each candidate of each query, one a line, for
+ * tests/bench/search-fit.py: number of the query, article, its grade, the features. */
 #include <string.h>
 
 #include "search/dcr-engine.h"
@@ -54,6 +54,7 @@ main (int argc, char **argv)
   DcrIndex *index;
   g_autoptr (DcrEngine) engine = NULL;
   gint64 start;
+  guint audiences;
 
   if (argc < 4 || !g_file_get_contents (argv[3], &contents, NULL, &error)
       || (db = dcr_db_open (argv[1], DCR_DB_READ, &error)) == NULL)
@@ -68,6 +69,7 @@ main (int argc, char **argv)
   index = dcr_index_new (bytes, NULL, &error);
   g_assert_no_error (error);
   engine = dcr_engine_new (index);
+  audiences = argc > 5 ? (guint) atoi (argv[5]) : 1u << DCR_AUDIENCE_PARTICULIERS;
   engine->off = argc > 4 ? (guint) atoi (argv[4]) : 0;
   entries = dcr_lexicon_read_own (strings);
   if (strcmp (argv[2], "-") != 0)
@@ -83,7 +85,7 @@ main (int argc, char **argv)
       g_auto (GStrv) cells = g_strsplit (lines[i], "\t", 3);
       if (g_strv_length (cells) < 3)
         continue;
-      dcr_engine_run (engine, cells[1], 1 << DCR_AUDIENCE_PARTICULIERS, NULL, FALSE);
+      dcr_engine_run (engine, cells[1], audiences, NULL, FALSE);
       print_candidates (engine, i, cells[2]);
     }
   g_printerr ("queries %.2f s\n", (g_get_monotonic_time () - start) / 1e6);

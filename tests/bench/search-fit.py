@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Fits the weights of the rerank and says what they are worth on questions they have not seen.
 
-search-fit.py FEATURES BASE QUERIES [--write FILE] [--ablation]
+search-fit.py FEATURES BASE QUERIES [--write FILE] [--all] [--ablation]
 
 FEATURES is the program tests/bench/search-features, BASE a reference.db. The weights of one linear sum are
 fitted by gradient descent on a listwise softmax loss (Cao et al., 2007, ListNet), each of the sets citizen,
@@ -40,8 +40,8 @@ def read_questions(path):
     return questions
 
 
-def read_features(program, base, path, off, n):
-    out = subprocess.run([program, base, "own", path, str(off)], capture_output=True, text=True, check=True)
+def read_features(program, base, path, off, n, audiences):
+    out = subprocess.run([program, base, "own", path, str(off), str(audiences)], capture_output=True, text=True, check=True)
     lines = out.stdout.splitlines()
     names = lines[0].split("\t")[3:]
     ids, rows = [[] for _ in range(n)], [[] for _ in range(n)]
@@ -79,14 +79,16 @@ def judge(ranked, grades):
 
 
 class Bench:
-    def __init__(self, program, base, path, off=0):
+    def __init__(self, program, base, path, off=0, audiences=1):
         self.questions = read_questions(path)
-        self.names, self.ids, self.rows = read_features(program, base, path, off, len(self.questions))
+        self.names, self.ids, self.rows = read_features(program, base, path, off, len(self.questions),
+                                                           audiences)
         self.groups = answer_groups(self.questions)
         self.beforehand = np.array([BEFOREHAND.get(n, 0) for n in self.names])
         # a question none of whose answers this base holds says nothing (run "part" of relevance/README.md)
         import sqlite3
-        there = {i for i, in sqlite3.connect(base).execute("SELECT id FROM publication WHERE audience=0")}
+        there = {i for i, in sqlite3.connect(base).execute("SELECT id FROM publication WHERE audience=0 OR ?=0",
+                                                           (audiences,))}
         self.asked = [i for i, q in enumerate(self.questions)
                       if any(g == 2 and a in there for a, g in q[2].items())]
 
@@ -195,6 +197,9 @@ def main(arguments):
     show("same questions", bench.means(bench.with_weights(w)))
     if "--write" in arguments:
         write(arguments[arguments.index("--write") + 1], bench.names, w)
+    if "--all" in arguments:
+        every = Bench(program, base, path, audiences=0)
+        show("all, cross-val.", every.means(every.cross_validate()))
     if "--ablation" in arguments:
         ablate(program, base, path, figures, bench)
 

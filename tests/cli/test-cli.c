@@ -213,8 +213,14 @@ test_doctor (void)
       = "particuliers\t4\nprofessionnels\t0\nassociations\t0\npassages\t8\n"
         "formers\t1\ntombstones\t0\nok\n";
   g_autofree char *path = g_build_filename (t.base, "reference.db", NULL);
+  g_autofree char *ranking = g_build_filename (t.base, "reference.idx", NULL), *bytes = NULL;
+  gsize size;
 
   assert_prints ("--base @/base doctor", expected);
+  g_assert_true (g_file_get_contents (ranking, &bytes, &size, NULL));
+  bytes[size / 2] ^= 1;
+  g_assert_true (g_file_set_contents (ranking, bytes, size, NULL));
+  assert_fails ("--base @/base doctor", 1);
   assert_prints ("--base @/base doctor --rebuild", expected);
   assert_prints ("--base @/base doctor", expected);
   g_auto (Result) then = call ("--base @/base show F2 --at 2026-11-02");

@@ -335,6 +335,54 @@ test_bad_index_is_made_again (void)
     }
 }
 
+static guint n_said; /* messages to the person who runs the program */
+
+static GLogWriterOutput
+count_messages (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer data)
+{
+  n_said += (level & G_LOG_LEVEL_MESSAGE) != 0;
+  return g_log_writer_default (level, fields, n_fields, data);
+}
+
+/* One wrong byte anywhere is seen at opening, said in one sentence, and mended. */
+static void
+test_no_wrong_byte_is_read (void)
+{
+  g_autofree char *path = g_build_filename (shared.folder, "reference.idx", NULL);
+  g_autofree char *saved = NULL;
+  gsize size;
+
+  g_assert_true (g_file_get_contents (path, &saved, &size, NULL));
+  for (gsize at = 1000; at < size; at += size / 40)
+    {
+      g_autofree char *bytes = g_memdup2 (saved, size);
+      g_autoptr (GBytes) whole = NULL;
+      g_autoptr (GError) error = NULL;
+
+      bytes[at] ^= 1 << at % 8;
+      whole = g_bytes_new_static (bytes, size);
+      g_assert_null (dcr_index_new (whole, NULL, &error));
+      g_assert_error (error, DCR_ERROR, DCR_ERROR_STORE);
+      if (at < 1000 + size / 40)
+        {
+          DcrSearch *search;
+          g_autoptr (DcrSearchResult) result = NULL;
+          g_autofree char *again = NULL;
+          gsize again_size;
+
+          g_assert_true (g_file_set_contents (path, bytes, size, NULL));
+          n_said = 0;
+          search = dcr_search_open (shared.reference, NULL);
+          g_assert_cmpuint (n_said, ==, 1);
+          result = run (search, "passeport", 5);
+          g_assert_cmpuint (result->hits->len, >, 0);
+          dcr_search_close (search);
+          g_assert_true (g_file_get_contents (path, &again, &again_size, NULL));
+          g_assert_cmpmem (again, again_size, saved, size);
+        }
+    }
+}
+
 /* ---- Queries --------------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -548,12 +596,14 @@ main (int argc, char **argv)
   int status;
 
   g_test_init (&argc, &argv, NULL);
+  g_log_set_writer_func (count_messages, NULL, NULL);
   open_base (&shared, usual, G_N_ELEMENTS (usual));
   g_test_add_func ("/search/found-by-its-sentences", test_found_by_its_sentences);
   g_test_add_func ("/search/matches-are-those-of-fts5", test_matches_are_those_of_fts5);
   g_test_add_func ("/search/order-of-import-does-not-matter", test_order_of_import_does_not_matter);
   g_test_add_func ("/search/rebuilt-to-the-same-bytes", test_rebuilt_to_the_same_bytes);
   g_test_add_func ("/search/bad-index-is-made-again", test_bad_index_is_made_again);
+  g_test_add_func ("/search/no-wrong-byte-is-read", test_no_wrong_byte_is_read);
   g_test_add_func ("/search/hits-are-whole", test_hits_are_whole);
   g_test_add_func ("/search/found-as-typed-badly", test_found_as_typed_badly);
   g_test_add_func ("/search/spelling", test_spelling);
