@@ -160,6 +160,32 @@ test_find (void)
   reader_close (&reader);
 }
 
+static gboolean
+has_found (Reader *reader, gconstpointer words)
+{
+  guint current, count;
+
+  dcr_article_view_get_find_state (reader->view, &current, &count);
+  return count == 1 && g_strcmp0 (reader->view->words, words) == 0;
+}
+
+/* Ctrl+F with words selected looks for them. */
+static void
+test_find_selected (void)
+{
+  Reader reader;
+  GtkWidget *label;
+
+  reader_open (&reader, NULL);
+  reader_show (&reader, CASES);
+  label = reader_label (&reader, NULL, "Allez en mairie");
+  gtk_widget_grab_focus (label);
+  gtk_label_select_region (GTK_LABEL (label), 9, 15);
+  dcr_article_view_find (reader.view);
+  reader_await (&reader, "the words are found", has_found, "mairie");
+  reader_close (&reader);
+}
+
 static void
 test_outline (void)
 {
@@ -225,6 +251,7 @@ main (int argc, char **argv)
   g_test_add_func ("/desk/article-view/keep", test_keep);
   g_test_add_func ("/desk/article-view/ticks", test_ticks);
   g_test_add_func ("/desk/article-view/find", test_find);
+  g_test_add_func ("/desk/article-view/find-selected", test_find_selected);
   g_test_add_func ("/desk/article-view/outline", test_outline);
   g_test_add_func ("/desk/article-view/history", test_history);
   g_test_add_func ("/desk/article-view/focus", test_focus);

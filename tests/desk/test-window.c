@@ -102,6 +102,9 @@ test_least_widths (void)
     }
   desk_resize (700, 900);
   g_assert_cmpint (least_width (GTK_WIDGET (window)), <=, 360);
+  /* and nothing hangs out of it: each pane has the width of the window */
+  desk_resize (360, 600);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (dcr_appels_get_reader (appels))), ==, 360);
   desk_resize (1440, 900);
   dcr_appels_go_home (appels);
   g_assert_cmpint (least_width (desk_find (GTK_WIDGET (window), "DcrFirstStart")), <=, 379);

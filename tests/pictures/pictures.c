@@ -313,27 +313,72 @@ scene_tombstone (void)
   let_settle ();
 }
 
+static void
+scene_former (void)
+{
+  DcrArticleView *reader = dcr_appels_get_reader (dcr_window_get_appels (window));
+  DcrReference *reference = dcr_session_get_reference (dcr_window_get_session (window));
+  g_autoptr (GPtrArray) former = dcr_reference_list_former (reference, DCR_AUDIENCE_PARTICULIERS, "F91703");
+  const DcrFormerText *text = g_ptr_array_index (former, 0);
+
+  open_article ("particuliers/F91703");
+  gtk_widget_activate_action (GTK_WIDGET (reader), "article.at", "s", text->since);
+  let_settle ();
+}
+
+static void
+scene_moved (void)
+{
+  dcr_appels_open (dcr_window_get_appels (window), "particuliers/F90001", NULL);
+  await ("the article it leads to", shows_article, "particuliers/F91101");
+}
+
+static void
+scene_file (void)
+{
+  open_article ("particuliers/N91101");
+}
+
+static void
+scene_theme (void)
+{
+  open_article ("particuliers/N91001");
+}
+
+static void
+scene_form_article (void)
+{
+  open_article ("particuliers/R91902");
+}
+
+/* @extra: also as on a telephone, in text of twice the size and in high contrast. */
 static const struct
 {
   const char *name;
   void (*set_up) (void);
+  gboolean extra;
 } scenes[] = {
-  { "01-first-start", scene_first_start },
+  { "01-first-start", scene_first_start, TRUE },
   { "02-import", scene_import },
   { "03-import-refused", scene_import_refused },
   { "04-import-report", scene_import_report },
-  { "05-browse", scene_browse },
+  { "05-browse", scene_browse, TRUE },
   { "06-recent", scene_recent },
-  { "07-search", scene_search },
+  { "07-search", scene_search, TRUE },
   { "08-search-corrected", scene_corrected },
   { "09-search-nothing", scene_no_result },
-  { "10-article", scene_article },
-  { "11-article-cases", scene_cases },
-  { "12-article-table", scene_table },
-  { "13-article-guided", scene_guided },
+  { "10-article", scene_article, TRUE },
+  { "11-article-cases", scene_cases, TRUE },
+  { "12-article-table", scene_table, TRUE },
+  { "13-article-guided", scene_guided, TRUE },
   { "14-article-find", scene_find },
-  { "15-call", scene_call },
-  { "16-article-withdrawn", scene_tombstone },
+  { "15-call", scene_call, TRUE },
+  { "16-article-withdrawn", scene_tombstone, TRUE },
+  { "17-article-former", scene_former },
+  { "18-article-moved", scene_moved },
+  { "19-file", scene_file },
+  { "19-theme", scene_theme },
+  { "19-form", scene_form_article },
 };
 
 /* ---- Widths and colours ------------------------------------------------------------------------------------ */
@@ -343,11 +388,16 @@ static const struct
   const char *name;
   int width;
   AdwColorScheme scheme;
+  int text;       /* per cent */
+  gboolean extra; /* of some scenes only */
 } variants[] = {
-  { "light", 1440, ADW_COLOR_SCHEME_FORCE_LIGHT },
-  { "dark", 1440, ADW_COLOR_SCHEME_FORCE_DARK },
-  { "medium", 1100, ADW_COLOR_SCHEME_FORCE_LIGHT },
-  { "narrow", 700, ADW_COLOR_SCHEME_FORCE_LIGHT },
+  { "light", 1440, ADW_COLOR_SCHEME_FORCE_LIGHT, 100, FALSE },
+  { "dark", 1440, ADW_COLOR_SCHEME_FORCE_DARK, 100, FALSE },
+  { "medium", 1100, ADW_COLOR_SCHEME_FORCE_LIGHT, 100, FALSE },
+  { "narrow", 700, ADW_COLOR_SCHEME_FORCE_LIGHT, 100, FALSE },
+  { "telephone", 360, ADW_COLOR_SCHEME_FORCE_LIGHT, 100, TRUE },
+  { "twice", 1440, ADW_COLOR_SCHEME_FORCE_LIGHT, 200, TRUE },
+  { "contrast", 1440, ADW_COLOR_SCHEME_FORCE_LIGHT, 100, TRUE },
 };
 
 static void
@@ -363,6 +413,8 @@ static void
 set_variant (guint variant)
 {
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), variants[variant].scheme);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * variants[variant].text / 100,
+                NULL);
   gtk_window_set_default_size (GTK_WINDOW (window), variants[variant].width, 900);
   await (variants[variant].name, has_width, GINT_TO_POINTER (variants[variant].width));
   start_over ();
@@ -420,6 +472,8 @@ copy_folder_without (const char *from, const char *to, const char *left_out)
           g_autoptr (GString) later = g_string_new_len (text, (gssize) length);
           if (g_str_equal (name, "F91101.xml"))
             g_string_replace (later, "2026-11-03", "2026-11-20", 0);
+          if (g_str_equal (name, "F91703.xml"))
+            g_string_replace (later, "135 €", "150 €", 0);
           g_file_set_contents (target, later->str, (gssize) later->len, NULL);
         }
     }
@@ -487,6 +541,14 @@ prepare (const char *home)
   await ("the window", is_mapped, NULL);
 }
 
+/* libadwaita looks at it once, when it starts: run again with it, this takes the pictures in high contrast
+ * and no others. */
+static gboolean
+is_in_contrast (void)
+{
+  return g_strcmp0 (g_getenv ("ADW_DEBUG_HIGH_CONTRAST"), "1") == 0;
+}
+
 static gboolean
 is_wanted (const char *name, char **wanted)
 {
@@ -502,7 +564,7 @@ static void
 take_scenes (const char *folder, const Scene *list, char **wanted)
 {
   for (guint variant = 0; variant < G_N_ELEMENTS (variants); variant++)
-    for (const Scene *scene = list; scene->name != NULL; scene++)
+    for (const Scene *scene = list; scene->name != NULL && !variants[variant].extra; scene++)
       {
         g_autofree char *name = g_strdup_printf ("%s-%s", scene->name, variants[variant].name);
         if (is_wanted (name, wanted))
@@ -526,9 +588,12 @@ main (int argc, char **argv)
     for (guint at = 0; at < G_N_ELEMENTS (scenes); at++)
       {
         g_autofree char *name = g_strdup_printf ("%s-%s", scenes[at].name, variants[variant].name);
-        if (is_wanted (name, argv + 2))
+        if ((scenes[at].extra || !variants[variant].extra) && is_wanted (name, argv + 2)
+            && is_in_contrast () == g_str_equal (variants[variant].name, "contrast"))
           take (argv[1], at, variant);
       }
+  if (is_in_contrast ())
+    return 0;
   take_scenes (argv[1], message_scenes, argv + 2);
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_LIGHT);
   if (is_wanted ("20-shortcuts", argv + 2))

@@ -3,8 +3,13 @@
  */
 #include "desk/call/dcr-article-view-private.h"
 
+#include <string.h>
+
 #include "base/dcr-error.h"
 #include "desk/call/dcr-paragraph.h"
+
+/* A longer selection was made to be copied. */
+#define MOST_SELECTED 60
 
 static DcrArticleBody *
 get_body (DcrArticleView *self)
@@ -141,11 +146,33 @@ go_to_found (DcrArticleView *self)
   dcr_article_body_reveal (get_body (self), GTK_WIDGET (paragraph), &place);
 }
 
+/* The words selected in the text, when they are few enough to be looked for. Free with g_free(). */
+static char *
+selected_words (DcrArticleView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  g_autofree char *words = NULL;
+  int start, end;
+
+  if (focus == NULL || !GTK_IS_LABEL (focus) || !gtk_widget_is_ancestor (focus, self->body)
+      || !gtk_label_get_selection_bounds (GTK_LABEL (focus), &start, &end)
+      || end - start > MOST_SELECTED)
+    return NULL;
+  words = g_utf8_substring (gtk_label_get_text (GTK_LABEL (focus)), start, end);
+  return strchr (words, '\n') == NULL ? g_steal_pointer (&words) : NULL;
+}
+
 void
 dcr_article_view_find (DcrArticleView *self)
 {
+  g_autofree char *words = NULL;
+
   if (self->article == NULL)
     return;
+  words = selected_words (self);
+  if (words != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (self->search_entry), words);
   gtk_search_bar_set_search_mode (GTK_SEARCH_BAR (self->search_bar), TRUE);
   gtk_widget_grab_focus (self->search_entry);
   gtk_editable_select_region (GTK_EDITABLE (self->search_entry), 0, -1);

@@ -65,6 +65,20 @@ dress_case (DcrArticleView *self, guint row, DcrPassageView *view)
     gtk_widget_set_visible (title, !alone);
 }
 
+/* The answer is framed down to the first thing that is a passage of its own. */
+static gboolean
+is_in_answer (DcrArticleView *self, guint row)
+{
+  const int passage = dcr_plan_row (self->plan, row)->passage;
+
+  if (self->best == NULL || !g_str_equal (self->best, self->article->passages[passage].address))
+    return FALSE;
+  while (!dcr_plan_row (self->plan, row)->starts)
+    if (row-- == 0 || dcr_plan_row (self->plan, row)->passage != passage)
+      return FALSE;
+  return TRUE;
+}
+
 void
 dcr_article_view_dress_row (DcrArticleView *self, guint row)
 {
@@ -95,7 +109,7 @@ dcr_article_view_dress_row (DcrArticleView *self, guint row)
   dcr_passage_view_set_keepable (view, self->state.withdrawn == NULL && self->state.at == NULL);
   if (dcr_passage_view_starts (view))
     dcr_article_view_show_ticks (self, (guint) it->passage);
-  dcr_passage_view_set_best (view, g_strcmp0 (self->best, passage->address) == 0);
+  dcr_passage_view_set_best (view, is_in_answer (self, row));
 }
 
 /* ---- Kept ---------------------------------------------------------------------------------- */
