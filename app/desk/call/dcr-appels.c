@@ -6,6 +6,7 @@
 #include "desk/call/dcr-history-form.h"
 #include "desk/call/dcr-idle-page.h"
 #include "desk/call/dcr-report-page.h"
+#include "desk/call/dcr-tally-form.h"
 #include "desk/common/dcr-format.h"
 #include "desk/common/dcr-parts.h"
 #include "desk/dcr-desk.h"
@@ -470,6 +471,12 @@ void
 dcr_appels_restore_view (DcrAppels *self)
 {
   dcr_call_view_restore (self->view);
+}
+
+void
+dcr_appels_show_tally (DcrAppels *self)
+{
+  dcr_appels_open_form (self, dcr_tally_form_new (self->calls));
 }
 
 static void

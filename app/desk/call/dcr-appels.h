@@ -61,6 +61,8 @@ void dcr_appels_do_suggested (DcrAppels *self);
 
 /** « Mes appels », in the left and middle panes. */
 void dcr_appels_show_history (DcrAppels *self);
+/** The tally: one key a reason. */
+void dcr_appels_show_tally (DcrAppels *self);
 /** Opens @form (taken) in the left and middle panes, in place of another one, whose draft is kept. */
 void dcr_appels_open_form (DcrAppels *self, DcrForm *form);
 /** Ctrl+E, Ctrl+Maj+E: a written confirmation of the call in hand; the one open gets the focus. */

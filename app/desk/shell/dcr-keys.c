@@ -11,6 +11,7 @@ static const DcrKey keys[] = {
   { NULL, "<Shift><Control>1...9", DCR_KEYS_CALL, N_ ("Take an outcome") },
   { "win.send-service", "<Shift><Control>s", DCR_KEYS_CALL, N_ ("Competent service by SMS: see it, send it") },
   { "win.history", "<Control>h", DCR_KEYS_CALL, N_ ("My calls") },
+  { "win.tally", "<Shift><Control>t", DCR_KEYS_CALL, N_ ("Tally: one key a reason") },
   { "win.suggested", "<Control>Return", DCR_KEYS_CALL, N_ ("Close the call") },
   { "win.suggested", "<Control>KP_Enter", DCR_KEYS_CALL, NULL },
 

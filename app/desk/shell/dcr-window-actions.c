@@ -32,6 +32,14 @@ ACTION (history)
   dcr_appels_show_history (self->appels);
 }
 
+ACTION (tally)
+{
+  DcrWindow *self = data;
+
+  dcr_window_show_workspace (self, 0);
+  dcr_appels_show_tally (self->appels);
+}
+
 ACTION (outcome)
 {
   DcrWindow *self = data;
@@ -378,6 +386,7 @@ static const GActionEntry entries[] = {
   { .name = "reason", .activate = reason },
   { .name = "outcome", .activate = outcome },
   { .name = "history", .activate = history },
+  { .name = "tally", .activate = tally },
   { .name = "mail", .activate = mail },
   { .name = "sms", .activate = sms },
   { .name = "message-cancel", .activate = message_cancel, .parameter_type = "s" },
