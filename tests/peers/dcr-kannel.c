@@ -22,7 +22,7 @@ static const char template[] = "group = core\nadmin-port = %u\nadmin-password = 
 static void
 await_port (guint port)
 {
-  gint64 until = g_get_monotonic_time () + 15 * G_USEC_PER_SEC;
+  gint64 until = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
 
   for (;;)
     {

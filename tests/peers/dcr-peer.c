@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 
-#define WAIT_US (20 * G_USEC_PER_SEC)
+#define WAIT_US (60 * G_USEC_PER_SEC)
 
 struct _DcrPeer
 {

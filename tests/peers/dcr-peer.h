@@ -19,7 +19,7 @@ void dcr_peer_stop (DcrPeer *peer);
 /** Only closes its standard input, and waits for its end: what it printed stays to be read. */
 void dcr_peer_end (DcrPeer *peer);
 
-/** Waits for a line that begins with @prefix, from those not looked at yet; aborts after 20 s. Its rest,
+/** Waits for a line that begins with @prefix, from those not looked at yet; aborts after a minute. Its rest,
  *  without the space. Free with g_free(). */
 char *dcr_peer_await (DcrPeer *peer, const char *prefix);
 /** How many lines so far begin with @prefix. */

@@ -97,7 +97,7 @@ run_outbox (World *w)
 static void
 await_state (World *w, const DcrUuid *id, DcrMessageState state)
 {
-  gint64 until = g_get_monotonic_time () + 15 * G_USEC_PER_SEC;
+  gint64 until = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
   DcrMessageState now = 0;
 
   while (now != state && g_get_monotonic_time () < until)

@@ -14,7 +14,7 @@
 #include "desk/shell/dcr-window.h"
 #include "scenes.h"
 
-#define LIMIT_US (20 * G_USEC_PER_SEC)
+#define LIMIT_US (60 * G_USEC_PER_SEC)
 #define NOW_MS G_GINT64_CONSTANT (1795254720000) /* Saturday 21 November 2026, 10:52 in Paris */
 
 static DcrApplication *application;

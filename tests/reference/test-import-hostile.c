@@ -2,6 +2,7 @@
 #include "reference/dcr-reference.h"
 
 #include <string.h>
+#include <time.h>
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -213,7 +214,7 @@ static void
 test_bombs (void)
 {
   g_autofree char *zeros = g_malloc0 (300 * 1024 * 1024);
-  gint64 start;
+  clock_t start;
   GStatBuf info;
   DcrMaker *maker;
 
@@ -223,9 +224,9 @@ test_bombs (void)
   dcr_maker_close (maker);
   g_assert_cmpint (g_stat (t.bad, &info), ==, 0);
   g_assert_cmpint (info.st_size, <, 400000);
-  start = g_get_monotonic_time ();
+  start = clock (); /* the processor's time: neighbours do not count */
   refused ("a bomb of 300 MB");
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 5 * G_USEC_PER_SEC);
+  g_assert_cmpint (clock () - start, <, 5 * CLOCKS_PER_SEC);
 
   /* each below the cap of an entry, together above that of an archive */
   maker = begin_bad ();
