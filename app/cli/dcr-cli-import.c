@@ -179,6 +179,14 @@ run (DcrCli *cli, int argc, char **argv, GError **error)
       print_remarks (report);
       return DCR_CLI_DONE;
     }
+  if (g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      /* nothing was refused: it was never judged */
+      g_clear_error (error);
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                           _("The import was cancelled. The base is as it was before."));
+      return DCR_CLI_FAILED;
+    }
   /* one bad archive refuses them all */
   DcrImportReport refused = { .refused = g_strv_length (sources) };
   print_report (cli, &refused);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <gio/gio.h>
+#include <signal.h>
 #include <string.h>
 
 #include "dcr-maker.h"
@@ -255,6 +256,33 @@ test_help (void)
     g_assert_nonnull (strstr (help.out, names[i]));
 }
 
+/* Ctrl+C while it waits for a server: said as such, nothing is called refused. */
+static void
+test_cancelled (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
+  const guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, &error);
+  g_autofree char *address = g_strdup_printf ("http://127.0.0.1:%u/part.zip", port);
+  g_autofree char *base = g_build_filename (t.folder, "cancelled", NULL);
+  g_autofree char *out = NULL, *err = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GSocketConnection) connection = NULL;
+
+  g_assert_no_error (error);
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE,
+                              &error, t.program, "--base", base, "import", address, NULL);
+  g_assert_no_error (error);
+  connection = g_socket_listener_accept (listener, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_subprocess_send_signal (process, SIGINT);
+  g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, &out, &err, &error));
+  g_assert_true (g_subprocess_get_if_exited (process));
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 1);
+  g_assert_cmpstr (out, ==, "");
+  assert_one_line (err);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -279,6 +307,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/info", test_info);
   g_test_add_func ("/cli/doctor", test_doctor);
   g_test_add_func ("/cli/import-address", test_import_address);
+  g_test_add_func ("/cli/cancelled", test_cancelled);
   g_test_add_func ("/cli/help", test_help);
   status = g_test_run ();
   dcr_maker_remove_folder (t.folder);
