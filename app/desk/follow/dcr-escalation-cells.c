@@ -60,6 +60,30 @@ set_kind (GtkWidget *widget, const char *kind)
       gtk_widget_remove_css_class (widget, kinds[i]);
 }
 
+/* ---- Places whose escalation changes --------------------------------------------------------- */
+
+typedef void (*WriteFunc) (GtkListItem *item);
+
+/* Writes the cell now, and again whenever another escalation comes to its place. */
+static void
+watch (GtkListItem *item, WriteFunc write)
+{
+  write (item);
+  g_signal_connect_swapped (gtk_list_item_get_item (item), "changed", G_CALLBACK (write), item);
+}
+
+static void
+unwatch (GtkListItem *item)
+{
+  g_signal_handlers_disconnect_by_data (gtk_list_item_get_item (item), item);
+}
+
+static void
+unbind_words (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
+{
+  unwatch (item);
+}
+
 /* ---- Due ------------------------------------------------------------------------------------- */
 
 static char *
@@ -124,7 +148,7 @@ name_row (GtkListItem *item, Cell *cell, const DcrEscalationRow *row)
 }
 
 static void
-bind_due (GtkSignalListItemFactory *factory, GtkListItem *item, GPtrArray *bound)
+write_due (GtkListItem *item)
 {
   const DcrEscalationRow *row = dcr_escalation_item_get_row (gtk_list_item_get_item (item));
   Cell *cell = cell_of (item);
@@ -133,12 +157,19 @@ bind_due (GtkSignalListItemFactory *factory, GtkListItem *item, GPtrArray *bound
     return;
   show_due (cell, row);
   name_row (item, cell, row);
+}
+
+static void
+bind_due (GtkSignalListItemFactory *factory, GtkListItem *item, GPtrArray *bound)
+{
+  watch (item, write_due);
   g_ptr_array_add (bound, item);
 }
 
 static void
 unbind_due (GtkSignalListItemFactory *factory, GtkListItem *item, GPtrArray *bound)
 {
+  unwatch (item);
   g_ptr_array_remove_fast (bound, item);
 }
 
@@ -165,7 +196,7 @@ setup_request (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer da
 }
 
 static void
-bind_request (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
+write_request (GtkListItem *item)
 {
   const DcrEscalationRow *row = dcr_escalation_item_get_row (gtk_list_item_get_item (item));
   Cell *cell = cell_of (item);
@@ -181,6 +212,12 @@ bind_request (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer dat
     gtk_widget_add_css_class (cell->first, "heading");
   else
     gtk_widget_remove_css_class (cell->first, "heading");
+}
+
+static void
+bind_request (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
+{
+  watch (item, write_request);
 }
 
 /* ---- State ----------------------------------------------------------------------------------- */
@@ -217,7 +254,7 @@ setup_state (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data
 }
 
 static void
-bind_state (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
+write_state (GtkListItem *item)
 {
   const DcrEscalationRow *row = dcr_escalation_item_get_row (gtk_list_item_get_item (item));
   Cell *cell = cell_of (item);
@@ -229,6 +266,12 @@ bind_state (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
   set_kind (cell->tag, dcr_escalation_cells_kind (row->state));
   gtk_label_set_label (GTK_LABEL (cell->second),
                        row->holder_name != NULL ? row->holder_name : _("to be taken"));
+}
+
+static void
+bind_state (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
+{
+  watch (item, write_state);
 }
 
 /* ---- Columns --------------------------------------------------------------------------------- */
@@ -259,8 +302,8 @@ dcr_escalation_cells_add (GtkColumnView *table)
   g_object_set_data_full (G_OBJECT (table), BOUND, bound, (GDestroyNotify)g_ptr_array_unref);
   add_column (table, _("Due"), G_CALLBACK (setup_due), G_CALLBACK (bind_due),
               G_CALLBACK (unbind_due), bound, 170);
-  add_column (table, _("Request"), G_CALLBACK (setup_request), G_CALLBACK (bind_request), NULL,
-              NULL, 0);
-  add_column (table, _("State"), G_CALLBACK (setup_state), G_CALLBACK (bind_state), NULL, NULL,
-              132);
+  add_column (table, _("Request"), G_CALLBACK (setup_request), G_CALLBACK (bind_request),
+              G_CALLBACK (unbind_words), NULL, 0);
+  add_column (table, _("State"), G_CALLBACK (setup_state), G_CALLBACK (bind_state),
+              G_CALLBACK (unbind_words), NULL, 132);
 }

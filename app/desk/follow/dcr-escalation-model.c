@@ -7,6 +7,10 @@
 #include "base/dcr-worker.h"
 
 #define SLOW_MS 150
+/* A column view makes a row for each of the first 200 items, seen or not: it is given a screenful, and more
+ * when somebody scrolls to its end. */
+#define FIRST_ROWS 20
+#define MORE_ROWS 100
 
 /* ---- Items ----------------------------------------------------------------------------------- */
 
@@ -14,6 +18,7 @@ struct _DcrEscalationItem
 {
   GObject parent_instance;
   DcrEscalationModel *model; /* weak: not followed after it has gone */
+  guint at;
   DcrEscalationKey key;
   DcrEscalationRow *row;
   gboolean read;
@@ -29,8 +34,10 @@ struct _DcrEscalationModel
   DcrWorker *worker;
   DcrDb *reader; /* the worker's, once it is open */
   GArray *keys;  /* DcrEscalationKey */
+  guint shown;   /* of them, how many the list has */
+  GHashTable *live; /* position -> DcrEscalationItem, while somebody holds it */
   guint total, counts[DCR_N_VIEWS];
-  gboolean loaded;
+  gboolean loaded, anew;
 
   DcrEscalationView view;
   char *queue, *words;
@@ -39,10 +46,14 @@ struct _DcrEscalationModel
   guint slow_id;
 };
 
+static guint item_changed;
+
 static void
 dcr_escalation_item_finalize (GObject *object)
 {
   DcrEscalationItem *self = DCR_ESCALATION_ITEM (object);
+  if (self->model != NULL)
+    g_hash_table_remove (self->model->live, GUINT_TO_POINTER (self->at));
   g_clear_weak_pointer (&self->model);
   dcr_escalation_row_free (self->row);
   G_OBJECT_CLASS (dcr_escalation_item_parent_class)->finalize (object);
@@ -52,6 +63,18 @@ static void
 dcr_escalation_item_class_init (DcrEscalationItemClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = dcr_escalation_item_finalize;
+  item_changed = g_signal_new ("changed", DCR_TYPE_ESCALATION_ITEM, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                               NULL, G_TYPE_NONE, 0);
+}
+
+/* Its place in the list holds another escalation now: its widgets stay, their words change. */
+static void
+become (DcrEscalationItem *self, const DcrEscalationKey *key)
+{
+  self->key = *key;
+  g_clear_pointer (&self->row, dcr_escalation_row_free);
+  self->read = FALSE;
+  g_signal_emit (self, item_changed, 0);
 }
 
 static void
@@ -96,7 +119,7 @@ get_item_type (GListModel *list)
 static guint
 get_n_items (GListModel *list)
 {
-  return DCR_ESCALATION_MODEL (list)->keys->len;
+  return DCR_ESCALATION_MODEL (list)->shown;
 }
 
 /* Made when it is asked for: of 100,000 rows some thirty are ever seen at once. */
@@ -106,11 +129,21 @@ get_item (GListModel *list, guint at)
   DcrEscalationModel *self = DCR_ESCALATION_MODEL (list);
   DcrEscalationItem *item;
 
-  if (at >= self->keys->len)
+  if (at >= self->shown)
     return NULL;
+  item = g_hash_table_lookup (self->live, GUINT_TO_POINTER (at));
+  if (item != NULL)
+    {
+      const DcrEscalationKey *key = &g_array_index (self->keys, DcrEscalationKey, at);
+      if (memcmp (&item->key, key, sizeof *key) != 0)
+        become (item, key); /* it was out of the list for a while */
+      return g_object_ref (item);
+    }
   item = g_object_new (DCR_TYPE_ESCALATION_ITEM, NULL);
   item->key = g_array_index (self->keys, DcrEscalationKey, at);
+  item->at = at;
   g_set_weak_pointer (&item->model, self);
+  g_hash_table_insert (self->live, GUINT_TO_POINTER (at), item);
   return item;
 }
 
@@ -204,18 +237,58 @@ on_slow (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Places that stay keep their items; only the end of the list comes or goes. */
+static void
+resize (DcrEscalationModel *self, guint shown)
+{
+  guint former = self->shown, same = MIN (former, shown);
+
+  self->shown = shown;
+  if (former != shown)
+    g_list_model_items_changed (G_LIST_MODEL (self), same, former - same, shown - same);
+}
+
+static void
+show_keys (DcrEscalationModel *self)
+{
+  guint same;
+
+  /* what is read again stays where it was scrolled to; what is asked anew begins at its beginning */
+  resize (self, MIN (self->keys->len, self->anew ? FIRST_ROWS : MAX (FIRST_ROWS, self->shown)));
+  self->anew = FALSE;
+  same = self->shown;
+  for (guint i = 0; i < same; i++)
+    {
+      DcrEscalationItem *item = g_hash_table_lookup (self->live, GUINT_TO_POINTER (i));
+      const DcrEscalationKey *key = &g_array_index (self->keys, DcrEscalationKey, i);
+      if (item != NULL)
+        become (item, key);
+    }
+}
+
+void
+dcr_escalation_model_grow (DcrEscalationModel *self)
+{
+  resize (self, MIN (self->keys->len, self->shown + MORE_ROWS));
+}
+
+guint
+dcr_escalation_model_get_found (DcrEscalationModel *self)
+{
+  return self->keys->len;
+}
+
 static void
 take (DcrEscalationModel *self, Found *found)
 {
   GArray *former = self->keys;
-  guint n = former->len;
 
   g_signal_emit (self, signals[CHANGING], 0);
   self->keys = g_steal_pointer (&found->keys);
   self->total = found->total;
   memcpy (self->counts, found->counts, sizeof self->counts);
   self->loaded = TRUE;
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, n, self->keys->len);
+  show_keys (self);
   g_array_unref (former);
   g_signal_emit (self, signals[LOADED], 0);
 }
@@ -290,6 +363,7 @@ dcr_escalation_model_query (DcrEscalationModel *self, DcrEscalationView view, co
   self->queue = own_queue;
   self->state = state;
   self->words = own_words;
+  self->anew = TRUE;
   dcr_escalation_model_reload (self);
 }
 
@@ -312,11 +386,17 @@ dcr_escalation_model_is_loaded (DcrEscalationModel *self)
 }
 
 guint
-dcr_escalation_model_find (DcrEscalationModel *self, const DcrUuid *id)
+dcr_escalation_model_find (DcrEscalationModel *self, const DcrUuid *id, gboolean grow)
 {
   for (guint i = 0; i < self->keys->len; i++)
     if (memcmp (&g_array_index (self->keys, DcrEscalationKey, i).id, id, sizeof *id) == 0)
-      return i;
+      {
+        if (i >= self->shown && !grow)
+          return G_MAXUINT;
+        if (i >= self->shown)
+          resize (self, MIN (self->keys->len, i + FIRST_ROWS));
+        return i;
+      }
   return G_MAXUINT;
 }
 
@@ -344,6 +424,7 @@ dcr_escalation_model_finalize (GObject *object)
   DcrEscalationModel *self = DCR_ESCALATION_MODEL (object);
 
   g_array_unref (self->keys);
+  g_hash_table_unref (self->live);
   g_free (self->queue);
   g_free (self->words);
   G_OBJECT_CLASS (dcr_escalation_model_parent_class)->finalize (object);
@@ -368,6 +449,7 @@ static void
 dcr_escalation_model_init (DcrEscalationModel *self)
 {
   self->keys = g_array_new (FALSE, FALSE, sizeof (DcrEscalationKey));
+  self->live = g_hash_table_new (NULL, NULL);
   self->worker = dcr_worker_new ("escalations");
 }
 

@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/** DcrEscalationItem: one row of the queue, its words read when they are first asked for. Main
- * thread. */
+/** DcrEscalationItem: one place of the list and the escalation that stands there, its words read when
+ * they are first asked for. Main thread. Signal: « changed »: another one stands there now, or it moved. */
 #define DCR_TYPE_ESCALATION_ITEM (dcr_escalation_item_get_type ())
 G_DECLARE_FINAL_TYPE (DcrEscalationItem, dcr_escalation_item, DCR, ESCALATION_ITEM, GObject)
 
@@ -20,7 +20,8 @@ const DcrEscalationRow *dcr_escalation_item_get_row (DcrEscalationItem *self);
 
 /**
  * DcrEscalationModel: the escalations of a view as a GListModel of DcrEscalationItem: keys from a
- * worker in one splice, rows read when they are seen. A new query ends the one before. Main thread.
+ * worker, rows read when they are seen. The list has the first ones and grows when it is asked to: a
+ * column view would make two hundred rows at once. A new query ends the one before. Main thread.
  * Signals: « loading » (a query takes its time: 150 ms), « changing » (its items are about to
  * change), « loaded » (they are there), « failed » (sentence).
  */
@@ -38,8 +39,12 @@ void dcr_escalation_model_reload (DcrEscalationModel *self);
 guint dcr_escalation_model_get_total (DcrEscalationModel *self);
 /** Counts of each view, DCR_N_VIEWS numbers, as of the last query. */
 const guint *dcr_escalation_model_get_counts (DcrEscalationModel *self);
-/** Where this escalation stands, or GTK_INVALID_LIST_POSITION (G_MAXUINT). */
-guint dcr_escalation_model_find (DcrEscalationModel *self, const DcrUuid *id);
+/** How many were found; the list may have fewer. */
+guint dcr_escalation_model_get_found (DcrEscalationModel *self);
+/** More of them in the list: somebody scrolled to its end. */
+void dcr_escalation_model_grow (DcrEscalationModel *self);
+/** Where this escalation stands in the list (with @grow, which grows to it when it must), or GTK_INVALID_LIST_POSITION (G_MAXUINT). */
+guint dcr_escalation_model_find (DcrEscalationModel *self, const DcrUuid *id, gboolean grow);
 /** FALSE until the first query is there. */
 gboolean dcr_escalation_model_is_loaded (DcrEscalationModel *self);
 

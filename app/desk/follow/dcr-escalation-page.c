@@ -154,7 +154,7 @@ on_loading (DcrEscalationPage *self)
 static void
 show_count (DcrEscalationPage *self)
 {
-  g_autofree char *n = dcr_format_count (g_list_model_get_n_items (G_LIST_MODEL (self->model)));
+  g_autofree char *n = dcr_format_count (dcr_escalation_model_get_found (self->model));
   g_autofree char *total = dcr_format_count (dcr_escalation_model_get_total (self->model));
   g_autofree char *text = shows_closed (self)
                               ? g_strdup_printf (_("%s out of %s · newest first"), n, total)
@@ -198,13 +198,35 @@ restore_selection (DcrEscalationPage *self)
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model)), at = G_MAXUINT;
 
   if (!dcr_uuid_is_null (&self->wanted))
-    at = dcr_escalation_model_find (self->model, &self->wanted);
+    at = dcr_escalation_model_find (self->model, &self->wanted, FALSE);
   if (at == G_MAXUINT)
     at = 0;
   if (n > 0)
     select_at (self, at);
   g_clear_handle_id (&self->read_id, g_source_remove);
+  self->read_id = g_timeout_add (READ_AFTER_MS, on_read, self);
+}
+
+/* What is about to be done is done to the row that is selected. */
+static void
+read_now (DcrEscalationPage *self)
+{
+  if (self->read_id == 0)
+    return;
+  g_clear_handle_id (&self->read_id, g_source_remove);
   on_read (self);
+}
+
+/* Somebody is near the end of what the list has. */
+static void
+on_scrolled (GtkAdjustment *adjustment, DcrEscalationPage *self)
+{
+  double page = gtk_adjustment_get_page_size (adjustment),
+         value = gtk_adjustment_get_value (adjustment), upper = gtk_adjustment_get_upper (adjustment);
+
+  /* or the window is higher than what the list has */
+  if ((value > 0 && value + 1.5 * page > upper) || (page > 1 && upper <= page))
+    dcr_escalation_model_grow (self->model);
 }
 
 /* A single selection looks for its item in a new list, one by one: it holds none while the list
@@ -245,7 +267,7 @@ on_loaded (DcrEscalationPage *self)
 gboolean
 dcr_escalation_page_select (DcrEscalationPage *self, const DcrUuid *id)
 {
-  guint at = dcr_escalation_model_find (self->model, id);
+  guint at = dcr_escalation_model_find (self->model, id, TRUE);
 
   self->wanted = *id;
   if (at == G_MAXUINT)
@@ -394,6 +416,7 @@ reload (DcrFollowPage *page)
 static void
 suggested (DcrFollowPage *page)
 {
+  read_now (DCR_ESCALATION_PAGE (page));
   dcr_escalation_pane_suggested (DCR_ESCALATION_PAGE (page)->pane);
 }
 
@@ -404,6 +427,7 @@ key (DcrFollowPage *page, guint keyval, GdkModifierType state)
 
   if ((state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) != (GDK_CONTROL_MASK | GDK_SHIFT_MASK))
     return FALSE;
+  read_now (DCR_ESCALATION_PAGE (page));
   switch (gdk_keyval_to_lower (keyval))
     {
     case GDK_KEY_q:
@@ -529,6 +553,10 @@ dcr_escalation_page_new (DcrSession *session)
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
   gtk_column_view_set_model (self->table, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scrolled), "value-changed",
+                           G_CALLBACK (on_scrolled), self, 0);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scrolled), "changed",
+                           G_CALLBACK (on_scrolled), self, 0);
   g_signal_connect_swapped (self->selection, "notify::selected", G_CALLBACK (on_selected), self);
   g_signal_connect_swapped (self->model, "changing", G_CALLBACK (on_items_changing), self);
   g_signal_connect_swapped (self->model, "loading", G_CALLBACK (on_loading), self);
