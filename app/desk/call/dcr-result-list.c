@@ -133,6 +133,7 @@ fill_row (DcrListRow *row, const DcrHit *hit, gboolean has_markup)
     g_string_append_printf (source, " · %s", date);
   if (hit->why != NULL)
     g_string_append_printf (source, " · %s", hit->why);
+  dcr_list_row_begin (row);
   if (has_markup)
     dcr_list_row_set_title (row, hit->title);
   else
@@ -142,6 +143,7 @@ fill_row (DcrListRow *row, const DcrHit *hit, gboolean has_markup)
   dcr_list_row_set_icon (row, kind_icon (hit->kind));
   dcr_list_row_set_tag (row, word, NULL, NULL);
   dcr_list_row_set_target (row, ROW_HIT, hit->ref, hit->address);
+  dcr_list_row_end (row);
   gtk_widget_set_visible (GTK_WIDGET (row), TRUE);
 }
 

@@ -14,8 +14,10 @@ struct _DcrListRow
   GtkImage *icon;
   GtkLabel *title, *sentence, *source, *end;
   GtkWidget *tag;
-  char *tag_text;
+  gboolean tag_is_plain; /* kept, hidden, for the next text */
+  char *tag_text;        /* NULL: none is shown */
   char *name;
+  gboolean is_filling;
   int kind;
   char *ref, *address;
 };
@@ -26,6 +28,8 @@ G_DEFINE_FINAL_TYPE (DcrListRow, dcr_list_row, GTK_TYPE_LIST_BOX_ROW)
 static void
 update_name (DcrListRow *self)
 {
+  if (self->is_filling)
+    return;
   g_autoptr (GString) name = g_string_new (self->name);
 
   if (self->name == NULL)
@@ -39,6 +43,19 @@ update_name (DcrListRow *self)
         g_string_append_printf (name, ", %s", self->tag_text);
     }
   dcr_name (GTK_WIDGET (self), name->str, NULL);
+}
+
+void
+dcr_list_row_begin (DcrListRow *self)
+{
+  self->is_filling = TRUE;
+}
+
+void
+dcr_list_row_end (DcrListRow *self)
+{
+  self->is_filling = FALSE;
+  update_name (self);
 }
 
 void
@@ -76,7 +93,7 @@ static void
 update_last (DcrListRow *self)
 {
   gtk_widget_set_visible (self->last, *gtk_label_get_text (self->source) != '\0'
-                                          || (self->tag != NULL
+                                          || (self->tag_text != NULL
                                               && gtk_widget_get_parent (self->tag) == self->last));
 }
 
@@ -96,20 +113,35 @@ dcr_list_row_set_end (DcrListRow *self, const char *text)
   update_name (self);
 }
 
-void
-dcr_list_row_set_tag (DcrListRow *self, const char *text, const char *kind, const char *icon_name)
+static void
+remove_tag (DcrListRow *self)
 {
   if (self->tag != NULL)
     gtk_box_remove (GTK_BOX (gtk_widget_get_parent (self->tag)), self->tag);
   self->tag = NULL;
+}
+
+void
+dcr_list_row_set_tag (DcrListRow *self, const char *text, const char *kind, const char *icon_name)
+{
+  gboolean is_plain = kind == NULL && icon_name == NULL;
+  GtkWidget *place = *gtk_label_get_text (self->source) != '\0' ? self->last : self->first;
+
   g_free (self->tag_text);
   self->tag_text = g_strdup (text);
-  if (text != NULL)
+  if (self->tag != NULL
+      && (!self->tag_is_plain || !is_plain || (text != NULL && gtk_widget_get_parent (self->tag) != place)))
+    remove_tag (self);
+  if (self->tag == NULL && text != NULL)
     {
       self->tag = dcr_tag_new (text, kind, icon_name);
-      gtk_box_append (GTK_BOX (*gtk_label_get_text (self->source) != '\0' ? self->last : self->first),
-                      self->tag);
+      self->tag_is_plain = is_plain;
+      gtk_box_append (GTK_BOX (place), self->tag);
     }
+  else if (text != NULL)
+    gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (self->tag)), text);
+  if (self->tag != NULL)
+    gtk_widget_set_visible (self->tag, text != NULL);
   update_last (self);
   update_name (self);
 }
@@ -118,7 +150,8 @@ void
 dcr_list_row_set_icon (DcrListRow *self, const char *icon_name)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->icon), icon_name != NULL);
-  gtk_image_set_from_icon_name (self->icon, icon_name);
+  if (g_strcmp0 (gtk_image_get_icon_name (self->icon), icon_name) != 0)
+    gtk_image_set_from_icon_name (self->icon, icon_name);
 }
 
 void

@@ -17,6 +17,10 @@ GtkWidget *dcr_list_row_new (void);
 /** Empty again, and selectable. */
 void dcr_list_row_clear (DcrListRow *self);
 
+/** Between these the spoken name waits: it is made once, of all that is set. */
+void dcr_list_row_begin (DcrListRow *self);
+void dcr_list_row_end (DcrListRow *self);
+
 /** Pango markup. */
 void dcr_list_row_set_title (DcrListRow *self, const char *markup);
 void dcr_list_row_set_title_text (DcrListRow *self, const char *text);
