@@ -61,6 +61,7 @@
 #include "desk/follow/dcr-mail-preview.h"
 #include "desk/follow/dcr-outbox-pane.h"
 #include "desk/follow/dcr-sms-preview.h"
+#include "desk/follow/dcr-template-editor.h"
 #include "desk/shell/dcr-call-pill.h"
 #include "desk/shell/dcr-preferences.h"
 #include "desk/shell/dcr-search-field.h"
@@ -128,6 +129,7 @@ static GType (*const types[]) (void) = {
   dcr_mail_preview_get_type,
   dcr_outbox_pane_get_type,
   dcr_sms_preview_get_type,
+  dcr_template_editor_get_type,
   dcr_call_pill_get_type,
   dcr_preferences_get_type,
   dcr_search_field_get_type,

@@ -107,6 +107,16 @@ scene_outbox_failed (DcrWindow *window)
   show_outbox (window, "Duplicata");
 }
 
+static void
+scene_template (DcrWindow *window)
+{
+  dcr_window_show_workspace (window, 1);
+  dcr_suivi_show (window->suivi, "templates");
+  dcr_suivi_filter (window->suivi, "carte");
+  pictures_settle ();
+  pictures_settle ();
+}
+
 const Scene message_scenes[] = {
   { "30-mail", scene_mail },
   { "31-mail-refused", scene_mail_refused },
@@ -114,5 +124,6 @@ const Scene message_scenes[] = {
   { "33-sms-landline", scene_sms_landline },
   { "34-outbox", scene_outbox },
   { "35-outbox-failed", scene_outbox_failed },
+  { "36-template", scene_template },
   { NULL, NULL },
 };

@@ -7,6 +7,7 @@
 #include "desk/follow/dcr-callback-page.h"
 #include "desk/follow/dcr-escalation-page.h"
 #include "desk/follow/dcr-outbox-page.h"
+#include "desk/follow/dcr-template-page.h"
 #include "followup/dcr-escalation-list.h"
 
 #define NAV_WIDTH 204
@@ -316,6 +317,13 @@ add_outbox (DcrSuivi *self)
 }
 
 static void
+add_templates (DcrSuivi *self)
+{
+  dcr_suivi_add_page (self, DCR_FOLLOW_PAGE (dcr_template_page_new (self->session)), "templates",
+                      "document-edit-symbolic", _("Templates"));
+}
+
+static void
 add_saved_views (DcrSuivi *self)
 {
   DcrFollowPage *page = DCR_FOLLOW_PAGE (self->escalations);
@@ -336,6 +344,7 @@ dcr_suivi_new (DcrSession *session)
   add_escalations (self);
   add_callbacks (self);
   add_outbox (self);
+  add_templates (self);
   add_saved_views (self);
   g_signal_connect_swapped (session, "followup-changed", G_CALLBACK (on_followup_changed), self);
   self->look_id = g_timeout_add_seconds (LOOK_SECONDS, on_look, self);

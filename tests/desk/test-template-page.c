@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The templates in « Suivi »: what is written is shown as it will be received, refused by name, kept as a
+ * draft, then approved; an agent only reads. */
+#include <string.h>
+
+#include "calls/dcr-person.h"
+#include "desk-fixture.h"
+#include "desk/follow/dcr-template-editor.h"
+#include "desk/shell/dcr-window-private.h"
+
+static DcrWindow *window;
+
+static DcrDb *
+base (void)
+{
+  return dcr_store_reader (dcr_session_get_store (dcr_window_get_session (window)));
+}
+
+static gboolean
+shows (gconstpointer text)
+{
+  return desk_find_label (GTK_WIDGET (window), text) != NULL;
+}
+
+static gboolean
+is_in (gconstpointer sql)
+{
+  return dcr_db_get_int (base (), 0, NULL, sql, "") == 1;
+}
+
+static DcrTemplateEditor *
+editor (void)
+{
+  return DCR_TEMPLATE_EDITOR (desk_find (GTK_WIDGET (window), "DcrTemplateEditor"));
+}
+
+static void
+become (DcrRole role)
+{
+  g_autoptr (GPtrArray) people = dcr_person_list (base (), NULL);
+
+  for (guint i = 0; i < people->len; i++)
+    if (((DcrPerson *) people->pdata[i])->role == role)
+      dcr_calls_set_person (dcr_session_get_calls (dcr_window_get_session (window)),
+                            &((DcrPerson *) people->pdata[i])->id);
+}
+
+static void
+show_templates (const char *words)
+{
+  dcr_window_show_workspace (window, 1);
+  dcr_suivi_show (window->suivi, "templates");
+  dcr_suivi_filter (window->suivi, words);
+  desk_await (words, shows, words);
+  desk_settle ();
+}
+
+static GtkTextBuffer *
+body (void)
+{
+  GtkWidget *box = gtk_widget_get_next_sibling (
+      gtk_widget_get_parent (desk_find (GTK_WIDGET (editor ()), "GtkTextView")));
+  return gtk_text_view_get_buffer (GTK_TEXT_VIEW (desk_find (gtk_widget_get_next_sibling (box), "GtkTextView")));
+}
+
+static void
+test_agent_reads (void)
+{
+  become (DCR_ROLE_AGENT);
+  g_assert_false (dcr_template_editor_may_write (dcr_window_get_session (window)));
+  show_templates ("Rappel de rendez-vous");
+  g_assert_false (shows (_("New e-mail")));
+  g_assert_false (shows (_("Retire")));
+}
+
+static void
+test_draft_then_approved (void)
+{
+  const char *draft = "SELECT count(*) FROM template WHERE name='Rappel de rendez-vous' AND newest=2 AND approved=1";
+  const char *approved = "SELECT count(*) FROM template WHERE name='Rappel de rendez-vous' AND newest=2 AND approved=2";
+
+  become (DCR_ROLE_LEAD);
+  show_templates ("Rappel de rendez-vous");
+  desk_await ("the preview", shows, "Apportez les originaux.");
+  gtk_text_buffer_set_text (body (), "Bonjour {{prenom}}.", -1);
+  desk_await ("an unknown variable is named", shows, "prenom");
+  gtk_text_buffer_set_text (body (), "Bonjour, rendez-vous le {{jour}} à {{heure}}.", -1);
+  desk_await ("the preview has its examples", shows, "9\u00a0h\u00a030");
+  dcr_template_editor_suggested (editor ());
+  desk_await ("a second version, the first in force", is_in, draft);
+  desk_await ("it may be approved", shows, _("Approve"));
+  dcr_template_editor_suggested (editor ());
+  desk_await ("the second is in force", is_in, approved);
+}
+
+static void
+test_new (void)
+{
+  GtkWidget *name;
+
+  become (DCR_ROLE_LEAD);
+  dcr_template_editor_begin (editor (), DCR_CHANNEL_SMS);
+  desk_settle ();
+  name = desk_find (GTK_WIDGET (editor ()), "AdwEntryRow");
+  gtk_editable_set_text (GTK_EDITABLE (name), "Bonne journée");
+  gtk_text_buffer_set_text (body (), "Bonne journée, le {{date}}.", -1);
+  dcr_template_editor_suggested (editor ());
+  desk_await ("it is a draft", is_in,
+              "SELECT count(*) FROM template WHERE name='Bonne journée' AND state=1 AND channel=2");
+}
+
+int
+main (int argc, char **argv)
+{
+  int result;
+
+  window = desk_start (&argc, &argv);
+  desk_resize (1440, 900);
+  g_test_add_func ("/template-page/agent-reads", test_agent_reads);
+  g_test_add_func ("/template-page/draft-then-approved", test_draft_then_approved);
+  g_test_add_func ("/template-page/new", test_new);
+  result = g_test_run ();
+  desk_end ();
+  return result;
+}
