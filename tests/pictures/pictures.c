@@ -473,7 +473,7 @@ copy_folder_without (const char *from, const char *to, const char *left_out)
           if (g_str_equal (name, "F91101.xml"))
             g_string_replace (later, "2026-11-03", "2026-11-20", 0);
           if (g_str_equal (name, "F91703.xml"))
-            g_string_replace (later, "135 €", "150 €", 0);
+            g_string_replace (later, ">135\302\240€<", ">150\302\240€<", 0);
           g_file_set_contents (target, later->str, (gssize) later->len, NULL);
         }
     }
