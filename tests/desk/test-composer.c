@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/dcr-clock.h"
+#include "calls/dcr-person.h"
 #include "desk-fixture.h"
 #include "desk/common/dcr-format.h"
 #include "desk/follow/dcr-composer.h"
@@ -275,6 +276,44 @@ test_link_out_of_order (void)
   g_assert_true (dcr_store_write (dcr_session_get_store (session ()), clear_link, link, NULL));
 }
 
+static gboolean
+link_is_down (gconstpointer data)
+{
+  return dcr_composer_model_get_link_state (model ()) != NULL;
+}
+
+static gboolean
+link_is_up (gconstpointer data)
+{
+  return dcr_composer_model_get_link_state (model ()) == NULL;
+}
+
+/* Only a lead marks a link; it is left out at once, and comes back. */
+static void
+test_lead_marks_link (void)
+{
+  DcrCalls *calls = dcr_session_get_calls (session ());
+  g_autoptr (GPtrArray) people = dcr_person_list (base (), NULL);
+  DcrUuid agent = *dcr_calls_get_person (calls);
+
+  begin (NULL);
+  compose (DCR_CHANNEL_MAIL);
+  choose_template ("confirmation-courriel");
+  g_assert_false (dcr_composer_model_may_mark (model ()));
+  for (guint i = 0; i < people->len; i++)
+    if (((DcrPerson *) people->pdata[i])->role == DCR_ROLE_LEAD)
+      dcr_calls_set_person (calls, &((DcrPerson *) people->pdata[i])->id);
+  dcr_composer_model_mark_link (model (), dcr_clock_now_ms () + 3600000);
+  desk_await ("the link is out of order", link_is_down, NULL);
+  g_assert_null (strstr (dcr_composer_model_get_composed (model ())->text,
+                         dcr_composer_model_get_link (model ())));
+  dcr_composer_model_mark_link (model (), 0);
+  desk_await ("the link is back", link_is_up, NULL);
+  g_assert_nonnull (strstr (dcr_composer_model_get_composed (model ())->text,
+                            dcr_composer_model_get_link (model ())));
+  dcr_calls_set_person (calls, &agent);
+}
+
 /* ---- SMS ------------------------------------------------------------------------------------------------- */
 
 static void
@@ -409,6 +448,7 @@ main (int argc, char **argv)
   g_test_add_func ("/composer/rewrite", test_rewrite);
   g_test_add_func ("/composer/changed-passage", test_changed_passage);
   g_test_add_func ("/composer/link-out-of-order", test_link_out_of_order);
+  g_test_add_func ("/composer/lead-marks-link", test_lead_marks_link);
   g_test_add_func ("/composer/sms", test_sms);
   g_test_add_func ("/composer/landline", test_landline);
   g_test_add_func ("/composer/unfilled", test_unfilled);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Written confirmations: composers, what costs, what is refused. */
 #include "base/dcr-clock.h"
+#include "calls/dcr-person.h"
 #include "dcr-messages.h"
 #include "desk/follow/dcr-composer.h"
 #include "desk/shell/dcr-window-private.h"
@@ -25,6 +26,7 @@ begin (DcrWindow *window, const char *number)
   DcrCalls *calls = dcr_session_get_calls (dcr_window_get_session (window));
   DcrCall *call;
 
+  dcr_window_show_workspace (window, 0);
   pictures_open ("particuliers/F91101");
   call = dcr_calls_begin (calls, number);
   keep (window, "introduction");
@@ -107,12 +109,25 @@ scene_outbox_failed (DcrWindow *window)
   show_outbox (window, "Duplicata");
 }
 
+/* Somebody who may write templates. */
+static void
+become_lead (DcrWindow *window)
+{
+  DcrSession *session = dcr_window_get_session (window);
+  g_autoptr (GPtrArray) people = dcr_person_list (dcr_store_reader (dcr_session_get_store (session)), NULL);
+
+  for (guint i = 0; i < people->len; i++)
+    if (((DcrPerson *) people->pdata[i])->role == DCR_ROLE_LEAD)
+      dcr_calls_set_person (dcr_session_get_calls (session), &((DcrPerson *) people->pdata[i])->id);
+}
+
 static void
 scene_template (DcrWindow *window)
 {
+  become_lead (window);
   dcr_window_show_workspace (window, 1);
   dcr_suivi_show (window->suivi, "templates");
-  dcr_suivi_filter (window->suivi, "carte");
+  dcr_suivi_filter (window->suivi, "rappel de rendez");
   pictures_settle ();
   pictures_settle ();
 }

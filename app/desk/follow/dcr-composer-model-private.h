@@ -35,4 +35,7 @@ struct _DcrComposerModel
   GCancellable *cancellable;
 };
 
+/** The mark on the link is read again, and the message composed again. */
+void dcr_composer_model_read_link_state (DcrComposerModel *self);
+
 G_END_DECLS

@@ -389,21 +389,28 @@ link_of (DcrComposerModel *self, const DcrArticle *article)
   return g_strdup (url != NULL ? url : article->page_url);
 }
 
+void
+dcr_composer_model_read_link_state (DcrComposerModel *self)
+{
+  DcrDb *db = dcr_store_reader (dcr_session_get_store (self->session));
+
+  g_clear_pointer (&self->link_state, dcr_link_state_free);
+  if (self->link != NULL)
+    self->link_state = dcr_link_state_find (db, self->link, dcr_clock_now_ms ());
+  compose_and_tell (self);
+}
+
 static void
 on_article_read (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (DcrComposerModel) self = data;
   g_autoptr (DcrArticle) article = dcr_session_read_article_finish (self->session, result, NULL);
-  DcrDb *db = dcr_store_reader (dcr_session_get_store (self->session));
 
   if (article == NULL)
     return;
   g_clear_pointer (&self->link, g_free);
-  g_clear_pointer (&self->link_state, dcr_link_state_free);
   self->link = link_of (self, article);
-  if (self->link != NULL)
-    self->link_state = dcr_link_state_find (db, self->link, dcr_clock_now_ms ());
-  compose_and_tell (self);
+  dcr_composer_model_read_link_state (self);
 }
 
 static void

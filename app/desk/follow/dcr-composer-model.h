@@ -50,6 +50,10 @@ void dcr_composer_model_include (DcrComposerModel *self, guint at, gboolean incl
 const char *dcr_composer_model_get_link (DcrComposerModel *self);
 /** The mark on it, or NULL when it is in order. */
 const DcrLinkState *dcr_composer_model_get_link_state (DcrComposerModel *self);
+/** A lead marks the link out of order until @until (UTC ms), for everybody; 0: back in order. */
+void dcr_composer_model_mark_link (DcrComposerModel *self, gint64 until);
+/** Whether the person in hand may do that. */
+gboolean dcr_composer_model_may_mark (DcrComposerModel *self);
 gboolean dcr_composer_model_get_link_included (DcrComposerModel *self);
 void dcr_composer_model_include_link (DcrComposerModel *self, gboolean included);
 

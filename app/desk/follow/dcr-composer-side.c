@@ -327,6 +327,49 @@ describe_passage (const DcrCallPassage *kept)
 }
 
 static void
+mark_clicked (GtkButton *button, DcrComposerSide *self)
+{
+  int hours = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "dcr-hours"));
+  gint64 until = hours > 0 ? dcr_clock_now_ms () + (gint64) hours * 3600 * 1000 : 0;
+
+  gtk_popover_popdown (GTK_POPOVER (gtk_widget_get_ancestor (GTK_WIDGET (button), GTK_TYPE_POPOVER)));
+  dcr_composer_model_mark_link (self->model, until);
+}
+
+static void
+add_mark (DcrComposerSide *self, GtkWidget *box, const char *label, int hours)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_widget_add_css_class (button, "flat");
+  g_object_set_data (G_OBJECT (button), "dcr-hours", GINT_TO_POINTER (hours));
+  g_signal_connect (button, "clicked", G_CALLBACK (mark_clicked), self);
+  gtk_box_append (GTK_BOX (box), button);
+}
+
+/* For a lead: out of order for a while, and back. */
+static GtkWidget *
+mark_menu (DcrComposerSide *self, gboolean down)
+{
+  GtkWidget *menu = gtk_menu_button_new (), *popover = gtk_popover_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  if (down)
+    add_mark (self, box, _("Back in order"), 0);
+  add_mark (self, box, _("Out of order for an hour"), 1);
+  add_mark (self, box, _("Out of order for four hours"), 4);
+  add_mark (self, box, _("Out of order for a day"), 24);
+  gtk_popover_set_child (GTK_POPOVER (popover), box);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (menu), popover);
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (menu), "view-more-symbolic");
+  gtk_widget_add_css_class (menu, "flat");
+  gtk_widget_set_valign (menu, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (menu, _("Is this online service in order?"));
+  dcr_name (menu, _("Is this online service in order?"), NULL);
+  return menu;
+}
+
+static void
 add_link (DcrComposerSide *self)
 {
   const char *link = dcr_composer_model_get_link (self->model);
@@ -344,6 +387,8 @@ add_link (DcrComposerSide *self)
   if (down != NULL)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                                dcr_tag_new (_("out of order"), "error", "dialog-error-symbolic"));
+  if (dcr_composer_model_may_mark (self->model))
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), mark_menu (self, down != NULL));
   g_signal_connect (check, "toggled", G_CALLBACK (link_toggled), self);
   gtk_list_box_append (self->goes, row);
 }

@@ -278,6 +278,12 @@ show_acts (DcrTemplateEditor *self)
   gboolean in_force = template->state == DCR_TEMPLATE_APPROVED && template->number == template->approved_number;
 
   gtk_widget_set_visible (self->acts, self->may_write);
+  gtk_editable_set_editable (GTK_EDITABLE (self->name), self->may_write);
+  gtk_editable_set_editable (GTK_EDITABLE (self->subject), self->may_write);
+  gtk_editable_set_editable (GTK_EDITABLE (self->reasons), self->may_write);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->scope), self->may_write);
+  gtk_text_view_set_editable (self->variables, self->may_write);
+  gtk_text_view_set_editable (self->body, self->may_write);
   gtk_widget_set_visible (self->retire, saved && template->state != DCR_TEMPLATE_RETIRED);
   gtk_widget_set_visible (self->approve, saved && !in_force);
   gtk_widget_set_visible (self->save, self->dirty);
