@@ -100,5 +100,6 @@ take_back (DcrDb *db, gpointer id, GError **error)
 void
 dcr_tally_take_back_async (DcrCalls *calls, const DcrUuid *id, GAsyncReadyCallback callback, gpointer user_data)
 {
-  dcr_store_write_async (dcr_calls_get_store (calls), take_back, g_memdup2 (id, sizeof *id), g_free, callback, user_data);
+  dcr_store_write_async (dcr_calls_get_store (calls), take_back, g_memdup2 (id, sizeof *id), g_free, callback,
+                         user_data);
 }

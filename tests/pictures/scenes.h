@@ -15,5 +15,7 @@ void pictures_settle (void);
 /* Opens « AUDIENCE/ID » in the reader and waits for it. */
 void pictures_open (const char *ref);
 
+/* The call: picker, repeat caller, « Mes appels », tally. Ended by one without a name. */
+extern const Scene call_scenes[];
 /* Messages: composers, outbox, templates. Ended by one without a name. */
 extern const Scene message_scenes[];

@@ -24,6 +24,43 @@ wait_frames (GtkWidget *widget)
   g_signal_handler_disconnect (clock, id);
 }
 
+static void
+place_of (GtkNative *native, double *x, double *y)
+{
+  GdkSurface *surface = gtk_native_get_surface (native);
+  double inner_x, inner_y;
+
+  gtk_native_get_surface_transform (native, &inner_x, &inner_y);
+  *x = (GDK_IS_POPUP (surface) ? gdk_popup_get_position_x (GDK_POPUP (surface)) : 0) + inner_x;
+  *y = (GDK_IS_POPUP (surface) ? gdk_popup_get_position_y (GDK_POPUP (surface)) : 0) + inner_y;
+}
+
+/* A popover has a surface of its own, which the paintable of the window leaves out. */
+static void
+add_popovers (GtkWidget *widget, GtkNative *window, GtkSnapshot *snapshot)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (!gtk_widget_get_mapped (child))
+        continue;
+      if (GTK_IS_POPOVER (child))
+        {
+          g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (child);
+          double x, y, window_x, window_y;
+
+          place_of (GTK_NATIVE (child), &x, &y);
+          place_of (window, &window_x, &window_y);
+          gtk_snapshot_save (snapshot);
+          gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x - window_x, y - window_y));
+          gdk_paintable_snapshot (paintable, snapshot, gdk_paintable_get_intrinsic_width (paintable),
+                                  gdk_paintable_get_intrinsic_height (paintable));
+          gtk_snapshot_restore (snapshot);
+        }
+      add_popovers (child, window, snapshot);
+    }
+}
+
 void
 dcr_picture_save (GtkWindow *window, const char *path)
 {
@@ -35,6 +72,7 @@ dcr_picture_save (GtkWindow *window, const char *path)
   int height = gdk_paintable_get_intrinsic_height (paintable);
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   gdk_paintable_snapshot (paintable, snapshot, width, height);
+  add_popovers (widget, GTK_NATIVE (window), snapshot);
   GskRenderNode *node = gtk_snapshot_free_to_node (snapshot);
   GskRenderer *renderer = gtk_native_get_renderer (GTK_NATIVE (window));
   g_autoptr (GdkTexture) texture

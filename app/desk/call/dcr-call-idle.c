@@ -2,6 +2,7 @@
 #include "desk/call/dcr-call-idle.h"
 
 #include <adwaita.h>
+#include <string.h>
 
 #include "desk/common/dcr-format.h"
 #include "desk/common/dcr-parts.h"
@@ -41,6 +42,18 @@ clock_of (gint64 ms)
   return g_date_time_format (time, "%H:%M");
 }
 
+/* « Famille › Motif »: the reason first, it is the family that may be cut off. */
+static char *
+title_markup (const char *path)
+{
+  const char *leaf = g_strrstr (path, " › ");
+  g_autofree char *family = leaf != NULL ? g_markup_escape_text (path, leaf - path) : NULL;
+  g_autofree char *label = g_markup_escape_text (leaf != NULL ? leaf + strlen (" › ") : path, -1);
+
+  return family != NULL ? g_strdup_printf ("%s  <span size='smaller' alpha='72%%'>%s</span>", label, family)
+                        : g_steal_pointer (&label);
+}
+
 static GtkWidget *
 new_row (const char *hour, const char *title, const char *subtitle)
 {
@@ -51,7 +64,10 @@ new_row (const char *hour, const char *title, const char *subtitle)
   GtkWidget *more = dcr_label_new (subtitle, "caption dim-label");
   g_autofree char *name = g_strdup_printf ("%s, %s, %s", hour, title, subtitle);
 
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_START);
+  g_autofree char *markup = title_markup (title);
+
+  gtk_label_set_markup (GTK_LABEL (label), markup);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_ellipsize (GTK_LABEL (more), PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (texts), label);
   gtk_box_append (GTK_BOX (texts), more);

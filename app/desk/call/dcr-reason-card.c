@@ -8,7 +8,11 @@
 static void
 add (GtkBox *box, const char *text, const char *classes)
 {
-  gtk_box_append (box, dcr_label_new_wrapped (text, classes));
+  GtkWidget *label = dcr_label_new_wrapped (text, classes);
+
+  /* a long sentence is no reason for a wider popover, whose place was found for its natural width */
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 28);
+  gtk_box_append (box, label);
 }
 
 static void

@@ -555,6 +555,8 @@ dcr_reason_picker_set_call (DcrReasonPicker *self, DcrCalls *calls, DcrCall *cal
   g_list_store_remove_all (self->rows);
   g_set_object (&self->calls, calls);
   g_set_object (&self->call, call);
+  g_free (self->typed); /* words typed for the former call are not this one's */
+  self->typed = g_strdup ("");
   if (call == NULL)
     return;
   grid = dcr_calls_get_grid (calls);
