@@ -145,7 +145,7 @@ static void
 scene_note (DcrWindow *window)
 {
   scene_repeat (window);
-  write_note (GTK_WIDGET (window), "Son numéro : 2 85 05 78 006 084 91, rappeler.");
+  write_note (GTK_WIDGET (window), "Son numéro : 2 85 05 78 006 084 41, rappeler.");
   pictures_settle ();
 }
 
