@@ -31,6 +31,8 @@
 #define SHARE_STEMS 0.9
 #define SHARE_CALLED 0.2
 #define SHARE_FORMER 0.35
+#define SURE 0.75 /* of one article alone: most of its words, or of its calls */
+#define CLEAR 1.15 /* and by so much before the next reason */
 
 typedef struct
 {
@@ -448,4 +450,30 @@ dcr_suggester_suggest (DcrSuggester *self, DcrCall *call, DcrDb *db, const char 
   if (place > 0)
     give (&work, place - 1, SHARE_FORMER);
   return take_best (&work, former, limit);
+}
+
+const DcrReason *
+dcr_suggester_reason_of (DcrSuggester *self, DcrDb *db, const char *ref, const char *title)
+{
+  g_autofree Score *scores = g_new0 (Score, self->leaves->len + 1);
+  g_autofree double *part = g_new0 (double, self->leaves->len + 1);
+  g_autoptr (GHashTable) stems = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  Work work = { self, NULL, db, scores, part, stems, NULL };
+  double second = 0;
+  guint top = 0;
+
+  weigh_text (&work, title, WEIGHT_TITLE);
+  if (db != NULL)
+    weigh_past (&work, DCR_LEARNED_ARTICLE, ref, SHARE_ARTICLE, 1.0);
+  for (guint leaf = 1; leaf < self->leaves->len; leaf++)
+    if (scores[leaf].score > scores[top].score)
+      {
+        second = scores[top].score;
+        top = leaf;
+      }
+    else
+      second = MAX (second, scores[leaf].score);
+  return self->leaves->len > 0 && scores[top].score >= SURE && scores[top].score >= CLEAR * second
+             ? self->leaves->pdata[top]
+             : NULL;
 }

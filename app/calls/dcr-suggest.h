@@ -31,6 +31,10 @@ void dcr_suggestion_free (DcrSuggestion *suggestion);
 GPtrArray *dcr_suggester_suggest (DcrSuggester *self, DcrCall *call, DcrDb *db, const char *last_reason,
                                   const char *former, guint limit);
 
+/** The reason that callers who need this article have, as its title and past calls tell; NULL when neither says
+ *  enough. @db as above. */
+const DcrReason *dcr_suggester_reason_of (DcrSuggester *self, DcrDb *db, const char *ref, const char *title);
+
 /** A match of the type-ahead. */
 typedef enum
 {

@@ -40,7 +40,9 @@
 #include "desk/common/dcr-banner.h"
 #include "desk/common/dcr-flow-layout.h"
 #include "desk/common/dcr-list-row.h"
+#include "desk/common/dcr-moment-row.h"
 #include "desk/common/dcr-panes.h"
+#include "desk/common/dcr-reason-chooser.h"
 #include "desk/common/dcr-share-bar.h"
 #include "desk/common/dcr-side-nav.h"
 #include "desk/common/dcr-source-list.h"
@@ -62,7 +64,12 @@
 #include "desk/follow/dcr-outbox-pane.h"
 #include "desk/follow/dcr-sms-preview.h"
 #include "desk/follow/dcr-template-editor.h"
+#include "desk/follow/dcr-notice-form.h"
+#include "desk/follow/dcr-vigie-digest.h"
+#include "desk/follow/dcr-vigie-form.h"
+#include "desk/follow/dcr-vigie-pane.h"
 #include "desk/shell/dcr-call-pill.h"
+#include "desk/shell/dcr-notice-bell.h"
 #include "desk/shell/dcr-preferences.h"
 #include "desk/shell/dcr-search-field.h"
 #include "desk/shell/dcr-window.h"
@@ -108,7 +115,9 @@ static GType (*const types[]) (void) = {
   dcr_banner_get_type,
   dcr_flow_layout_get_type,
   dcr_list_row_get_type,
+  dcr_moment_row_get_type,
   dcr_panes_get_type,
+  dcr_reason_chooser_get_type,
   dcr_share_bar_get_type,
   dcr_source_list_get_type,
   dcr_side_nav_get_type,
@@ -130,7 +139,12 @@ static GType (*const types[]) (void) = {
   dcr_outbox_pane_get_type,
   dcr_sms_preview_get_type,
   dcr_template_editor_get_type,
+  dcr_notice_form_get_type,
+  dcr_vigie_digest_get_type,
+  dcr_vigie_form_get_type,
+  dcr_vigie_pane_get_type,
   dcr_call_pill_get_type,
+  dcr_notice_bell_get_type,
   dcr_preferences_get_type,
   dcr_search_field_get_type,
   dcr_window_get_type,

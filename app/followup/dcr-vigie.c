@@ -69,7 +69,7 @@ dcr_vigie_report (DcrDb *db, DcrVigie *vigie, GError **error)
 
 #define SELECT                                                                                     \
   "SELECT v.id, v.what, v.since,"                                                                  \
-  " v.calls + (SELECT coalesce(sum(m.calls), 0) FROM vigie m WHERE m.merged_into = v.id),"         \
+  " v.calls + (SELECT coalesce(sum(m.calls), 0) FROM vigie m WHERE m.merged_into = v.id) AS in_all," \
   " 1 + (SELECT count(*) FROM vigie m WHERE m.merged_into = v.id), v.reason, v.reason_path,"       \
   " v.owner, v.author, v.at, v.state, v.merged_into, v.outcome, v.version, p.display"              \
   " FROM vigie v LEFT JOIN person p ON p.id = v.author "
@@ -97,16 +97,11 @@ read_vigie (DcrStmt *stmt)
 }
 
 static GPtrArray *
-list (DcrDb *db, const char *sql, gint64 from, gint64 to, GError **error)
+read_all (DcrStmt *stmt, GError **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) dcr_vigie_free);
-  g_autoptr (DcrStmt) stmt = dcr_db_prepare (db, sql, error);
   GError *step_error = NULL;
 
-  if (stmt == NULL)
-    return NULL;
-  dcr_stmt_bind_int (stmt, 1, from);
-  dcr_stmt_bind_int (stmt, 2, to);
   while (dcr_stmt_step (stmt, &step_error))
     g_ptr_array_add (rows, read_vigie (stmt));
   if (step_error != NULL)
@@ -117,14 +112,70 @@ list (DcrDb *db, const char *sql, gint64 from, gint64 to, GError **error)
   return g_steal_pointer (&rows);
 }
 
+static GPtrArray *
+list (DcrDb *db, const char *sql, gint64 first, gint64 second, GError **error)
+{
+  g_autoptr (DcrStmt) stmt = dcr_db_prepare (db, sql, error);
+
+  if (stmt == NULL)
+    return NULL;
+  dcr_stmt_bind_int (stmt, 1, first);
+  dcr_stmt_bind_int (stmt, 2, second);
+  return read_all (stmt, error);
+}
+
 GPtrArray *
 dcr_vigie_list (DcrDb *db, GError **error)
 {
   return list (db, SELECT "WHERE v.state = 1 ORDER BY 4 DESC, v.at DESC", 0, 0, error);
 }
 
-static DcrVigie *
-get (DcrDb *db, const DcrUuid *id, GError **error)
+GPtrArray *
+dcr_vigie_list_in (DcrDb *db, DcrVigieState state, GError **error)
+{
+  return list (db,
+               SELECT "WHERE ?1 = 0 OR v.state = ?1"
+                      " ORDER BY v.state <> 1, CASE v.state WHEN 1 THEN in_all END DESC, v.at DESC",
+               state, 0, error);
+}
+
+GPtrArray *
+dcr_vigie_list_merged (DcrDb *db, const DcrUuid *id, GError **error)
+{
+  g_autoptr (DcrStmt) stmt = dcr_db_prepare (db, SELECT "WHERE v.merged_into = ?1 ORDER BY v.at", error);
+
+  if (stmt == NULL)
+    return NULL;
+  dcr_stmt_bind_uuid (stmt, 1, id);
+  return read_all (stmt, error);
+}
+
+const char *
+dcr_vigie_state_label (DcrVigieState state)
+{
+  switch (state)
+    {
+    case DCR_VIGIE_MERGED:
+      return C_ ("difficulty", "merged");
+    case DCR_VIGIE_SETTLED:
+      return C_ ("difficulty", "settled");
+    case DCR_VIGIE_OPEN:
+    default:
+      return C_ ("difficulty", "open");
+    }
+}
+
+char *
+dcr_vigie_describe_since (const DcrVigie *vigie)
+{
+  g_autofree char *noon = g_strdup_printf ("%sT12:00:00", vigie->since);
+  g_autoptr (GTimeZone) here = g_time_zone_new_local ();
+  g_autoptr (GDateTime) day = g_date_time_new_from_iso8601 (noon, here);
+  return day != NULL ? dcr_when_day (g_date_time_to_unix (day) * 1000, NULL) : g_strdup (vigie->since);
+}
+
+DcrVigie *
+dcr_vigie_get (DcrDb *db, const DcrUuid *id, GError **error)
 {
   g_autoptr (DcrStmt) stmt = dcr_db_prepare (db, SELECT "WHERE v.id = ?1", error);
 
@@ -224,7 +275,7 @@ dcr_vigie_find_similar (DcrDb *db, const char *what, const char *reason, const D
 static DcrVigie *
 get_open (DcrDb *db, const DcrUuid *id, gint64 version, GError **error)
 {
-  g_autoptr (DcrVigie) vigie = get (db, id, error);
+  g_autoptr (DcrVigie) vigie = dcr_vigie_get (db, id, error);
 
   if (vigie == NULL)
     return NULL;
@@ -284,8 +335,9 @@ add_line (DcrSheet *sheet, const DcrVigie *vigie)
   g_string_append_printf (line, ngettext ("%u report", "%u reports", vigie->reports), vigie->reports);
   if (vigie->since[0] != '\0')
     {
+      g_autofree char *since = dcr_vigie_describe_since (vigie);
       g_string_append (line, " · ");
-      g_string_append_printf (line, _("since %s"), vigie->since);
+      g_string_append_printf (line, _("since %s"), since);
     }
   if (vigie->reason_path[0] != '\0')
     g_string_append_printf (line, " · %s", vigie->reason_path);

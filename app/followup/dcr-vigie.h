@@ -53,6 +53,16 @@ gboolean dcr_vigie_settle (DcrDb *db, const DcrUuid *id, gint64 version, const c
 
 /** Open ones, most calls first. GPtrArray of DcrVigie, free function set. */
 GPtrArray *dcr_vigie_list (DcrDb *db, GError **error);
+/** Those in @state, or all for 0: open ones first and by calls, the others newest first. As above. */
+GPtrArray *dcr_vigie_list_in (DcrDb *db, DcrVigieState state, GError **error);
+/** What was merged into @id, oldest first. As above. */
+GPtrArray *dcr_vigie_list_merged (DcrDb *db, const DcrUuid *id, GError **error);
+/** NULL with DCR_ERROR_NOT_FOUND. */
+DcrVigie *dcr_vigie_get (DcrDb *db, const DcrUuid *id, GError **error);
+/** « open », « merged », « settled »: translated. */
+const char *dcr_vigie_state_label (DcrVigieState state);
+/** Its day « since » in words, « Monday 2 November »; "" without one. Free with g_free(). */
+char *dcr_vigie_describe_since (const DcrVigie *vigie);
 
 /** The digest of what was reported, grew or was settled in [@from, @to), by owner directorate. NULL with @error. */
 DcrSheet *dcr_vigie_digest (DcrDb *db, gint64 from, gint64 to, GError **error);

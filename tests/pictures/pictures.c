@@ -11,7 +11,7 @@
 #include "desk/shell/dcr-importer.h"
 #include "desk/shell/dcr-keys.h"
 #include "desk/shell/dcr-preferences.h"
-#include "desk/shell/dcr-window.h"
+#include "desk/shell/dcr-window-private.h"
 #include "scenes.h"
 
 #define LIMIT_US (60 * G_USEC_PER_SEC)
@@ -143,6 +143,8 @@ start_over (void)
   if (dcr_calls_get_current (calls) != NULL)
     dcr_calls_drop (calls, dcr_calls_get_current (calls));
   dcr_importer_rehearse (importer, DCR_IMPORTER_IDLE, NULL, NULL, NULL);
+  dcr_appels_leave_form (dcr_window_get_appels (window));
+  dcr_window_show_workspace (window, 0);
   dcr_appels_show_report (dcr_window_get_appels (window), FALSE);
   dcr_article_view_set_situation (dcr_appels_get_reader (dcr_window_get_appels (window)), NULL);
   close_find (GTK_WIDGET (window));
@@ -596,6 +598,7 @@ main (int argc, char **argv)
     return 0;
   take_scenes (argv[1], call_scenes, argv + 2);
   take_scenes (argv[1], message_scenes, argv + 2);
+  take_scenes (argv[1], notice_scenes, argv + 2);
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_LIGHT);
   if (is_wanted ("20-shortcuts", argv + 2))
     take_dialog (argv[1], "20-shortcuts", dcr_keys_window_new ());

@@ -19,3 +19,5 @@ void pictures_open (const char *ref);
 extern const Scene call_scenes[];
 /* Messages: composers, outbox, templates. Ended by one without a name. */
 extern const Scene message_scenes[];
+/* Notices of the moment, general difficulties. The same. */
+extern const Scene notice_scenes[];

@@ -8,6 +8,8 @@
 #include "desk/call/dcr-first-start.h"
 #include "desk/call/dcr-recents.h"
 #include "desk/common/dcr-format.h"
+#include "desk/common/dcr-notice-board.h"
+#include "desk/common/dcr-notice-card.h"
 #include "desk/common/dcr-parts.h"
 #include "desk/dcr-desk.h"
 
@@ -17,7 +19,8 @@ struct _DcrIdlePage
 {
   GtkWidget parent_instance;
 
-  GtkWidget *scrolled, *recent, *try;
+  GtkWidget *scrolled, *notices, *recent, *try;
+  GtkBox *cards;
   GtkListBox *recent_list, *base_list;
   GtkLabel *total;
   DcrSession *session;
@@ -104,6 +107,15 @@ show_total (DcrIdlePage *self, DcrReference *reference)
   gtk_label_set_text (self->total, text);
 }
 
+static void
+show_notices (DcrIdlePage *self)
+{
+  GPtrArray *notices = dcr_notice_board_list (dcr_notice_board_of (self->session));
+
+  dcr_notice_cards_show (self->cards, notices);
+  gtk_widget_set_visible (self->notices, notices->len > 0);
+}
+
 void
 dcr_idle_page_reload (DcrIdlePage *self)
 {
@@ -114,6 +126,7 @@ dcr_idle_page_reload (DcrIdlePage *self)
   dcr_empty_container (GTK_WIDGET (self->base_list));
   for (guint i = 0; i < recents->len; i++)
     append_recent (self, g_ptr_array_index (recents, i));
+  show_notices (self);
   gtk_widget_set_visible (self->recent, recents->len > 0);
   gtk_widget_set_visible (self->try, recents->len == 0);
   if (reference == NULL)
@@ -149,6 +162,8 @@ dcr_idle_page_class_init (DcrIdlePageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                DCR_DESK_RESOURCE "/call/dcr-idle-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DcrIdlePage, scrolled);
+  gtk_widget_class_bind_template_child (widget_class, DcrIdlePage, notices);
+  gtk_widget_class_bind_template_child (widget_class, DcrIdlePage, cards);
   gtk_widget_class_bind_template_child (widget_class, DcrIdlePage, recent);
   gtk_widget_class_bind_template_child (widget_class, DcrIdlePage, try);
   gtk_widget_class_bind_template_child (widget_class, DcrIdlePage, recent_list);
@@ -172,6 +187,8 @@ dcr_idle_page_new (DcrSession *session, const DcrUuid *person)
 
   self->session = g_object_ref (session);
   self->person = *person;
+  g_signal_connect_object (dcr_notice_board_of (session), "changed", G_CALLBACK (show_notices), self,
+                           G_CONNECT_SWAPPED);
   dcr_idle_page_reload (self);
   return GTK_WIDGET (self);
 }

@@ -8,6 +8,7 @@
 #include "desk/call/dcr-search-watch.h"
 #include "desk/common/dcr-format.h"
 #include "desk/common/dcr-list-row.h"
+#include "desk/common/dcr-notice-board.h"
 #include "desk/common/dcr-parts.h"
 #include "desk/dcr-desk.h"
 
@@ -120,12 +121,36 @@ kind_word (DcrArticleKind kind)
     }
 }
 
+/* The notice of the moment about it comes before what sort of thing it is. */
 static void
-fill_row (DcrListRow *row, const DcrHit *hit, gboolean has_markup)
+tag_row (DcrResultList *self, DcrListRow *row, const char *word)
+{
+  const DcrNotice *notice
+      = dcr_notice_board_for_article (dcr_notice_board_of (self->session), dcr_list_row_get_ref (row),
+                                      dcr_list_row_get_title (row));
+
+  g_object_set_data (G_OBJECT (row), "dcr-word", (gpointer) word);
+  if (notice != NULL)
+    dcr_list_row_set_tag (row, notice->title, notice->urgent ? "warning" : "accent",
+                          notice->urgent ? "dialog-warning-symbolic" : "dialog-information-symbolic");
+  else
+    dcr_list_row_set_tag (row, word, NULL, NULL);
+}
+
+/* A notice begins or ends: the rows stay where they are. */
+static void
+notices_changed (DcrResultList *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    if (gtk_widget_get_visible (self->rows->pdata[i]))
+      tag_row (self, self->rows->pdata[i], g_object_get_data (self->rows->pdata[i], "dcr-word"));
+}
+
+static void
+fill_row (DcrResultList *self, DcrListRow *row, const DcrHit *hit, gboolean has_markup)
 {
   g_autofree char *date = dcr_format_date (hit->date, dcr_clock_now_ms ());
   g_autoptr (GString) source = g_string_new (hit->id);
-  const char *word = kind_word (hit->kind);
 
   if (hit->audience != DCR_AUDIENCE_PARTICULIERS)
     g_string_append_printf (source, " · %s", dcr_format_audience (hit->audience));
@@ -141,8 +166,8 @@ fill_row (DcrListRow *row, const DcrHit *hit, gboolean has_markup)
   dcr_list_row_set_sentence (row, hit->sentence);
   dcr_list_row_set_source (row, source->str);
   dcr_list_row_set_icon (row, kind_icon (hit->kind));
-  dcr_list_row_set_tag (row, word, NULL, NULL);
   dcr_list_row_set_target (row, ROW_HIT, hit->ref, hit->address);
+  tag_row (self, row, kind_word (hit->kind));
   dcr_list_row_end (row);
   gtk_widget_set_visible (GTK_WIDGET (row), TRUE);
 }
@@ -172,7 +197,7 @@ fill_rows (DcrResultList *self, const DcrSearchResult *result, guint from, guint
 {
   until = MIN (until, result->hits->len);
   for (guint i = from; i < until; i++)
-    fill_row (row_at (self, i), g_ptr_array_index (result->hits, i), TRUE);
+    fill_row (self, row_at (self, i), g_ptr_array_index (result->hits, i), TRUE);
   hide_rows_from (self, MAX (from, until));
 }
 
@@ -674,6 +699,8 @@ dcr_result_list_new (DcrSession *session)
   g_signal_connect_object (self->filter, "changed", G_CALLBACK (filter_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->filter, "browse", G_CALLBACK (filter_browse), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (dcr_notice_board_of (session), "changed", G_CALLBACK (notices_changed), self,
                            G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

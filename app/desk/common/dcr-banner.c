@@ -40,12 +40,19 @@ void
 dcr_banner_set_button (DcrBanner *self, guint at, const char *label, const char *action)
 {
   GtkButton *button = at == 0 ? self->first : self->second;
+  g_autoptr (GVariant) target = NULL;
+  g_autofree char *name = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (button), label != NULL);
   if (label == NULL)
     return;
   gtk_label_set_label (at == 0 ? self->first_label : self->second_label, label);
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), action);
+  if (!g_action_parse_detailed_name (action, &name, &target, NULL))
+    g_return_if_reached ();
+  /* a name is checked against the target that is there: the former one goes first */
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), NULL);
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button), target);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), name);
 }
 
 void

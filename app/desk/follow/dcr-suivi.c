@@ -8,6 +8,7 @@
 #include "desk/follow/dcr-escalation-page.h"
 #include "desk/follow/dcr-outbox-page.h"
 #include "desk/follow/dcr-template-page.h"
+#include "desk/follow/dcr-vigie-page.h"
 #include "followup/dcr-escalation-list.h"
 
 #define NAV_WIDTH 204
@@ -324,6 +325,21 @@ add_templates (DcrSuivi *self)
 }
 
 static void
+on_vigie_counted (DcrSuivi *self, DcrVigiePage *page)
+{
+  dcr_suivi_set_count (self, "vigie", dcr_vigie_page_get_open (page), NULL);
+}
+
+static void
+add_vigie (DcrSuivi *self)
+{
+  DcrVigiePage *page = dcr_vigie_page_new (self->session);
+
+  g_signal_connect_object (page, "counted", G_CALLBACK (on_vigie_counted), self, G_CONNECT_SWAPPED);
+  dcr_suivi_add_page (self, DCR_FOLLOW_PAGE (page), "vigie", "dialog-warning-symbolic", C_ ("page", "Vigie"));
+}
+
+static void
 add_saved_views (DcrSuivi *self)
 {
   DcrFollowPage *page = DCR_FOLLOW_PAGE (self->escalations);
@@ -345,6 +361,7 @@ dcr_suivi_new (DcrSession *session)
   add_callbacks (self);
   add_outbox (self);
   add_templates (self);
+  add_vigie (self);
   add_saved_views (self);
   g_signal_connect_swapped (session, "followup-changed", G_CALLBACK (on_followup_changed), self);
   self->look_id = g_timeout_add_seconds (LOOK_SECONDS, on_look, self);

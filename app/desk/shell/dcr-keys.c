@@ -24,6 +24,8 @@ static const DcrKey keys[] = {
   { "win.home", "<Alt>Home", DCR_KEYS_READ, N_ ("Back to the start") },
 
   { "win.escalate", "<Control>b", DCR_KEYS_CALL, N_ ("Escalate") },
+  { "win.report-file", "<Shift><Control>b", DCR_KEYS_CALL, N_ ("Tell the service concerned") },
+  { "win.vigie-report", "<Shift><Control>v", DCR_KEYS_CALL, N_ ("Report a general difficulty") },
 
   { "win.keep", "<Control>d", DCR_KEYS_KEEP, N_ ("Keep this passage") },
   { "win.mail", "<Control>e", DCR_KEYS_KEEP, N_ ("Confirm by e-mail") },
@@ -35,6 +37,7 @@ static const DcrKey keys[] = {
   { "win.next-pane", "F6", DCR_KEYS_MOVE, N_ ("Next pane") },
   { "win.previous-pane", "<Shift>F6", DCR_KEYS_MOVE, N_ ("Former pane") },
   { "win.call-pane", "F9", DCR_KEYS_MOVE, N_ ("Pane of the call") },
+  { "win.notices", "<Shift><Control>n", DCR_KEYS_MOVE, N_ ("Notices of the moment") },
   { "win.menu", "F10", DCR_KEYS_MOVE, N_ ("Menu") },
   { "app.preferences", "<Control>comma", DCR_KEYS_MOVE, N_ ("Preferences") },
   { "win.shortcuts", "F1 <Control>question", DCR_KEYS_MOVE, N_ ("Shortcuts") },

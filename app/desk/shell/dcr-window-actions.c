@@ -104,9 +104,9 @@ ACTION (send_service)
     dcr_window_toast (self, _("Say first that the call is misdirected, and to which service it goes."));
 }
 
-ACTION (escalate)
+static void
+open_escalation (DcrWindow *self)
 {
-  DcrWindow *self = data;
   DcrCall *call = dcr_calls_get_current (self->calls);
   g_autoptr (GError) error = NULL;
   DcrForm *form;
@@ -121,6 +121,28 @@ ACTION (escalate)
     }
   dcr_window_show_workspace (self, 0);
   dcr_appels_open_form (self->appels, form);
+}
+
+ACTION (escalate)
+{
+  open_escalation (data);
+}
+
+/* « Signaler au service concerné »: the same form, for the queues of services alone. */
+ACTION (report_file)
+{
+  DcrWindow *self = data;
+  DcrForm *form;
+
+  if (dcr_calls_get_current (self->calls) == NULL)
+    {
+      dcr_window_toast (self, _("A file is reported from the call about it."));
+      return;
+    }
+  open_escalation (self);
+  form = dcr_appels_get_form (self->appels);
+  if (DCR_IS_ESCALATE_FORM (form))
+    dcr_escalation_form_set_reporting (dcr_escalate_form_get_model (DCR_ESCALATE_FORM (form)), TRUE);
 }
 
 ACTION (call_pane)
@@ -393,6 +415,7 @@ static const GActionEntry entries[] = {
   { .name = "suggested", .activate = suggested },
   { .name = "escalate", .activate = escalate },
   { .name = "send-service", .activate = send_service },
+  { .name = "report-file", .activate = report_file },
   { .name = "call-pane", .activate = call_pane },
   { .name = "search", .activate = search },
   { .name = "search-words", .activate = search_words, .parameter_type = "s" },

@@ -5,6 +5,7 @@
 #include "desk/follow/dcr-service-sms.h"
 #include "desk/follow/dcr-suivi.h"
 #include "desk/shell/dcr-call-pill.h"
+#include "desk/shell/dcr-notice-bell.h"
 #include "desk/shell/dcr-search-field.h"
 #include "desk/shell/dcr-window.h"
 
@@ -20,6 +21,7 @@ struct _DcrWindow
   DcrCallPill *pill;
   AdwClamp *search_place;
   DcrSearchField *search;
+  DcrNoticeBell *bell;
   GtkMenuButton *person;
   AdwAvatar *avatar;
   GtkWidget *person_box; /* in the menu, or NULL */
@@ -45,6 +47,10 @@ struct _DcrWindow
 void dcr_window_add_actions (DcrWindow *self);
 void dcr_window_update_import_actions (DcrWindow *self);
 void dcr_window_update_banner (DcrWindow *self);
+/** Banner, bell and actions of the notices of the moment. */
+void dcr_window_add_notices (DcrWindow *self);
+/** The first notice to be read, in the banner. FALSE when there is none. */
+gboolean dcr_window_show_notice (DcrWindow *self);
 /** Somebody else works here from now on. */
 void dcr_window_set_person (DcrWindow *self, const DcrUuid *id);
 /** Whether « Suivi » is on screen: keys of the window go to it then. */

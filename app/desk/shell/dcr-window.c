@@ -73,6 +73,11 @@ apply_width (DcrWindow *self, DcrWidthClass width)
   place_search (self, width == DCR_WIDTH_NARROW);
   dcr_search_field_set_compact (self->search, width == DCR_WIDTH_NARROW);
   dcr_banner_set_narrow (self->banner, width == DCR_WIDTH_NARROW);
+  gtk_widget_set_size_request (GTK_WIDGET (self->pill), width == DCR_WIDTH_NARROW ? 112 : 160, -1);
+  if (width == DCR_WIDTH_NARROW)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
   dcr_appels_set_width_class (self->appels, width);
   dcr_suivi_set_width_class (self->suivi, width);
 }
@@ -199,6 +204,8 @@ dcr_window_update_banner (DcrWindow *self)
       dcr_banner_set_button (self->banner, 0, NULL, NULL);
       dcr_banner_set_button (self->banner, 1, NULL, NULL);
     }
+  else if (dcr_window_show_notice (self))
+    return;
   else if (dcr_session_is_demo (self->session))
     show_demo_banner (self);
   else
@@ -466,6 +473,7 @@ dcr_window_class_init (DcrWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = dcr_window_close_request;
   g_type_ensure (DCR_TYPE_BANNER);
   g_type_ensure (DCR_TYPE_CALL_PILL);
+  g_type_ensure (DCR_TYPE_NOTICE_BELL);
   g_type_ensure (DCR_TYPE_SEARCH_FIELD);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                DCR_DESK_RESOURCE "/shell/dcr-window.ui");
@@ -474,6 +482,7 @@ dcr_window_class_init (DcrWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DcrWindow, pill);
   gtk_widget_class_bind_template_child (widget_class, DcrWindow, search_place);
   gtk_widget_class_bind_template_child (widget_class, DcrWindow, search);
+  gtk_widget_class_bind_template_child (widget_class, DcrWindow, bell);
   gtk_widget_class_bind_template_child (widget_class, DcrWindow, person);
   gtk_widget_class_bind_template_child (widget_class, DcrWindow, avatar);
   gtk_widget_class_bind_template_child (widget_class, DcrWindow, banner);
@@ -599,7 +608,7 @@ dcr_window_new (GtkApplication *application, DcrSession *session, DcrImporter *i
   current_call_changed (self);
   add_person_box (self);
   show_person (self);
-  dcr_window_update_banner (self);
+  dcr_window_add_notices (self);
   dcr_session_start_deliverer (session); /* alone, the desk delivers its own outbox */
   importer_changed (self);
   dcr_appels_restore_view (self->appels);
