@@ -431,7 +431,7 @@ test_widths (void)
     {
       compose (channel);
       desk_resize (1100, 900);
-      desk_resize (700, 900);
+      desk_resize (400, 900);
       desk_resize (1440, 900);
     }
 }
