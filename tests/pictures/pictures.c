@@ -599,6 +599,7 @@ main (int argc, char **argv)
   take_scenes (argv[1], call_scenes, argv + 2);
   take_scenes (argv[1], message_scenes, argv + 2);
   take_scenes (argv[1], notice_scenes, argv + 2);
+  take_scenes (argv[1], follow_scenes, argv + 2);
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_LIGHT);
   if (is_wanted ("20-shortcuts", argv + 2))
     take_dialog (argv[1], "20-shortcuts", dcr_keys_window_new ());

@@ -21,3 +21,5 @@ extern const Scene call_scenes[];
 extern const Scene message_scenes[];
 /* Notices of the moment, general difficulties. The same. */
 extern const Scene notice_scenes[];
+/* What cannot be settled now: escalations, callbacks. */
+extern const Scene follow_scenes[];

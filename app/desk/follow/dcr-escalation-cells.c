@@ -90,7 +90,7 @@ static char *
 describe_due (const DcrEscalationRow *row, gint64 now, const char **kind)
 {
   g_autofree char *span = dcr_when_span (row->due - now);
-  g_autofree char *day = NULL, *hour = NULL;
+  g_autofree char *day = NULL, *hour = NULL, *first = NULL, *upper = NULL, *named = NULL;
 
   *kind = NULL;
   if (dcr_escalation_is_over (row->state))
@@ -107,7 +107,10 @@ describe_due (const DcrEscalationRow *row, gint64 now, const char **kind)
     }
   day = dcr_when_day_to_come (row->due, now);
   hour = dcr_when_hour (row->due, NULL);
-  return g_strdup_printf (_("%s, %s"), day, hour);
+  first = g_utf8_substring (day, 0, 1);
+  upper = g_utf8_strup (first, -1);
+  named = g_strconcat (upper, g_utf8_next_char (day), NULL);
+  return g_strdup_printf (_("%s, %s"), named, hour);
 }
 
 static void
