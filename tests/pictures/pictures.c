@@ -143,6 +143,7 @@ start_over (void)
   if (dcr_calls_get_current (calls) != NULL)
     dcr_calls_drop (calls, dcr_calls_get_current (calls));
   dcr_importer_rehearse (importer, DCR_IMPORTER_IDLE, NULL, NULL, NULL);
+  dcr_notice_bell_close (window->bell);
   dcr_appels_leave_form (dcr_window_get_appels (window));
   dcr_window_show_workspace (window, 0);
   dcr_appels_show_report (dcr_window_get_appels (window), FALSE);

@@ -6,6 +6,7 @@
 #include "base/dcr-clock.h"
 #include "desk/common/dcr-format.h"
 #include "desk/common/dcr-moment-row.h"
+#include "desk/common/dcr-panes.h"
 #include "desk/common/dcr-parts.h"
 #include "desk/common/dcr-reason-chooser.h"
 #include "desk/dcr-desk.h"
@@ -30,7 +31,7 @@ struct _DcrVigieForm
   DcrMomentRow *since;
   GtkSpinButton *calls;
   DcrReasonChooser *chooser;
-  GtkWidget *side, *nothing;
+  GtkWidget *side, *nothing, *see;
   GtkListBox *same;
   GPtrArray *similar; /* DcrVigie, as the rows of same */
   DcrUuid into;       /* the one that is joined; null: none */
@@ -206,9 +207,20 @@ show_similar (DcrVigieForm *self, GPtrArray *similar)
     }
   gtk_widget_set_visible (GTK_WIDGET (self->same), similar->len > 0);
   gtk_widget_set_visible (self->nothing, similar->len == 0);
+  /* where one pane is seen at a time they stand in the one that is not */
+  gtk_widget_set_visible (self->see, similar->len > 0 && !gtk_widget_get_mapped (self->side));
   if (!still_there)
     self->into = (DcrUuid){ { 0 } };
   show_missing (self);
+}
+
+static void
+on_see (DcrVigieForm *self)
+{
+  GtkWidget *panes = gtk_widget_get_ancestor (GTK_WIDGET (self), DCR_TYPE_PANES);
+
+  if (panes != NULL)
+    dcr_panes_focus (DCR_PANES (panes), DCR_PANE_LEFT);
 }
 
 typedef struct
@@ -498,6 +510,11 @@ dcr_vigie_form_init (DcrVigieForm *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   build_facts (self);
   build_side (self);
+  self->see = gtk_button_new_with_label (_("Reported already, much the same"));
+  gtk_widget_set_halign (self->see, GTK_ALIGN_START);
+  gtk_widget_set_visible (self->see, FALSE);
+  gtk_box_append (GTK_BOX (gtk_widget_get_parent (self->what_frame)), self->see);
+  g_signal_connect_swapped (self->see, "clicked", G_CALLBACK (on_see), self);
   g_signal_connect_swapped (gtk_text_view_get_buffer (self->what), "changed", G_CALLBACK (on_changed), self);
   g_signal_connect_swapped (self->since, "changed", G_CALLBACK (show_missing), self);
   g_signal_connect_swapped (self->send, "clicked", G_CALLBACK (on_send), self);

@@ -5,7 +5,7 @@
 #include "desk/common/dcr-parts.h"
 #include "desk/dcr-desk.h"
 
-#define CARDS_WIDTH 376 /* of the popover, less its margins */
+#define CARDS_WIDTH 336 /* of the popover, less its margins */
 #define CARDS_HEIGHT 480
 
 struct _DcrNoticeBell
