@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/dcr-csv.h"
 #include "calls/dcr-person.h"
 #include "calls/dcr-service.h"
 #include "followup/dcr-queue.h"
@@ -30,6 +31,24 @@ import_queues (DcrDb *db, const char *csv, gsize length, GPtrArray *problems, GE
   return dcr_queue_import_csv (db, csv, length, problems, NULL, error);
 }
 
+/* Approved sentences, to apologise (kind 1) and to explain (2), in the order of the file. */
+static gboolean
+import_phrases (DcrDb *db, const char *csv, gsize length, GPtrArray *problems, GError **error)
+{
+  static const char *const columns[] = { "kind", "text", NULL };
+  g_autoptr (DcrCsv) rows = dcr_csv_read (csv, length, columns, 2, problems, error);
+
+  for (guint row = 0; rows != NULL && row < dcr_csv_get_n_rows (rows); row++)
+    {
+      DcrUuid id = dcr_uuid_new ();
+      gint64 kind = g_str_equal (dcr_csv_get (rows, row, 0), "explain") ? 2 : 1;
+      if (!dcr_db_run (db, error, "INSERT INTO phrase(id,kind,position,text) VALUES(?1,?2,?3,?4)", "uiit", &id, kind,
+                       (gint64) row, dcr_csv_get (rows, row, 1)))
+        return FALSE;
+    }
+  return rows != NULL;
+}
+
 static const struct
 {
   const char *file;
@@ -39,6 +58,7 @@ static const struct
   { "reasons.csv", "SELECT count(*) FROM reason WHERE parent IS NOT NULL", import_reasons },
   { "services.csv", "SELECT count(*) FROM service", import_services },
   { "queues.csv", "SELECT count(*) FROM queue", import_queues },
+  { "phrases.csv", "SELECT count(*) FROM phrase", import_phrases },
 };
 
 /* People who take turns on the demonstration: level 1, level 2, and who leads them. */

@@ -60,6 +60,10 @@ test_demonstration (void)
   g_clear_object (&session);
   session = dcr_session_open (folder, TRUE, &error); /* again: nothing is filled twice */
   g_assert_no_error (error);
+  g_autoptr (GPtrArray) phrases = dcr_calls_list_phrases (dcr_session_get_calls (session));
+  g_assert_cmpuint (phrases->len, ==, 6);
+  g_assert_true (g_str_has_prefix (phrases->pdata[0], "Je suis désolé"));
+  g_assert_true (g_str_has_prefix (phrases->pdata[3], "Je ne vois pas votre dossier."));
   g_clear_object (&session);
   remove_tree (folder);
 }
