@@ -39,14 +39,14 @@ put_notices (DcrDb *db, gpointer data, GError **error)
 {
   gint64 now = dcr_clock_now_ms ();
   DcrUuid author = *(const DcrUuid *)data;
-  DcrNotice urgent = { .title = (char *)"Cartes grises : service en ligne en panne.",
+  DcrNotice urgent = { .title = (char *)"Cartes grises : service en ligne en panne.",
                        .text = (char *)"Ne pas envoyer le lien, proposer un rappel cet après-midi.",
                        .urgent = TRUE,
                        .starts = now - HOUR,
                        .ends = now + 3 * HOUR,
                        .reasons = (char *)"VEH-ADR|VEH-ACHAT",
                        .author = author };
-  DcrNotice plain = { .title = (char *)"Titres d’identité : six semaines de délai",
+  DcrNotice plain = { .title = (char *)"Titres d’identité : six semaines de délai",
                       .text = (char *)"Le dire avant le rendez-vous, et proposer les mairies voisines.",
                       .starts = now - DAY,
                       .ends = now + 3 * DAY,
@@ -140,11 +140,11 @@ static gboolean
 put_difficulties (DcrDb *db, gpointer data, GError **error)
 {
   static const Difficulty made_up[] = {
-    { "Le téléservice refuse les récépissés renouvelés : « document expiré » alors que la date est bonne", "2026-11-02",
+    { "Le téléservice refuse les récépissés renouvelés : « document expiré » alors que la date est bonne", "2026-11-02",
       NULL, "Étranger, Europe, citoyenneté › Titre de séjour", "Ministère de l’intérieur, DGEF", 14, 4 },
-    { "Récépissé renouvelé refusé en ligne, message « expiré »", "2026-11-05", NULL,
+    { "Récépissé renouvelé refusé en ligne, message « expiré »", "2026-11-05", NULL,
       "Étranger, Europe, citoyenneté › Titre de séjour", "Ministère de l’intérieur, DGEF", 6, 3 },
-    { "Attestation de droits : le lien du courriel mène à une page vide", "2026-11-16", NULL,
+    { "Attestation de droits : le lien du courriel mène à une page vide", "2026-11-16", NULL,
       "Social et santé › Caf", "Cnaf", 9, 2 },
     { "Une mairie sur trois demande encore l’ancien formulaire pour un mineur", "", NULL,
       "Identité et passeport › Mineur", "Ministère de l’intérieur, France Titres", 5, 1 },
@@ -220,7 +220,7 @@ scene_vigie_form (DcrWindow *window)
 {
   DcrVigieForm *form = open_vigie_form (window);
 
-  dcr_vigie_form_fill (form, "Récépissé renouvelé refusé par le téléservice : il le dit expiré",
+  dcr_vigie_form_fill (form, "Récépissé renouvelé refusé par le téléservice : il le dit expiré",
                        dcr_clock_now_ms () - 5 * DAY, 3, "ETR-SEJOUR");
   pictures_settle ();
   if (dcr_vigie_form_get_n_similar (form) > 0)

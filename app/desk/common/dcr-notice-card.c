@@ -35,7 +35,7 @@ dcr_notice_card_new (const DcrNotice *notice)
   g_autofree char *name = g_strdup_printf ("%s. %s. %s", notice->title, text != NULL ? text : "", about);
 
   gtk_box_append (GTK_BOX (texts), dcr_label_new_wrapped (about, "caption dim-label"));
-  dcr_name (card, name, notice->read ? _("read") : NULL);
+  dcr_name (card, name, notice->read ? C_ ("notice", "read") : NULL);
   return card;
 }
 
