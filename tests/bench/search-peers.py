@@ -39,6 +39,13 @@ def questions():
     return rows
 
 
+# the same for all that have no list of their own: articles, pronouns, prepositions, greetings
+STOP = set("""le la les un une des de du d l et ou a au aux en dans pour par sur avec sans ce cet cette ces mon ma mes
+    son sa ses notre nos votre vos leur leurs je tu il elle on nous vous ils elles me te se y que qui quoi dont ne pas
+    plus est sont suis etre avoir ai as avons ont fait faire comment quel quelle quels quelles si c s n m t j qu
+    bonjour merci""".split())
+
+
 def words_of(text):
     text = re.sub(r"\b(l|d|j|m|t|s|n|c|qu)['’]", " ", text, flags=re.I)
     return re.findall(r"\w+", text)
@@ -46,6 +53,12 @@ def words_of(text):
 
 def fold(text):
     return "".join(c for c in unicodedata.normalize("NFD", text.lower()) if unicodedata.category(c) != "Mn")
+
+
+def asked_words(question):
+    """Those that tell something; all of them when none does."""
+    words = words_of(question)
+    return [w for w in words if fold(w) not in STOP] or words
 
 
 # ---- Engines: each gives a function from a question to ids, best first ------------------------------------
@@ -58,8 +71,8 @@ def fts5(docs):
     rank = "bm25(0,%s)" % ",".join(str(WEIGHTS[f]) for f in FIELDS)
 
     def search(question):
-        words = words_of(question)
-        expression = " OR ".join('"%s"' % w for w in words) + ("*" if question[-1:].isalnum() else "")
+        words = asked_words(question)  # it has no stemmer: the beginning of a word stands for its forms
+        expression = " OR ".join('"%s"%s' % (w, "*" if len(w) >= 4 else "") for w in words)
         sql = "SELECT id FROM kb WHERE kb MATCH ? AND rank MATCH '%s' ORDER BY rank LIMIT 20" % rank
         return [r[0] for r in db.execute(sql, (expression,))] if words else []
     return search
@@ -67,26 +80,29 @@ def fts5(docs):
 
 def xapian_french(docs):
     import xapian
+    counts = {"title": 20, "names": 6, "description": 6, "headings": 3, "body": 1}
     db = xapian.WritableDatabase(WORK + "/xapian", xapian.DB_CREATE_OR_OVERWRITE)
     for d in docs:
         doc, terms = xapian.Document(), xapian.TermGenerator()
         terms.set_stemmer(xapian.Stem("french"))
+        terms.set_stemming_strategy(terms.STEM_ALL)
         terms.set_document(doc)
         for field in FIELDS:
-            terms.index_text(fold(d[field]), int(WEIGHTS[field]))
+            terms.index_text(fold(" ".join(words_of(d[field]))), counts[field])
             terms.increase_termpos(100)
         doc.set_data(d["id"])
         db.add_document(doc)
     db.commit()
     parser = xapian.QueryParser()
     parser.set_stemmer(xapian.Stem("french"))
-    parser.set_stemming_strategy(parser.STEM_SOME)
+    parser.set_stemming_strategy(parser.STEM_ALL)
     parser.set_database(db)
     parser.set_max_expansion(200, xapian.Query.WILDCARD_LIMIT_MOST_FREQUENT)
 
     def search(question):
-        text = fold(" ".join(words_of(question)))
+        text = fold(" ".join(asked_words(question)))
         enquire = xapian.Enquire(db)
+        enquire.set_weighting_scheme(xapian.BM25Weight(3, 0, 1, 0.5, 0.5))
         enquire.set_query(parser.parse_query(text, parser.FLAG_PARTIAL if question[-1:].isalnum() else 0))
         return [m.document.get_data().decode() for m in enquire.get_mset(0, 20)]
     return search

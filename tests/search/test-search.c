@@ -560,6 +560,19 @@ test_own_lexicon (void)
   g_autoptr (GStringChunk) strings = g_string_chunk_new (4096);
   g_autoptr (GArray) entries = dcr_lexicon_read_own (strings);
 
+  g_autofree char *path = g_build_filename (g_getenv ("DCR_SOURCE"), "data", "lexicon.csv", NULL);
+  g_autofree char *csv = NULL;
+  g_auto (GStrv) lines = NULL;
+  guint acronyms = 0;
+
+  g_assert_true (g_file_get_contents (path, &csv, NULL, NULL));
+  lines = g_strsplit (csv, "\n", -1);
+  for (guint i = 0; lines[i] != NULL && *lines[i] != '\0'; i++)
+    {
+      acronyms += g_str_has_prefix (lines[i], "acronym,");
+      g_assert_false (g_str_has_suffix (lines[i], ",")); /* each has its reason */
+    }
+  g_assert_cmpuint (acronyms, >=, 150);
   g_assert_cmpuint (entries->len, >=, 600 + 150);
   for (guint i = 0; i < entries->len; i++)
     {
