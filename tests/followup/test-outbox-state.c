@@ -439,6 +439,33 @@ test_bounces (OutboxFixture *f, gconstpointer data)
   g_assert_false (other.known);
 }
 
+static gboolean
+put_off_then_hurry (DcrDb *db, gpointer data, GError **error)
+{
+  const DcrUuid *id = data;
+  gint64 now = dcr_clock_now_ms ();
+  g_autoptr (GPtrArray) early = NULL;
+
+  if (!dcr_db_run (db, error, "UPDATE message SET due=?2 WHERE id=?1", "ui", id, now + 3600000))
+    return FALSE;
+  early = dcr_outbox_take (db, DCR_CHANNEL_MAIL, NULL, 9, now, error);
+  return early != NULL && early->len == 0 && dcr_outbox_act (db, id, DCR_OUTBOX_HURRY, now, error);
+}
+
+/* Tried now rather than later, by a person; what is not queued cannot be. */
+static void
+test_hurry (OutboxFixture *f, gconstpointer data)
+{
+  DcrUuid handed = bring_to (f, DCR_MESSAGE_HANDED, 0);
+  DcrUuid id = put (f, DCR_CHANNEL_MAIL, 0, FALSE);
+  Act act = { id, TAKE, dcr_clock_now_ms () };
+
+  g_assert_true (dcr_store_write (f->base.base.store, put_off_then_hurry, &id, NULL));
+  g_assert_true (dcr_store_write (f->base.base.store, run_act, &act, NULL));
+  g_assert_cmpint (state_of (f, &id), ==, DCR_MESSAGE_SENDING);
+  g_assert_false (dcr_store_write (f->base.base.store, put_off_then_hurry, &handed, NULL));
+}
+
 static void
 test_duplicates_and_drafts (OutboxFixture *f, gconstpointer data)
 {
@@ -506,6 +533,7 @@ main (int argc, char **argv)
   ADD ("reports-commute", test_reports_commute);
   ADD ("reports-of-others", test_reports_of_others);
   ADD ("bounces", test_bounces);
+  ADD ("hurry", test_hurry);
   ADD ("duplicates-and-drafts", test_duplicates_and_drafts);
   ADD ("courtesy-hours", test_courtesy_hours);
   return g_test_run ();
