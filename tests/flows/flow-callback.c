@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A misdirected call: the competent service goes to the caller in two keys, and the pair is stored. A promise to call back, by the keyboard alone: made in the call with its number, time and place, found in « Suivi » by
  * promise, called, kept; what is left of the number then. */
+#include <string.h>
+
 #include "calls/dcr-calls.h"
 #include "dcr-flow.h"
+#include "desk/follow/dcr-reminder.h"
 #include "desk/shell/dcr-window.h"
 
 static DcrCalls *
@@ -100,6 +103,24 @@ misdirect (DcrFlow *flow)
   dcr_flow_await (flow, "the desk waits for a call again", dcr_flow_focus_in, "DcrSearchField");
 }
 
+/* Ten minutes before, once, and nothing of the caller in it. */
+static void
+remind (DcrFlow *flow)
+{
+  DcrReminder *reminder = dcr_reminder_new (dcr_window_get_session (DCR_WINDOW (dcr_flow_window (flow))));
+  gint64 from = dcr_flow_number (flow, "SELECT promised_from FROM callback"), minute = 60 * 1000;
+  g_autoptr (GPtrArray) early = dcr_reminder_take (reminder, from - 11 * minute),
+                        due = dcr_reminder_take (reminder, from - 9 * minute),
+                        again = dcr_reminder_take (reminder, from);
+
+  g_assert_cmpuint (early->len, ==, 0);
+  g_assert_cmpuint (due->len, ==, 1);
+  g_assert_null (strstr (due->pdata[0], "62"));
+  g_assert_null (strstr (due->pdata[0], "Perte"));
+  g_assert_cmpuint (again->len, ==, 0);
+  dcr_reminder_free (reminder);
+}
+
 static void
 keep (DcrFlow *flow)
 {
@@ -123,6 +144,7 @@ test_promise (void)
 
   misdirect (flow);
   promise (flow);
+  remind (flow);
   keep (flow);
   dcr_flow_end (flow);
 }

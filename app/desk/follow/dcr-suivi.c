@@ -9,6 +9,7 @@
 #include "desk/follow/dcr-outbox-page.h"
 #include "desk/follow/dcr-template-page.h"
 #include "desk/follow/dcr-vigie-page.h"
+#include "desk/follow/dcr-reminder.h"
 #include "followup/dcr-escalation-list.h"
 
 #define NAV_WIDTH 204
@@ -31,6 +32,7 @@ struct _DcrSuivi
   gint64 data_version;
   gboolean entering; /* the focus goes to the table as soon as it is there */
   guint look_id;
+  DcrReminder *reminder;
 };
 
 G_DEFINE_FINAL_TYPE (DcrSuivi, dcr_suivi, GTK_TYPE_WIDGET)
@@ -234,6 +236,7 @@ dcr_suivi_dispose (GObject *object)
   DcrSuivi *self = DCR_SUIVI (object);
 
   g_clear_handle_id (&self->look_id, g_source_remove);
+  g_clear_pointer (&self->reminder, dcr_reminder_free);
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   self->shown = NULL;
@@ -364,6 +367,7 @@ dcr_suivi_new (DcrSession *session)
   add_vigie (self);
   add_saved_views (self);
   g_signal_connect_swapped (session, "followup-changed", G_CALLBACK (on_followup_changed), self);
+  self->reminder = dcr_reminder_new (session);
   self->look_id = g_timeout_add_seconds (LOOK_SECONDS, on_look, self);
   return GTK_WIDGET (self);
 }
