@@ -116,9 +116,11 @@ on_escalations_counted (DcrSuivi *self)
   dcr_suivi_set_count (self, "asked", counts[DCR_VIEW_ASKED], NULL);
   dcr_suivi_set_count (self, "duplicates", counts[DCR_VIEW_DUPLICATES], NULL);
   g_signal_emit (self, signals[DUE_CHANGED], 0, counts[DCR_VIEW_LATE]);
+  /* a page that is not mapped yet takes no focus: it is given with the next figures */
   if (self->entering && dcr_panes_get_focused (self->panes) < 0)
-    dcr_panes_focus (self->panes, DCR_PANE_MIDDLE);
-  self->entering = FALSE;
+    self->entering = !dcr_panes_focus (self->panes, DCR_PANE_MIDDLE);
+  else
+    self->entering = FALSE;
 }
 
 static void
