@@ -37,7 +37,7 @@ dcr_zone_label (DcrZone zone)
   return _(zones[zone].label);
 }
 
-/* ---- Holidays ---------------------------------------------------------------------------------- */
+/* ---- Holidays -------------------------------------------------------------------------------- */
 
 void
 dcr_calendar_easter (int year, int *month, int *day)
@@ -112,7 +112,7 @@ dcr_calendar_holiday (DcrZone zone, int year, int month, int day)
   return NULL;
 }
 
-/* ---- Working hours ------------------------------------------------------------------------------ */
+/* ---- Working hours --------------------------------------------------------------------------- */
 
 const DcrHours dcr_hours_office = { DCR_ZONE_METROPOLE, 0x1f, 9 * 60, 17 * 60 };
 

@@ -92,8 +92,9 @@ problem (GPtrArray *problems, char *sentence)
 static gboolean
 refuse (GError **error)
 {
-  g_set_error (error, DCR_ERROR, DCR_ERROR_INPUT,
-               _("The file was refused: it has errors. Nothing was changed. Correct the lines named, then import it again."));
+  g_set_error (
+      error, DCR_ERROR, DCR_ERROR_INPUT,
+      _("The file was refused: it has errors. Nothing was changed. Correct the lines named, then import it again."));
   return FALSE;
 }
 
@@ -125,8 +126,9 @@ read_rows (Reading *reading, const char *bytes, gsize size, char delimiter, GPtr
   g_clear_pointer (&reading->row, row_free);
   if (!good)
     {
-      problem (problems, g_strdup_printf (_("Line %u: a quotation mark is misplaced or never closed."),
-                                          reading->row_line));
+      problem (problems,
+               g_strdup_printf (_("Line %u: a quotation mark is misplaced or never closed."),
+                                reading->row_line));
       return refuse (error);
     }
   return TRUE;
@@ -154,9 +156,10 @@ find_places (DcrCsv *csv, Row *header, const char *const *columns, guint n_requi
           continue;
         }
       good = FALSE;
-      problem (problems, g_strdup_printf (c == csv->n_places ? _("Line %u: the column “%s” is not known.")
-                                                             : _("Line %u: the column “%s” is there twice."),
-                                          header->line, name));
+      problem (problems,
+               g_strdup_printf (c == csv->n_places ? _("Line %u: the column “%s” is not known.")
+                                                   : _("Line %u: the column “%s” is there twice."),
+                                header->line, name));
     }
   for (guint c = 0; c < n_required; c++)
     if (csv->places[c] < 0)
@@ -179,8 +182,8 @@ check_width (DcrCsv *csv, guint width, GPtrArray *problems, GError **error)
       if (row->cells->len == width)
         continue;
       good = FALSE;
-      problem (problems, g_strdup_printf (_("Line %u: %u cells instead of %u."), row->line, row->cells->len,
-                                          width));
+      problem (problems, g_strdup_printf (_("Line %u: %u cells instead of %u."), row->line,
+                                          row->cells->len, width));
     }
   return good || refuse (error);
 }

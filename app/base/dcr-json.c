@@ -123,8 +123,9 @@ dcr_json_to_variant (const char *text, gssize length, GError **error)
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   gsize size = length < 0 ? strlen (text) : (gsize) length;
 
-  if (size > DCR_JSON_MAX_BYTES || !g_utf8_validate_len (text, size, NULL) || !is_shallow (text, size)
-      || !json_parser_load_from_data (parser, text, size, NULL) || json_parser_get_root (parser) == NULL
+  if (size > DCR_JSON_MAX_BYTES || !g_utf8_validate_len (text, size, NULL)
+      || !is_shallow (text, size) || !json_parser_load_from_data (parser, text, size, NULL)
+      || json_parser_get_root (parser) == NULL
       || !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
     {
       g_set_error (error, DCR_ERROR, DCR_ERROR_INPUT, _("This is not one JSON object."));

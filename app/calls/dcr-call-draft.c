@@ -115,7 +115,8 @@ static char *
 get_text (GVariantDict *dict, const char *key)
 {
   char *text = NULL;
-  return g_variant_dict_lookup (dict, key, "s", &text) && text[0] != '\0' ? text : (g_free (text), NULL);
+  return g_variant_dict_lookup (dict, key, "s", &text) && text[0] != '\0' ? text
+                                                                          : (g_free (text), NULL);
 }
 
 /* JSON gives any number as x; another kind of value is left out. */

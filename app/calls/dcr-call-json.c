@@ -107,7 +107,8 @@ read_number (Reading *reading, const char *key, gint64 value)
     call->callback_to = value;
   else
     return refuse_key (reading, key);
-  return (value >= 0 && value <= most) || refuse (reading, g_strdup_printf (_("The value of “%s” is out of range."), key));
+  return (value >= 0 && value <= most)
+         || refuse (reading, g_strdup_printf (_("The value of “%s” is out of range."), key));
 }
 
 static gboolean

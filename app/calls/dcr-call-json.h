@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * A key that is not one of these, a wrong kind of value, an unknown code or a reason that cannot be chosen is
  * refused with DCR_ERROR_INPUT and a sentence that names it; what is missing is judged when it closes.
  */
-DcrCall *dcr_call_from_json (GVariant *object, DcrReasonGrid *grid, GPtrArray *services, GError **error);
+DcrCall *dcr_call_from_json (GVariant *object, DcrReasonGrid *grid, GPtrArray *services,
+                             GError **error);
 
 G_END_DECLS

@@ -128,8 +128,8 @@ answer (DcrCalls *self, const Told *told)
 static gboolean
 is_untouched (DcrCall *call)
 {
-  return call->phase == DCR_CALL_RINGING && call->reason == NULL && call->outcome == DCR_OUTCOME_NONE
-         && call->note[0] == '\0' && call->passages->len == 0;
+  return call->phase == DCR_CALL_RINGING && call->reason == NULL
+         && call->outcome == DCR_OUTCOME_NONE && call->note[0] == '\0' && call->passages->len == 0;
 }
 
 static void

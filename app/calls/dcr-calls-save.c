@@ -41,7 +41,8 @@ put_drafts (DcrDb *db, gpointer data, GError **error)
                      "uuit", &g_array_index (save->ids, DcrUuid, i), &save->person, now,
                      save->states->pdata[i]))
       return FALSE;
-  return dcr_db_run (db, error, "UPDATE call_draft SET current=(id IS ?1) WHERE current<>(id IS ?1)", "u",
+  return dcr_db_run (db, error,
+                     "UPDATE call_draft SET current=(id IS ?1) WHERE current<>(id IS ?1)", "u",
                      &save->current);
 }
 
@@ -75,7 +76,8 @@ on_saved (GObject *source, GAsyncResult *result, gpointer data)
   if (!dcr_store_write_finish (result, &error))
     {
       for (guint i = 0; i < calls->len; i++)
-        if (!g_ptr_array_find (self->dirty, calls->pdata[i], NULL) && calls->pdata[i] != self->closing)
+        if (!g_ptr_array_find (self->dirty, calls->pdata[i], NULL)
+            && calls->pdata[i] != self->closing)
           g_ptr_array_add (self->dirty, g_object_ref (calls->pdata[i]));
       self->failed = TRUE;
       dcr_calls_emit_save_failed (self, error->message);
@@ -157,12 +159,12 @@ checkpoint_soon (DcrCalls *self)
 void
 dcr_calls_forget_draft (DcrCalls *self, DcrCall *call)
 {
-  dcr_store_write_async (self->store, delete_draft, g_memdup2 (&call->id, sizeof call->id), g_free, NULL,
-                         NULL);
+  dcr_store_write_async (self->store, delete_draft, g_memdup2 (&call->id, sizeof call->id), g_free,
+                         NULL, NULL);
   checkpoint_soon (self);
 }
 
-/* ---- After a crash ---------------------------------------------------------------------------- */
+/* ---- After a crash --------------------------------------------------------------------------- */
 
 static DcrCall *
 read_draft (DcrStmt *stmt)
@@ -215,7 +217,7 @@ dcr_calls_restore (DcrCalls *self, GError **error)
   return TRUE;
 }
 
-/* ---- Closing ---------------------------------------------------------------------------------- */
+/* ---- Closing --------------------------------------------------------------------------------- */
 
 static void
 on_closed (GObject *source, GAsyncResult *result, gpointer data)
@@ -249,7 +251,8 @@ on_closed (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 void
-dcr_calls_close_async (DcrCalls *self, DcrCall *call, GAsyncReadyCallback callback, gpointer user_data)
+dcr_calls_close_async (DcrCalls *self, DcrCall *call, GAsyncReadyCallback callback,
+                       gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
   const DcrReason *reason = dcr_reason_grid_find (self->grid, dcr_call_get_reason (call));
@@ -258,7 +261,8 @@ dcr_calls_close_async (DcrCalls *self, DcrCall *call, GAsyncReadyCallback callba
 
   if (self->closing != NULL)
     {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PENDING, _("The call is being closed."));
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PENDING,
+                               _("The call is being closed."));
       return;
     }
   closing = dcr_closing_new (call, &self->person, reason ? reason->path : NULL, &error);

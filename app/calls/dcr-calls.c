@@ -115,7 +115,7 @@ dcr_calls_emit_saved (DcrCalls *self)
   g_signal_emit (self, signals[SAVED], 0);
 }
 
-/* ---- Who works here --------------------------------------------------------------------------- */
+/* ---- Who works here -------------------------------------------------------------------------- */
 
 static gboolean
 put_setting_person (DcrDb *db, gpointer data, GError **error)
@@ -143,7 +143,7 @@ dcr_calls_set_person (DcrCalls *self, const DcrUuid *person)
   dcr_store_write_async (self->store, put_setting_person, text, g_free, NULL, NULL);
 }
 
-/* ---- The grid --------------------------------------------------------------------------------- */
+/* ---- The grid -------------------------------------------------------------------------------- */
 
 static char *
 today (void)
@@ -186,7 +186,7 @@ dcr_calls_get_services (DcrCalls *self)
   return self->services;
 }
 
-/* ---- The call in hand ------------------------------------------------------------------------- */
+/* ---- The call in hand ------------------------------------------------------------------------ */
 
 DcrCalls *
 dcr_calls_new (DcrStore *store, GError **error)
@@ -196,8 +196,8 @@ dcr_calls_new (DcrStore *store, GError **error)
   self->store = store;
   self->keys_read = dcr_clock_now_ms ();
   self->keys = dcr_contact_keys_open (dcr_store_get_folder (store), self->keys_read, error);
-  if (self->keys == NULL || !dcr_person_find_own (store, &self->person, error) || !dcr_calls_reload (self, error)
-      || !dcr_calls_restore (self, error))
+  if (self->keys == NULL || !dcr_person_find_own (store, &self->person, error)
+      || !dcr_calls_reload (self, error) || !dcr_calls_restore (self, error))
     return NULL;
   dcr_calls_read_last_reasons (self);
   return g_steal_pointer (&self);

@@ -89,8 +89,8 @@ count_contacts (DcrDb *db, const DcrClosing *closing)
     {
       gsize size;
       gconstpointer hash = g_bytes_get_data (closing->contacts->pdata[i], &size);
-      n += dcr_db_get_int (db, 0, NULL, "SELECT count(*) FROM contact WHERE hash=?1 AND at>?2", "bi", hash,
-                           size, closing->closed - WEEK_MS);
+      n += dcr_db_get_int (db, 0, NULL, "SELECT count(*) FROM contact WHERE hash=?1 AND at>?2",
+                           "bi", hash, size, closing->closed - WEEK_MS);
     }
   return n;
 }
@@ -149,7 +149,8 @@ put_text (DcrDb *db, const char *hash, const char *text, GError **error)
 {
   if (hash == NULL || hash[0] == '\0' || text == NULL || text[0] == '\0')
     return TRUE;
-  return dcr_db_run (db, error, "INSERT INTO article_text(hash,text) VALUES(?1,?2) ON CONFLICT DO NOTHING",
+  return dcr_db_run (db, error,
+                     "INSERT INTO article_text(hash,text) VALUES(?1,?2) ON CONFLICT DO NOTHING",
                      "tt", hash, text);
 }
 
@@ -197,7 +198,8 @@ put_secondary (DcrDb *db, const DcrClosing *closing, GError **error)
   const char *const *secondary = dcr_call_get_secondary (closing->call);
 
   for (guint i = 0; secondary[i] != NULL; i++)
-    if (!dcr_db_run (db, error, "INSERT INTO call_reason(call,reason) VALUES(?1,?2) ON CONFLICT DO NOTHING",
+    if (!dcr_db_run (db, error,
+                     "INSERT INTO call_reason(call,reason) VALUES(?1,?2) ON CONFLICT DO NOTHING",
                      "ut", &closing->call->id, secondary[i]))
       return FALSE;
   return TRUE;

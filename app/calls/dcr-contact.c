@@ -220,8 +220,10 @@ read_contacts (DcrDb *db, GBytes *hash, gint64 since, GArray *contacts)
   gsize size;
   gconstpointer data = g_bytes_get_data (hash, &size);
   g_autoptr (DcrStmt) stmt = dcr_db_prepare (
-      db, "SELECT at,reason,outcome,articles,promise FROM contact WHERE hash=?1 AND at>?2 ORDER BY at DESC"
-          " LIMIT 100", NULL);
+      db,
+      "SELECT at,reason,outcome,articles,promise FROM contact WHERE hash=?1 AND at>?2 ORDER BY at DESC"
+      " LIMIT 100",
+      NULL);
 
   if (stmt == NULL)
     return;
@@ -267,8 +269,9 @@ sum_up (GArray *contacts, gint64 now)
   dcr_repeat_rank (repeat, &days, &rank);
   repeat->same_reason = last->reason != NULL;
   for (guint i = 0; i + 1 < rank && i < contacts->len; i++)
-    repeat->same_reason = repeat->same_reason
-                          && g_strcmp0 (g_array_index (contacts, Contact, i).reason, last->reason) == 0;
+    repeat->same_reason
+        = repeat->same_reason
+          && g_strcmp0 (g_array_index (contacts, Contact, i).reason, last->reason) == 0;
   return repeat;
 }
 

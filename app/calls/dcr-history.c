@@ -67,11 +67,13 @@ static const char *
 sql_of (const DcrHistoryQuery *query)
 {
   if (query->article != NULL && query->reason != NULL)
-    return "SELECT " INFO_COLUMNS " FROM call_article a CROSS JOIN call c ON c.id=a.call" JOIN_SERVICE
+    return "SELECT " INFO_COLUMNS
+           " FROM call_article a CROSS JOIN call c ON c.id=a.call" JOIN_SERVICE
            "WHERE a.person=?1 AND a.article=?5 AND c.began>=?2 AND c.began<?3 AND c.reason=?4"
            " ORDER BY a.call DESC LIMIT ?6";
   if (query->article != NULL)
-    return "SELECT " INFO_COLUMNS " FROM call_article a CROSS JOIN call c ON c.id=a.call" JOIN_SERVICE
+    return "SELECT " INFO_COLUMNS
+           " FROM call_article a CROSS JOIN call c ON c.id=a.call" JOIN_SERVICE
            "WHERE a.person=?1 AND a.article=?5 AND c.began>=?2 AND c.began<?3"
            " ORDER BY a.call DESC LIMIT ?6";
   if (query->reason != NULL)
@@ -110,10 +112,12 @@ dcr_history_find (DcrDb *db, const DcrUuid *person, const DcrHistoryQuery *query
 {
   /* an id alone is meant for any audience */
   static const char *const audiences[] = { "particuliers/", "professionnels/", "associations/" };
-  g_autoptr (GPtrArray) calls = g_ptr_array_new_with_free_func ((GDestroyNotify) dcr_call_info_free);
+  g_autoptr (GPtrArray) calls
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) dcr_call_info_free);
 
   if (query->article == NULL || strchr (query->article, '/') != NULL)
-    return find_one (db, person, query, query->article, calls, error) ? g_steal_pointer (&calls) : NULL;
+    return find_one (db, person, query, query->article, calls, error) ? g_steal_pointer (&calls)
+                                                                      : NULL;
   for (guint i = 0; i < G_N_ELEMENTS (audiences) && calls->len < query->limit; i++)
     {
       g_autofree char *id = g_ascii_strup (query->article, -1);
@@ -124,7 +128,7 @@ dcr_history_find (DcrDb *db, const DcrUuid *person, const DcrHistoryQuery *query
   return g_steal_pointer (&calls);
 }
 
-/* ---- One call --------------------------------------------------------------------------------- */
+/* ---- One call -------------------------------------------------------------------------------- */
 
 static gboolean
 read_articles (DcrDb *db, const DcrUuid *call, GPtrArray *articles, GError **error)
@@ -248,7 +252,7 @@ dcr_history_get (DcrDb *db, const DcrUuid *call, GError **error)
   return g_steal_pointer (&record);
 }
 
-/* ---- Another reason --------------------------------------------------------------------------- */
+/* ---- Another reason -------------------------------------------------------------------------- */
 
 /* What the closed call taught, as a call again: learned counts are moved from one reason to the
  * other. */
@@ -276,8 +280,10 @@ dcr_history_requalify (DcrDb *db, const DcrUuid *id, const DcrUuid *person, cons
     return TRUE;
   evidence = evidence_of (record);
   dcr_uuid_to_text (id, object);
-  trace = g_strdup_printf ("%s>%s", record->info->reason ? record->info->reason : "-", reason ? reason : "-");
-  return dcr_db_run (db, error, "UPDATE call SET reason=?2,reason_path=?3,version=version+1 WHERE id=?1",
+  trace = g_strdup_printf ("%s>%s", record->info->reason ? record->info->reason : "-",
+                           reason ? reason : "-");
+  return dcr_db_run (db, error,
+                     "UPDATE call SET reason=?2,reason_path=?3,version=version+1 WHERE id=?1",
                      "utt", id, reason, path)
          && dcr_learned_add (db, evidence, record->info->reason, -1, error)
          && dcr_learned_add (db, evidence, reason, 1, error)

@@ -32,7 +32,8 @@ typedef struct
 } DcrHistoryQuery;
 
 /** Newest first. The next page: @to = began of the last one. GPtrArray of DcrCallInfo. */
-GPtrArray *dcr_history_find (DcrDb *db, const DcrUuid *person, const DcrHistoryQuery *query, GError **error);
+GPtrArray *dcr_history_find (DcrDb *db, const DcrUuid *person, const DcrHistoryQuery *query,
+                             GError **error);
 
 /** A closed call whole, as it was. */
 typedef struct
@@ -52,7 +53,7 @@ DcrCallRecord *dcr_history_get (DcrDb *db, const DcrUuid *call, GError **error);
 
 /** Gives @call another reason, with a line in the journal, in @db's transaction. @path: labels of today.
  *  NULL @reason: « non qualifié ». What suggestions learn follows. */
-gboolean dcr_history_requalify (DcrDb *db, const DcrUuid *call, const DcrUuid *person, const char *reason,
-                                const char *path, GError **error);
+gboolean dcr_history_requalify (DcrDb *db, const DcrUuid *call, const DcrUuid *person,
+                                const char *reason, const char *path, GError **error);
 
 G_END_DECLS

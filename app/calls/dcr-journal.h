@@ -20,7 +20,7 @@ typedef enum
 
 /** One line, in @db's transaction. @person may be NULL: a scheduler. No personal data in @object and
  *  @detail. */
-gboolean dcr_journal_add (DcrDb *db, const DcrUuid *person, DcrJournalAction action, const char *object,
-                          const char *detail, GError **error);
+gboolean dcr_journal_add (DcrDb *db, const DcrUuid *person, DcrJournalAction action,
+                          const char *object, const char *detail, GError **error);
 
 G_END_DECLS

@@ -28,7 +28,8 @@ dcr_learned_stems (const char *text)
 }
 
 static gboolean
-add_one (DcrDb *db, DcrLearnedKind kind, const char *key, const char *reason, int by, GError **error)
+add_one (DcrDb *db, DcrLearnedKind kind, const char *key, const char *reason, int by,
+         GError **error)
 {
   return dcr_db_run (db, error,
                      "INSERT INTO learned(kind,key,reason,calls) VALUES(?1,?2,?3,?4)"
@@ -77,7 +78,8 @@ dcr_learned_add (DcrDb *db, DcrCall *call, const char *reason, int by, GError **
 }
 
 gint64
-dcr_learned_each (DcrDb *db, DcrLearnedKind kind, const char *key, DcrLearnedFunc func, gpointer data)
+dcr_learned_each (DcrDb *db, DcrLearnedKind kind, const char *key, DcrLearnedFunc func,
+                  gpointer data)
 {
   gint64 sum = 0;
   g_autoptr (DcrStmt) stmt

@@ -75,7 +75,8 @@ dcr_person_put (DcrDb *db, const DcrPerson *person, GError **error)
 static gboolean
 put_first_person (DcrDb *db, gpointer data, GError **error)
 {
-  DcrPerson person = { .id = dcr_uuid_new (), .display = (char *) _("Agent"), .role = DCR_ROLE_AGENT };
+  DcrPerson person
+      = { .id = dcr_uuid_new (), .display = (char *) _("Agent"), .role = DCR_ROLE_AGENT };
 
   return dcr_person_put (db, &person, error);
 }

@@ -96,7 +96,8 @@ check_texts (Check *check, guint row)
   const char *from = cell (check, row, VALID_FROM), *to = cell (check, row, VALID_TO);
 
   if (!is_code (id))
-    complain (check, row, _("the code “%s” must be 1 to 32 capital letters, digits or dashes."), id);
+    complain (check, row, _("the code “%s” must be 1 to 32 capital letters, digits or dashes."),
+              id);
   if (label[0] == '\0')
     complain (check, row, _("the label is empty."));
   else if (g_utf8_strlen (label, -1) > MAX_LABEL)
@@ -136,7 +137,8 @@ check_place (Check *check, guint row)
   guint count;
 
   if (before != NULL && !g_str_equal (before, parent))
-    complain (check, row, _("the code “%s” was under “%s”: a code never moves, make a new one."), id, before);
+    complain (check, row, _("the code “%s” was under “%s”: a code never moves, make a new one."),
+              id, before);
   if (g_str_equal (id, DCR_REASON_OTHER))
     return;
   if (parent[0] != '\0' && find_row (check, parent) < 0)
@@ -196,7 +198,8 @@ static gboolean
 read_parents (Check *check, DcrDb *db, GError **error)
 {
   GError *inner = NULL;
-  g_autoptr (DcrStmt) stmt = dcr_db_prepare (db, "SELECT id,coalesce(parent,'') FROM reason", error);
+  g_autoptr (DcrStmt) stmt
+      = dcr_db_prepare (db, "SELECT id,coalesce(parent,'') FROM reason", error);
 
   if (stmt == NULL)
     return FALSE;
@@ -229,7 +232,8 @@ check_all (Check *check)
     }
 }
 
-#define FIELDS "parent,label,definition,example,counter_example,counter_reason,owner,valid_from,valid_to,checklist"
+#define FIELDS                                                                                     \
+  "parent,label,definition,example,counter_example,counter_reason,owner,valid_from,valid_to,checklist"
 
 /* 1 added, 2 changed, 0 neither, -1 error */
 static int
@@ -269,7 +273,8 @@ put_successors (Check *check, DcrDb *db, guint row, GError **error)
       g_autofree char *id = NULL;
       int weight;
       parse_successor (g_strstrip (parts[i]), &id, &weight);
-      if (!dcr_db_run (db, error, "INSERT INTO reason_successor(reason,successor,weight) VALUES(?1,?2,?3)",
+      if (!dcr_db_run (db, error,
+                       "INSERT INTO reason_successor(reason,successor,weight) VALUES(?1,?2,?3)",
                        "tti", reason, id, (gint64) weight))
         return FALSE;
     }
@@ -327,8 +332,9 @@ put_all (Check *check, DcrDb *db, guint *n_added, guint *n_changed, guint *n_end
 }
 
 gboolean
-dcr_reason_import_csv (DcrDb *db, const char *csv, gsize length, const char *day, GPtrArray *problems,
-                       guint *n_added, guint *n_changed, guint *n_ended, GError **error)
+dcr_reason_import_csv (DcrDb *db, const char *csv, gsize length, const char *day,
+                       GPtrArray *problems, guint *n_added, guint *n_changed, guint *n_ended,
+                       GError **error)
 {
   g_autoptr (DcrCsv) file = dcr_csv_read (csv, length, columns, N_REQUIRED, problems, error);
   g_autoptr (GHashTable) rows = g_hash_table_new (g_str_hash, g_str_equal);

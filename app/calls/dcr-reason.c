@@ -130,7 +130,8 @@ read_successors (DcrReasonGrid *grid, DcrDb *db, GError **error)
 {
   GError *inner = NULL;
   g_autoptr (DcrStmt) stmt = dcr_db_prepare (
-      db, "SELECT reason,successor,weight FROM reason_successor ORDER BY reason,weight DESC", error);
+      db, "SELECT reason,successor,weight FROM reason_successor ORDER BY reason,weight DESC",
+      error);
 
   if (stmt == NULL)
     return FALSE;

@@ -58,8 +58,8 @@ const DcrReason *const *dcr_reason_grid_successors (DcrReasonGrid *grid, const D
  * FALSE with DCR_ERROR_INPUT when there is any.
  */
 gboolean dcr_reason_import_csv (DcrDb *db, const char *csv, gsize length, const char *day,
-                                GPtrArray *problems, guint *n_added, guint *n_changed, guint *n_ended,
-                                GError **error);
+                                GPtrArray *problems, guint *n_added, guint *n_changed,
+                                guint *n_ended, GError **error);
 /** The whole grid, ended reasons included. Free with g_free(). */
 char *dcr_reason_export_csv (DcrDb *db, GError **error);
 

@@ -83,7 +83,8 @@ check_row (DcrCsv *csv, guint row, GHashTable *seen, GPtrArray *problems)
   if (id[0] == '\0')
     g_ptr_array_add (problems, g_strdup_printf (_("Line %u: the code is empty."), line));
   else if (!g_hash_table_add (seen, (gpointer) id))
-    g_ptr_array_add (problems, g_strdup_printf (_("Line %u: the code “%s” is there twice."), line, id));
+    g_ptr_array_add (problems,
+                     g_strdup_printf (_("Line %u: the code “%s” is there twice."), line, id));
   if (dcr_csv_get (csv, row, NAME)[0] == '\0')
     g_ptr_array_add (problems, g_strdup_printf (_("Line %u: the name is empty."), line));
   if (dcr_csv_get (csv, row, SOURCE)[0] == '\0' || dcr_csv_get (csv, row, DATE)[0] == '\0')
@@ -125,9 +126,10 @@ dcr_service_import_csv (DcrDb *db, const char *bytes, gsize length, GPtrArray *p
     check_row (csv, row, seen, found);
   if (found->len > 0)
     {
-      g_set_error (error, DCR_ERROR, DCR_ERROR_INPUT,
-                   _("The list of services was refused: %u errors. The one in use was not changed. Correct the file, then import it again."),
-                   found->len);
+      g_set_error (
+          error, DCR_ERROR, DCR_ERROR_INPUT,
+          _("The list of services was refused: %u errors. The one in use was not changed. Correct the file, then import it again."),
+          found->len);
       g_ptr_array_set_free_func (found, problems ? NULL : g_free);
       if (problems != NULL)
         g_ptr_array_extend (problems, found, NULL, NULL);

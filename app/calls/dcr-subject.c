@@ -33,14 +33,15 @@ dcr_subject_from_json (GVariant *object, GError **error)
       || (subject->number != NULL && phone.e164[0] == '\0')
       || (subject->email != NULL && strchr (subject->email, '@') == NULL))
     {
-      g_set_error (error, DCR_ERROR, DCR_ERROR_INPUT,
-                   _("Give either a whole number or an e-mail address: {\"number\":\"…\"} or {\"email\":\"…\"}."));
+      g_set_error (
+          error, DCR_ERROR, DCR_ERROR_INPUT,
+          _("Give either a whole number or an e-mail address: {\"number\":\"…\"} or {\"email\":\"…\"}."));
       return NULL;
     }
   return g_steal_pointer (&subject);
 }
 
-/* ---- How a number may be written -------------------------------------------------------------- */
+/* ---- How a number may be written ------------------------------------------------------------- */
 
 static void
 add_spread (GPtrArray *words, const char *digits, const char *gap)
@@ -103,7 +104,7 @@ dcr_subject_add_hash (DcrSubject *subject, GBytes *hash)
   g_ptr_array_add (subject->hashes, hash);
 }
 
-/* ---- Where it stands -------------------------------------------------------------------------- */
+/* ---- Where it stands ------------------------------------------------------------------------- */
 
 static gboolean
 is_hash (const char *column)
@@ -121,9 +122,11 @@ condition_of (DcrDb *db, const DcrSharedTable *table, GPtrArray *words, GPtrArra
   for (char **column = columns; *column != NULL && **column != '\0'; column++)
     {
       for (guint i = 0; !is_hash (*column) && i < words->len; i++)
-        g_string_append_printf (out, "%sinstr(lower(%s),lower(?%u))>0", out->len ? " OR " : "", *column, i + 1);
+        g_string_append_printf (out, "%sinstr(lower(%s),lower(?%u))>0", out->len ? " OR " : "",
+                                *column, i + 1);
       for (guint i = 0; is_hash (*column) && i < hashes->len; i++)
-        g_string_append_printf (out, "%s%s=?%u", out->len ? " OR " : "", *column, words->len + i + 1);
+        g_string_append_printf (out, "%s%s=?%u", out->len ? " OR " : "", *column,
+                                words->len + i + 1);
     }
   if (g_str_equal (table->name, "call")) /* those of an identified caller are theirs too */
     g_string_append (out, " OR caller IN (SELECT id FROM temp.subject_caller)");
@@ -170,11 +173,13 @@ run_bound (DcrDb *db, const char *sql, GPtrArray *words, GPtrArray *hashes, GErr
 static gboolean
 find_callers (DcrDb *db, GPtrArray *words, GPtrArray *hashes, GError **error)
 {
-  g_autoptr (GString) sql = g_string_new ("INSERT INTO temp.subject_caller SELECT id FROM caller WHERE 0");
+  g_autoptr (GString) sql
+      = g_string_new ("INSERT INTO temp.subject_caller SELECT id FROM caller WHERE 0");
 
   for (guint i = 0; i < words->len; i++)
-    g_string_append_printf (sql, " OR instr(coalesce(number,''),?%u)>0 OR lower(coalesce(email,''))=lower(?%u)",
-                            i + 1, i + 1);
+    g_string_append_printf (
+        sql, " OR instr(coalesce(number,''),?%u)>0 OR lower(coalesce(email,''))=lower(?%u)", i + 1,
+        i + 1);
   return dcr_db_exec (db, "CREATE TEMP TABLE IF NOT EXISTS subject_caller(id BLOB);"
                           "DELETE FROM temp.subject_caller", error)
          && run_bound (db, sql->str, words, hashes, error);
@@ -190,7 +195,7 @@ hashes_of (DcrContactKeys *keys, const DcrSubject *subject)
   return hashes;
 }
 
-/* ---- Export ----------------------------------------------------------------------------------- */
+/* ---- Export ---------------------------------------------------------------------------------- */
 
 static GVariant *
 read_row (DcrStmt *stmt, char **columns)
@@ -222,8 +227,8 @@ export_table (DcrDb *db, const DcrSharedTable *table, GPtrArray *words, GPtrArra
 {
   g_autofree char *condition = condition_of (db, table, words, hashes);
   g_auto (GStrv) columns = g_strsplit (table->columns, ",", -1);
-  g_autofree char *sql = condition ? g_strdup_printf ("SELECT %s FROM %s WHERE %s", table->columns, table->name,
-                                                      condition)
+  g_autofree char *sql = condition ? g_strdup_printf ("SELECT %s FROM %s WHERE %s", table->columns,
+                                                      table->name, condition)
                                    : NULL;
   g_autoptr (DcrStmt) stmt = sql ? dcr_db_prepare (db, sql, error) : NULL;
   GError *inner = NULL;
@@ -248,8 +253,8 @@ export_table (DcrDb *db, const DcrSharedTable *table, GPtrArray *words, GPtrArra
 }
 
 GVariant *
-dcr_subject_export (DcrDb *db, DcrContactKeys *keys, const DcrSubject *subject, const DcrUuid *person,
-                    GError **error)
+dcr_subject_export (DcrDb *db, DcrContactKeys *keys, const DcrSubject *subject,
+                    const DcrUuid *person, GError **error)
 {
   g_autoptr (GPtrArray) words = words_of (subject);
   g_autoptr (GPtrArray) hashes = hashes_of (keys, subject);
@@ -265,7 +270,7 @@ dcr_subject_export (DcrDb *db, DcrContactKeys *keys, const DcrSubject *subject, 
   return g_variant_ref_sink (g_variant_dict_end (all));
 }
 
-/* ---- Erase ------------------------------------------------------------------------------------ */
+/* ---- Erase ----------------------------------------------------------------------------------- */
 
 /* « !rule » tables lose the row; others their personal columns. Without an age nothing ever needs
  * the row. */
@@ -274,7 +279,8 @@ erase_table (DcrDb *db, const DcrSharedTable *table, GPtrArray *words, GPtrArray
              guint *n_erased, guint *n_needed, GError **error)
 {
   g_autofree char *condition = condition_of (db, table, words, hashes);
-  g_autofree char *free_now = table->age ? g_strdup_printf ("(%s) IS NOT NULL", table->age) : g_strdup ("1");
+  g_autofree char *free_now
+      = table->age ? g_strdup_printf ("(%s) IS NOT NULL", table->age) : g_strdup ("1");
   g_autofree char *blank = NULL, *sql = NULL, *count = NULL;
 
   if (condition == NULL)
@@ -282,7 +288,8 @@ erase_table (DcrDb *db, const DcrSharedTable *table, GPtrArray *words, GPtrArray
   blank = dcr_retention_blank (db, table->name, table->personal, error);
   sql = table->keep[0] == '!'
             ? g_strdup_printf ("DELETE FROM %s WHERE %s AND %s", table->name, condition, free_now)
-            : g_strdup_printf ("UPDATE %s SET %s WHERE %s AND %s", table->name, blank, condition, free_now);
+            : g_strdup_printf ("UPDATE %s SET %s WHERE %s AND %s", table->name, blank, condition,
+                               free_now);
   if (!run_bound (db, sql, words, hashes, error))
     return FALSE;
   *n_erased += dcr_db_changes (db);
@@ -312,8 +319,8 @@ erase_drafts (DcrDb *db, GPtrArray *words, guint *n_erased, GError **error)
 }
 
 gboolean
-dcr_subject_erase (DcrDb *db, DcrContactKeys *keys, const DcrSubject *subject, const DcrUuid *person,
-                   guint *n_erased, guint *n_needed, GError **error)
+dcr_subject_erase (DcrDb *db, DcrContactKeys *keys, const DcrSubject *subject,
+                   const DcrUuid *person, guint *n_erased, guint *n_needed, GError **error)
 {
   g_autoptr (GPtrArray) words = words_of (subject);
   g_autoptr (GPtrArray) hashes = hashes_of (keys, subject);

@@ -32,6 +32,7 @@ GVariant *dcr_subject_export (DcrDb *db, DcrContactKeys *keys, const DcrSubject 
 /** Erases it, in @db's transaction. Rows that something still needs (a callback, an escalation, a message not
  *  ended) are left and counted in @n_needed. */
 gboolean dcr_subject_erase (DcrDb *db, DcrContactKeys *keys, const DcrSubject *subject,
-                            const DcrUuid *person, guint *n_erased, guint *n_needed, GError **error);
+                            const DcrUuid *person, guint *n_erased, guint *n_needed,
+                            GError **error);
 
 G_END_DECLS

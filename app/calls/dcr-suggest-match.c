@@ -49,8 +49,9 @@ dcr_suggester_index_words (DcrSuggester *self)
     {
       const DcrReason *reason = dcr_reason_grid_get (self->grid, i);
       g_autofree char *more = g_strconcat (reason->definition, " ", reason->example, NULL);
-      Words words = { reason, singular_words (reason->label),
-                      singular_words (reason->parent ? reason->parent->path : ""), singular_words (more) };
+      Words words
+          = { reason, singular_words (reason->label),
+              singular_words (reason->parent ? reason->parent->path : ""), singular_words (more) };
       g_array_append_val (self->words, words);
     }
 }
@@ -114,7 +115,8 @@ dcr_suggester_match (DcrSuggester *self, const char *typed)
   GArray *found = g_array_new (FALSE, FALSE, sizeof (DcrMatch));
   g_auto (GStrv) words = typed_words (typed);
 
-  for (DcrMatchKind wanted = DCR_MATCH_LABEL; words[0] != NULL && wanted <= DCR_MATCH_RETIRED; wanted++)
+  for (DcrMatchKind wanted = DCR_MATCH_LABEL; words[0] != NULL && wanted <= DCR_MATCH_RETIRED;
+       wanted++)
     for (guint i = 0; i < self->words->len; i++)
       {
         const Words *row = &g_array_index (self->words, Words, i);

@@ -105,7 +105,8 @@ dcr_suggester_new (DcrReasonGrid *grid)
       if (!dcr_reason_is_choosable (reason) || reason->is_other)
         continue;
       g_ptr_array_add (self->leaves, (gpointer) reason);
-      g_hash_table_insert (self->places, (gpointer) reason->id, GUINT_TO_POINTER (self->leaves->len));
+      g_hash_table_insert (self->places, (gpointer) reason->id,
+                           GUINT_TO_POINTER (self->leaves->len));
       index_leaf (self, self->leaves->len - 1);
     }
   dcr_suggester_index_words (self);
@@ -134,7 +135,7 @@ dcr_suggestion_free (DcrSuggestion *suggestion)
   g_free (suggestion);
 }
 
-/* ---- Scores ----------------------------------------------------------------------------------- */
+/* ---- Scores ---------------------------------------------------------------------------------- */
 
 typedef enum
 {
@@ -355,7 +356,8 @@ weigh_stems (Work *work)
   while (g_hash_table_iter_next (&iter, NULL, &weight))
     all += *(double *) weight;
   work->why = articles->len > 0 ? WHY_PAST : WHY_QUERY;
-  work->what = articles->len > 0 ? ((DcrCallArticle *) articles->pdata[articles->len - 1])->ref : NULL;
+  work->what
+      = articles->len > 0 ? ((DcrCallArticle *) articles->pdata[articles->len - 1])->ref : NULL;
   g_hash_table_iter_init (&iter, work->stem_weights);
   while (g_hash_table_iter_next (&iter, &stem, &weight))
     weigh_past (work, DCR_LEARNED_STEM, stem, SHARE_STEMS * *(double *) weight / all, 8.0);

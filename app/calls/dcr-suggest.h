@@ -28,12 +28,13 @@ void dcr_suggestion_free (DcrSuggestion *suggestion);
  * @last_reason: reason of the caller's former call, or NULL; @former: « reason of the call of Wednesday ».
  * GPtrArray of DcrSuggestion, free function set.
  */
-GPtrArray *dcr_suggester_suggest (DcrSuggester *self, DcrCall *call, DcrDb *db, const char *last_reason,
-                                  const char *former, guint limit);
+GPtrArray *dcr_suggester_suggest (DcrSuggester *self, DcrCall *call, DcrDb *db,
+                                  const char *last_reason, const char *former, guint limit);
 
 /** The reason that callers who need this article have, as its title and past calls tell; NULL when neither says
  *  enough. @db as above. */
-const DcrReason *dcr_suggester_reason_of (DcrSuggester *self, DcrDb *db, const char *ref, const char *title);
+const DcrReason *dcr_suggester_reason_of (DcrSuggester *self, DcrDb *db, const char *ref,
+                                          const char *title);
 
 /** A match of the type-ahead. */
 typedef enum

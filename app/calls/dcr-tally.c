@@ -9,8 +9,8 @@
 static void
 add (GPtrArray *reasons, const DcrReason *reason, guint limit)
 {
-  if (reason != NULL && reasons->len < limit && dcr_reason_is_choosable (reason) && !reason->is_other
-      && !g_ptr_array_find (reasons, reason, NULL))
+  if (reason != NULL && reasons->len < limit && dcr_reason_is_choosable (reason)
+      && !reason->is_other && !g_ptr_array_find (reasons, reason, NULL))
     g_ptr_array_add (reasons, (gpointer) reason);
 }
 
@@ -34,8 +34,9 @@ guint
 dcr_tally_today (DcrCalls *calls, const char *reason)
 {
   g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (dcr_clock_now_ms () / 1000);
-  g_autoptr (GDateTime) midnight = g_date_time_new_local (g_date_time_get_year (now), g_date_time_get_month (now),
-                                                          g_date_time_get_day_of_month (now), 0, 0, 0);
+  g_autoptr (GDateTime) midnight
+      = g_date_time_new_local (g_date_time_get_year (now), g_date_time_get_month (now),
+                               g_date_time_get_day_of_month (now), 0, 0, 0);
 
   return dcr_db_get_int (dcr_store_reader (dcr_calls_get_store (calls)), 0, NULL,
                          "SELECT count(*) FROM call INDEXED BY call_person_reason"
@@ -56,7 +57,8 @@ on_added (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 void
-dcr_tally_add_async (DcrCalls *calls, const DcrReason *reason, GAsyncReadyCallback callback, gpointer user_data)
+dcr_tally_add_async (DcrCalls *calls, const DcrReason *reason, GAsyncReadyCallback callback,
+                     gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (calls, NULL, callback, user_data);
   g_autoptr (DcrCall) call = dcr_call_new ();
@@ -75,8 +77,8 @@ dcr_tally_add_async (DcrCalls *calls, const DcrReason *reason, GAsyncReadyCallba
   closing->tally = TRUE;
   closing->call->ended = closing->closed;
   g_task_set_task_data (task, g_memdup2 (dcr_call_get_id (call), sizeof (DcrUuid)), g_free);
-  dcr_store_write_async (dcr_calls_get_store (calls), dcr_closing_write, closing, (GDestroyNotify) dcr_closing_free,
-                         on_added, g_steal_pointer (&task));
+  dcr_store_write_async (dcr_calls_get_store (calls), dcr_closing_write, closing,
+                         (GDestroyNotify) dcr_closing_free, on_added, g_steal_pointer (&task));
 }
 
 gboolean
@@ -89,7 +91,8 @@ dcr_tally_add_finish (GAsyncResult *result, DcrUuid *id, GError **error)
 static gboolean
 take_back (DcrDb *db, gpointer id, GError **error)
 {
-  g_autofree char *reason = dcr_db_get_text (db, error, "SELECT reason FROM call WHERE id=?1 AND tally=1", "u", id);
+  g_autofree char *reason
+      = dcr_db_get_text (db, error, "SELECT reason FROM call WHERE id=?1 AND tally=1", "u", id);
   g_autoptr (DcrCall) nothing = dcr_call_new ();
 
   return reason == NULL
@@ -98,8 +101,9 @@ take_back (DcrDb *db, gpointer id, GError **error)
 }
 
 void
-dcr_tally_take_back_async (DcrCalls *calls, const DcrUuid *id, GAsyncReadyCallback callback, gpointer user_data)
+dcr_tally_take_back_async (DcrCalls *calls, const DcrUuid *id, GAsyncReadyCallback callback,
+                           gpointer user_data)
 {
-  dcr_store_write_async (dcr_calls_get_store (calls), take_back, g_memdup2 (id, sizeof *id), g_free, callback,
-                         user_data);
+  dcr_store_write_async (dcr_calls_get_store (calls), take_back, g_memdup2 (id, sizeof *id), g_free,
+                         callback, user_data);
 }

@@ -17,10 +17,12 @@ GPtrArray *dcr_tally_reasons (DcrCalls *calls, guint limit);
 guint dcr_tally_today (DcrCalls *calls, const char *reason);
 
 /** Counts one call; @callback when it is on the disk. */
-void dcr_tally_add_async (DcrCalls *calls, const DcrReason *reason, GAsyncReadyCallback callback, gpointer user_data);
+void dcr_tally_add_async (DcrCalls *calls, const DcrReason *reason, GAsyncReadyCallback callback,
+                          gpointer user_data);
 /** @id: (out) of the call counted, to take it back. */
 gboolean dcr_tally_add_finish (GAsyncResult *result, DcrUuid *id, GError **error);
 /** Takes back a call that was counted by mistake; no other call can be. Finished by dcr_store_write_finish(). */
-void dcr_tally_take_back_async (DcrCalls *calls, const DcrUuid *id, GAsyncReadyCallback callback, gpointer user_data);
+void dcr_tally_take_back_async (DcrCalls *calls, const DcrUuid *id, GAsyncReadyCallback callback,
+                                gpointer user_data);
 
 G_END_DECLS

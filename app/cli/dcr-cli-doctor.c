@@ -65,7 +65,8 @@ check_ranking (DcrCli *cli, DcrDoctorReport *report)
   g_autoptr (GError) error = NULL;
   g_autoptr (DcrDb) db = NULL;
 
-  if (!g_file_test (path, G_FILE_TEST_EXISTS) || (db = dcr_db_open (path, DCR_DB_READ, NULL)) == NULL)
+  if (!g_file_test (path, G_FILE_TEST_EXISTS)
+      || (db = dcr_db_open (path, DCR_DB_READ, NULL)) == NULL)
     return;
   if (!dcr_search_check_file (db, &error))
     g_ptr_array_add (report->problems, g_strdup (error->message));

@@ -26,14 +26,14 @@ run_import (DcrDb *db, gpointer data, GError **error)
   g_autofree char *day = dcr_cli_today ();
   g_autofree char *detail = NULL;
 
-  if (!(job->services
-            ? dcr_service_import_csv (db, job->bytes, job->length, job->problems, &job->added, error)
-            : dcr_reason_import_csv (db, job->bytes, job->length, day, job->problems, &job->added,
-                                     &job->changed, &job->ended, error)))
+  if (!(job->services ? dcr_service_import_csv (db, job->bytes, job->length, job->problems,
+                                                &job->added, error)
+                      : dcr_reason_import_csv (db, job->bytes, job->length, day, job->problems,
+                                               &job->added, &job->changed, &job->ended, error)))
     return FALSE;
   detail = g_strdup_printf ("%u %u %u", job->added, job->changed, job->ended);
-  return dcr_journal_add (db, NULL, DCR_JOURNAL_CHANGED_GRID, job->services ? "service" : "reason", detail,
-                          error);
+  return dcr_journal_add (db, NULL, DCR_JOURNAL_CHANGED_GRID, job->services ? "service" : "reason",
+                          detail, error);
 }
 
 static void
@@ -69,8 +69,8 @@ print_problems (DcrCli *cli, GPtrArray *problems)
   if (!cli->json)
     return;
   g_variant_dict_init (&dict, NULL);
-  g_variant_dict_insert_value (&dict, "problems", g_variant_new_strv ((const char *const *) problems->pdata,
-                                                                      problems->len));
+  g_variant_dict_insert_value (
+      &dict, "problems", g_variant_new_strv ((const char *const *) problems->pdata, problems->len));
   dcr_cli_print_json (g_variant_dict_end (&dict));
 }
 
@@ -100,7 +100,8 @@ static int
 export (DcrStore *store, const char *file, gboolean services, GError **error)
 {
   DcrDb *db = dcr_store_reader (store);
-  g_autofree char *csv = services ? dcr_service_export_csv (db, error) : dcr_reason_export_csv (db, error);
+  g_autofree char *csv
+      = services ? dcr_service_export_csv (db, error) : dcr_reason_export_csv (db, error);
 
   if (csv == NULL)
     return DCR_CLI_FAILED;

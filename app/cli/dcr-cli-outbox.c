@@ -17,8 +17,7 @@
 #define LIST_LIMIT 1000
 #define BOUNCE_SECONDS 20 /* GMime 3.2.13 can loop on hostile parameters: see dcr-mail.h */
 
-/* ---- list
- * ------------------------------------------------------------------------------------------- */
+/* ---- list ------------------------------------------------------------ */
 
 /* Words of the command line, not of a language: scripts read them. */
 static const char *const state_words[]
@@ -94,8 +93,7 @@ run_list (DcrCli *cli, int argc, char **argv, GError **error)
   return DCR_CLI_DONE;
 }
 
-/* ---- run
- * -------------------------------------------------------------------------------------------- */
+/* ---- run ------------------------------------------------------------ */
 
 static int
 run_run (DcrCli *cli, int argc, char **argv, GError **error)
@@ -133,8 +131,7 @@ run_run (DcrCli *cli, int argc, char **argv, GError **error)
   return DCR_CLI_FAILED;
 }
 
-/* ---- serve
- * ------------------------------------------------------------------------------------------ */
+/* ---- serve ------------------------------------------------------------ */
 
 static gboolean
 on_signal (gpointer data)
@@ -190,8 +187,7 @@ run_serve (DcrCli *cli, int argc, char **argv, GError **error)
   return DCR_CLI_DONE;
 }
 
-/* ---- bounce
- * ----------------------------------------------------------------------------------------- */
+/* ---- bounce ------------------------------------------------------------ */
 
 static void
 on_alarm (int signal)
@@ -246,8 +242,7 @@ run_bounce (DcrCli *cli, int argc, char **argv, GError **error)
   return DCR_CLI_DONE;
 }
 
-/* ---- The command
- * -------------------------------------------------------------------------------------- */
+/* ---- The command ------------------------------------------------------------ */
 
 static int
 run (DcrCli *cli, int argc, char **argv, GError **error)

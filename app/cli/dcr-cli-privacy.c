@@ -9,7 +9,7 @@
 #include "followup/dcr-outbox.h"
 #include "store/dcr-retention.h"
 
-/* ---- purge ------------------------------------------------------------------------------------ */
+/* ---- purge ----------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -44,7 +44,8 @@ print_lines (DcrCli *cli, const Purge *job)
     {
       const DcrPurgeLine *line = job->lines->pdata[i];
       if (!cli->json)
-        dcr_cli_print ("%s\t%s\t%u\t%" G_GINT64_FORMAT, line->rule, line->table, line->days, line->rows);
+        dcr_cli_print ("%s\t%s\t%u\t%" G_GINT64_FORMAT, line->rule, line->table, line->days,
+                       line->rows);
       g_variant_dict_init (&dict, NULL);
       g_variant_dict_insert (&dict, "rule", "s", line->rule);
       g_variant_dict_insert (&dict, "table", "s", line->table);
@@ -85,7 +86,7 @@ const DcrCliCommand dcr_cli_purge = {
   "purge", "[--dry-run]", N_("Delete what is past its retention: RULE, TABLE, DAYS, ROWS; or only count it"), run_purge,
 };
 
-/* ---- subject ---------------------------------------------------------------------------------- */
+/* ---- subject --------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -148,7 +149,8 @@ do_subject (DcrCli *cli, gboolean erase, GError **error)
       = store ? dcr_contact_keys_open (cli->folder, dcr_clock_now_ms (), error) : NULL;
   Job job = { erase, keys, subject };
 
-  if (keys == NULL || !add_recipients (cli, subject, error) || !dcr_store_write (store, run_job, &job, error))
+  if (keys == NULL || !add_recipients (cli, subject, error)
+      || !dcr_store_write (store, run_job, &job, error))
     return DCR_CLI_FAILED;
   print_job (cli, &job);
   g_clear_pointer (&job.found, g_variant_unref);
@@ -169,6 +171,8 @@ run_subject (DcrCli *cli, int argc, char **argv, GError **error)
 }
 
 const DcrCliCommand dcr_cli_subject = {
-  "subject", "export|erase < subject.json",
-  N_("Give out or erase one person’s data: {\"number\":…} or {\"email\":…} on standard input"), run_subject,
+  "subject",
+  "export|erase < subject.json",
+  N_("Give out or erase one person’s data: {\"number\":…} or {\"email\":…} on standard input"),
+  run_subject,
 };

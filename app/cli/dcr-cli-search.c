@@ -186,8 +186,7 @@ const DcrCliCommand dcr_cli_search = {
   TRUE,
 };
 
-/* ---- evaluate
- * ----------------------------------------------------------------------------------------- */
+/* ---- evaluate ------------------------------------------------------------ */
 
 static void
 print_set (const DcrEvaluationSet *set)

@@ -29,15 +29,14 @@ struct _DcrApplication
 G_DEFINE_FINAL_TYPE (DcrApplication, dcr_application, ADW_TYPE_APPLICATION)
 
 static const GOptionEntry options[] = {
-  { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open the demonstration base"), NULL },
-  { "base", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Open the base in this folder"), N_ ("FOLDER") },
+  { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Open the demonstration base"), NULL },
+  { "base", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Open the base in this folder"), N_("FOLDER") },
   { "call-event", 0, 0, G_OPTION_ARG_NONE, NULL,
-    N_ ("Hand one telephony event, a JSON line on standard input, to the open window"), NULL },
+    N_("Hand one telephony event, a JSON line on standard input, to the open window"), NULL },
   { NULL },
 };
 
-/* ---- Which base
- * ------------------------------------------------------------------------------------------ */
+/* ---- Which base ------------------------------------------------------------ */
 
 static void
 set_window (DcrApplication *self, DcrWindow *window)
@@ -129,7 +128,7 @@ dcr_application_get_importer (DcrApplication *self)
   return self->importer;
 }
 
-/* ---- Telephony ------------------------------------------------------------------------------------------- */
+/* ---- Telephony ------------------------------------------------------------------------------- */
 
 static DcrCalls *
 calls_of_window (gpointer data)
@@ -139,8 +138,8 @@ calls_of_window (gpointer data)
 }
 
 static gboolean
-dcr_application_dbus_register (GApplication *application, GDBusConnection *connection, const char *path,
-                               GError **error)
+dcr_application_dbus_register (GApplication *application, GDBusConnection *connection,
+                               const char *path, GError **error)
 {
   DcrApplication *self = DCR_APPLICATION (application);
 
@@ -160,7 +159,8 @@ dcr_application_dbus_unregister (GApplication *application, GDBusConnection *con
   if (self->events != 0)
     g_dbus_connection_unregister_object (connection, self->events);
   self->events = 0;
-  G_APPLICATION_CLASS (dcr_application_parent_class)->dbus_unregister (application, connection, path);
+  G_APPLICATION_CLASS (dcr_application_parent_class)
+      ->dbus_unregister (application, connection, path);
 }
 
 /* The number goes by the bus, never by a command line: this process only hands it over. */
@@ -209,7 +209,7 @@ open_uris (DcrApplication *self, GApplicationCommandLine *line)
   return TRUE;
 }
 
-/* ---- The official base has come ---------------------------------------------------------------------------- */
+/* ---- The official base has come -------------------------------------------------------------- */
 
 static char *
 describe_base (DcrSession *session)
@@ -225,8 +225,9 @@ describe_base (DcrSession *session)
     total += dcr_reference_count (reference, audience);
   count = dcr_format_count (total);
   /* Translators: day of the import, number of articles */
-  return g_strdup_printf (ngettext ("Official base of %s: %s article", "Official base of %s: %s articles", total),
-                          day, count);
+  return g_strdup_printf (
+      ngettext ("Official base of %s: %s article", "Official base of %s: %s articles", total), day,
+      count);
 }
 
 static void
@@ -273,10 +274,11 @@ importer_changed (DcrApplication *self)
     self->waiting = g_signal_connect_object (calls, "current-changed",
                                              G_CALLBACK (open_target_between_calls), self,
                                              G_CONNECT_SWAPPED);
-  dcr_window_toast (self->window, _("The official base is here: it opens when this call is closed"));
+  dcr_window_toast (self->window,
+                    _("The official base is here: it opens when this call is closed"));
 }
 
-/* ---- Actions -------------------------------------------------------------------------------------------------- */
+/* ---- Actions --------------------------------------------------------------------------------- */
 
 static void
 show_preferences (GSimpleAction *action, GVariant *parameter, gpointer data)
@@ -319,7 +321,7 @@ static const GActionEntry entries[] = {
   { .name = "quit", .activate = quit },
 };
 
-/* ---- Class ------------------------------------------------------------------------------------------------------ */
+/* ---- Class ----------------------------------------------------------------------------------- */
 
 static void
 dcr_application_startup (GApplication *application)
@@ -415,8 +417,8 @@ static void
 dcr_application_init (DcrApplication *self)
 {
   g_application_add_main_option_entries (G_APPLICATION (self), options);
-  g_application_set_option_context_summary (G_APPLICATION (self),
-                                            _("Answers of the French public service, during the call"));
+  g_application_set_option_context_summary (
+      G_APPLICATION (self), _("Answers of the French public service, during the call"));
 }
 
 DcrApplication *
@@ -425,6 +427,6 @@ dcr_application_new (void)
   /* settings of the display may be asked for before the program starts; without one it says so then */
   gtk_init_check ();
   return g_object_new (DCR_TYPE_APPLICATION, "application-id", APPLICATION_ID, "flags",
-                       G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_HANDLES_OPEN, "resource-base-path", DCR_DESK_RESOURCE,
-                       NULL);
+                       G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_HANDLES_OPEN,
+                       "resource-base-path", DCR_DESK_RESOURCE, NULL);
 }

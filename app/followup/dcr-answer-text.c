@@ -3,16 +3,16 @@
 
 #include <string.h>
 
-/* ---- Their own words
- * ------------------------------------------------------------------------------- */
+/* ---- Their own words ------------------------------------------------------------ */
 
 /* Lines after which everything is quoted, whatever the program that wrote them. */
 static gboolean
 begins_quotation (const char *line, const char *token)
 {
   static const char *const prefixes[]
-      = { "-----Message d'origine", "-----Message d’origine", "-----Original Message", "________________",
-          "----- Mail original", "-------- Message transféré", "-------- Forwarded Message" };
+      = { "-----Message d'origine",    "-----Message d’origine", "-----Original Message",
+          "________________",          "----- Mail original",    "-------- Message transféré",
+          "-------- Forwarded Message" };
 
   for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
     if (g_str_has_prefix (line, prefixes[i]))
@@ -88,8 +88,8 @@ dcr_answer_text_own (const char *text, const char *token)
     g_strchomp (lines[i]);
   for (guint i = 0; lines[i] != NULL; i++)
     {
-      if (begins_quotation (lines[i], token) || is_attribution (lines, i) || is_header_block (lines, i)
-          || g_str_equal (lines[i], "--")) /* a signature */
+      if (begins_quotation (lines[i], token) || is_attribution (lines, i)
+          || is_header_block (lines, i) || g_str_equal (lines[i], "--")) /* a signature */
         break;
       if (lines[i][0] != '>') /* answered between the lines: their lines stay */
         g_ptr_array_add (own, lines[i]);
@@ -97,7 +97,7 @@ dcr_answer_text_own (const char *text, const char *token)
   return without_blank_runs (own);
 }
 
-/* ---- HTML --------------------------------------------------------------------------------------------- */
+/* ---- HTML ------------------------------------------------------------------------------------ */
 
 static const struct
 {
@@ -185,7 +185,8 @@ read_tag (const char *p, GString *out)
   if (end == NULL)
     return p + strlen (p);
   for (guint i = 0; i < G_N_ELEMENTS (blocks); i++)
-    if (is_tag (name, blocks[i]) && (p[1] == '/' || i == 0 || (out->len > 0 && out->str[out->len - 1] != '\n')))
+    if (is_tag (name, blocks[i])
+        && (p[1] == '/' || i == 0 || (out->len > 0 && out->str[out->len - 1] != '\n')))
       {
         g_string_append_c (out, '\n');
         break;

@@ -9,8 +9,7 @@
 #include "followup/dcr-masking.h"
 #include "text/dcr-phone.h"
 
-/* ---- One act that does several things
- * ------------------------------------------------------------------ */
+/* ---- One act that does several things -------------------------------------------------------- */
 
 static gboolean
 plan_one (DcrDb *db, const DcrEscalation *self, const DcrDeed *deed, const DcrAnswerCallback *plan,
@@ -29,7 +28,8 @@ plan_one (DcrDb *db, const DcrEscalation *self, const DcrDeed *deed, const DcrAn
   callback->masked = g_strdup (self->masked);
   callback->reason = g_strdup (self->reason);
   callback->reason_path = g_strdup (self->reason_path);
-  callback->promise = g_strdup_printf (_("Tell the answer to escalation %s: %s"), name, self->question);
+  callback->promise
+      = g_strdup_printf (_("Tell the answer to escalation %s: %s"), name, self->question);
   callback->promised_from = plan->from;
   callback->promised_to = plan->to;
   callback->zone = g_strdup (plan->zone);
@@ -43,7 +43,8 @@ plan_one (DcrDb *db, const DcrEscalation *self, const DcrDeed *deed, const DcrAn
 static GPtrArray *
 list_callers (DcrDb *db, const DcrEscalation *self, GError **error)
 {
-  g_autoptr (GPtrArray) callers = g_ptr_array_new_with_free_func ((GDestroyNotify) dcr_escalation_free);
+  g_autoptr (GPtrArray) callers
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) dcr_escalation_free);
   GError *step_error = NULL;
   g_autoptr (DcrStmt) stmt = dcr_db_prepare (
       db,
@@ -56,7 +57,8 @@ list_callers (DcrDb *db, const DcrEscalation *self, GError **error)
   while (dcr_stmt_step (stmt, &step_error))
     {
       DcrUuid id;
-      DcrEscalation *one = dcr_stmt_uuid (stmt, 0, &id) ? dcr_escalation_get (db, &id, error) : NULL;
+      DcrEscalation *one
+          = dcr_stmt_uuid (stmt, 0, &id) ? dcr_escalation_get (db, &id, error) : NULL;
       if (one == NULL)
         return NULL;
       g_ptr_array_add (callers, one);
@@ -79,8 +81,9 @@ plan_callbacks (DcrDb *db, const DcrEscalation *self, const DcrDeed *deed,
     return FALSE;
   if (callers->len == 0)
     {
-      g_set_error (error, DCR_ERROR, DCR_ERROR_INPUT,
-                   _("No number of the caller is known here: nobody can be called back. Nothing was written."));
+      g_set_error (
+          error, DCR_ERROR, DCR_ERROR_INPUT,
+          _("No number of the caller is known here: nobody can be called back. Nothing was written."));
       return FALSE;
     }
   for (guint i = 0; i < callers->len; i++)
@@ -134,7 +137,7 @@ dcr_answer_write (DcrDb *db, const DcrDeed *deed, const DcrAnswerCallback *callb
          && (proposal == NULL || keep_proposal (db, self, deed, proposal, error));
 }
 
-/* ---- By e-mail -------------------------------------------------------------------------------------------- */
+/* ---- By e-mail ------------------------------------------------------------------------------- */
 
 #define TOKEN_LENGTH 16
 
@@ -198,7 +201,8 @@ refuse (GError **error, DcrError code, const char *sentence)
 static char *
 own_words (const DcrMailRead *read, const char *token)
 {
-  g_autofree char *plain = read->text != NULL ? g_strdup (read->text) : dcr_answer_text_from_html (read->html);
+  g_autofree char *plain
+      = read->text != NULL ? g_strdup (read->text) : dcr_answer_text_from_html (read->html);
   g_auto (GStrv) lines = g_strsplit (plain, "\r\n", -1);
   g_autofree char *unix_text = g_strjoinv ("\n", lines);
   return dcr_answer_text_own (unix_text, token);
@@ -229,7 +233,8 @@ static gboolean
 was_taken (DcrDb *db, const DcrMailRead *read)
 {
   return read->message_id != NULL
-         && dcr_db_get_int (db, 0, NULL, "SELECT count(*) FROM escalation_event WHERE message_id = ?1", "t",
+         && dcr_db_get_int (db, 0, NULL,
+                            "SELECT count(*) FROM escalation_event WHERE message_id = ?1", "t",
                             read->message_id)
                 > 0;
 }
@@ -256,7 +261,8 @@ keep_answer (DcrDb *db, const DcrUuid *id, const DcrMailRead *read, const char *
   taken->again = was_taken (db, read);
   if (!taken->again && !dcr_escalation_act (db, &deed, error))
     return FALSE;
-  taken->state = taken->again ? self->state : dcr_escalation_transition (self->state, deed.act)->next;
+  taken->state
+      = taken->again ? self->state : dcr_escalation_transition (self->state, deed.act)->next;
   return TRUE;
 }
 
@@ -268,8 +274,9 @@ dcr_answer_take (DcrDb *db, const DcrMailRead *read, DcrAnswerTaken *taken, GErr
   DcrUuid id;
 
   if (read->is_bounce)
-    return refuse (error, DCR_ERROR_INPUT,
-                   _("This message says that another could not be delivered. Give it to “outbox bounce”."));
+    return refuse (
+        error, DCR_ERROR_INPUT,
+        _("This message says that another could not be delivered. Give it to “outbox bounce”."));
   if (!find_token (db, read->subject, &id, token) && !find_token (db, read->to, &id, token))
     return refuse (error, DCR_ERROR_NOT_FOUND,
                    _("This message answers no escalation of this base. It was left aside."));

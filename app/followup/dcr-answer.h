@@ -49,6 +49,7 @@ typedef struct
  * event signed as its From. Numbers that must not be kept are masked. DCR_ERROR_INPUT: a bounce, or nothing
  * of their own in it; DCR_ERROR_NOT_FOUND: no such token here.
  */
-gboolean dcr_answer_take (DcrDb *db, const DcrMailRead *read, DcrAnswerTaken *taken, GError **error);
+gboolean dcr_answer_take (DcrDb *db, const DcrMailRead *read, DcrAnswerTaken *taken,
+                          GError **error);
 
 G_END_DECLS

@@ -12,9 +12,10 @@ read_living (DcrDb *db, const DcrUuid *id, gint64 version, GError **error)
     return NULL;
   if (version != DCR_ANY_VERSION && version != self->version)
     {
-      g_set_error (error, DCR_ERROR, DCR_ERROR_CONFLICT,
-                   _("Somebody has just been at this callback: it is “%s” now. Nothing was written."),
-                   dcr_callback_state_label (self->state));
+      g_set_error (
+          error, DCR_ERROR, DCR_ERROR_CONFLICT,
+          _("Somebody has just been at this callback: it is “%s” now. Nothing was written."),
+          dcr_callback_state_label (self->state));
       return NULL;
     }
   if (self->ended != 0 || self->state == DCR_CALLBACK_DRAFT)
@@ -61,11 +62,15 @@ dcr_callback_next_attempt (const DcrCallback *self, gint64 now)
 static gboolean
 miss (DcrDb *db, const DcrCallback *self, const DcrUuid *person, gint64 now, GError **error)
 {
-  if (self->state == DCR_CALLBACK_NO_ANSWER && now < self->first_attempt + DCR_CALLBACK_SECOND_AFTER_MS)
+  if (self->state == DCR_CALLBACK_NO_ANSWER
+      && now < self->first_attempt + DCR_CALLBACK_SECOND_AFTER_MS)
     {
-      g_autofree char *hour = dcr_when_hour (self->first_attempt + DCR_CALLBACK_SECOND_AFTER_MS, NULL);
-      g_set_error (error, DCR_ERROR, DCR_ERROR_INPUT,
-                   _("The second attempt comes two hours after the first: from %s on. Nothing was written."), hour);
+      g_autofree char *hour
+          = dcr_when_hour (self->first_attempt + DCR_CALLBACK_SECOND_AFTER_MS, NULL);
+      g_set_error (
+          error, DCR_ERROR, DCR_ERROR_INPUT,
+          _("The second attempt comes two hours after the first: from %s on. Nothing was written."),
+          hour);
       return FALSE;
     }
   if (!add_attempt (db, self, DCR_ATTEMPT_NO_ANSWER, person, now, error))
@@ -78,7 +83,8 @@ miss (DcrDb *db, const DcrCallback *self, const DcrUuid *person, gint64 now, GEr
                          "UPDATE callback SET state = ?2, ended = ?3, version = version + 1 WHERE id = ?1", "uii",
                          &self->id, (gint64) DCR_CALLBACK_UNREACHABLE, now);
     }
-  return dcr_db_run (db, error, "UPDATE callback SET state = ?2, version = version + 1 WHERE id = ?1", "ui",
+  return dcr_db_run (db, error,
+                     "UPDATE callback SET state = ?2, version = version + 1 WHERE id = ?1", "ui",
                      &self->id, (gint64) DCR_CALLBACK_NO_ANSWER);
 }
 
@@ -103,11 +109,13 @@ dcr_callback_act (DcrDb *db, const DcrUuid *id, gint64 version, DcrCallbackAct a
     case DCR_CALLBACK_GIVE_UP:
       return end (db, self, DCR_CALLBACK_GIVEN_UP, now, error);
     case DCR_CALLBACK_TAKE:
-      return dcr_db_run (db, error, "UPDATE callback SET person = ?2, version = version + 1 WHERE id = ?1", "uu",
-                         &self->id, person);
+      return dcr_db_run (db, error,
+                         "UPDATE callback SET person = ?2, version = version + 1 WHERE id = ?1",
+                         "uu", &self->id, person);
     case DCR_CALLBACK_PREPARE:
-      return dcr_db_run (db, error, "UPDATE callback SET sheet = ?2, version = version + 1 WHERE id = ?1", "ut",
-                         &self->id, text ? text : "");
+      return dcr_db_run (db, error,
+                         "UPDATE callback SET sheet = ?2, version = version + 1 WHERE id = ?1",
+                         "ut", &self->id, text ? text : "");
     default:
       g_return_val_if_reached (FALSE);
     }

@@ -24,8 +24,9 @@ sql_of (DcrCallbackFilter filter)
   switch (filter)
     {
     case DCR_CALLBACKS_TODAY:
-      return DCR_CALLBACK_SELECT "WHERE c.ended IS NULL AND c.state > 0 AND c.promised_from < ?3" MINE
-                                 " ORDER BY c.promised_to, c.promised_from LIMIT ?4";
+      return DCR_CALLBACK_SELECT
+          "WHERE c.ended IS NULL AND c.state > 0 AND c.promised_from < ?3" MINE
+          " ORDER BY c.promised_to, c.promised_from LIMIT ?4";
     case DCR_CALLBACKS_LATE:
       return DCR_CALLBACK_SELECT "WHERE c.ended IS NULL AND c.state > 0 AND c.promised_to < ?2" MINE
                                  " ORDER BY c.promised_to, c.promised_from LIMIT ?4";
@@ -40,8 +41,8 @@ sql_of (DcrCallbackFilter filter)
 }
 
 GPtrArray *
-dcr_callback_list (DcrDb *db, DcrCallbackFilter filter, const DcrUuid *person, gint64 now, guint limit,
-                   GError **error)
+dcr_callback_list (DcrDb *db, DcrCallbackFilter filter, const DcrUuid *person, gint64 now,
+                   guint limit, GError **error)
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) dcr_callback_free);
   g_autoptr (DcrStmt) stmt = dcr_db_prepare (db, sql_of (filter), error);
@@ -101,7 +102,7 @@ dcr_callback_attempts (DcrDb *db, const DcrUuid *id, GError **error)
   return g_steal_pointer (&attempts);
 }
 
-/* ---- Share of promises kept ------------------------------------------------------------------------------ */
+/* ---- Share of promises kept ------------------------------------------------------------------ */
 
 /* One line with dcr-callback.h, where the definition stands. States: see DcrCallbackState. */
 gboolean

@@ -50,8 +50,7 @@ dcr_callback_state_label (DcrCallbackState state)
   return (guint) state < G_N_ELEMENTS (labels) ? _(labels[state]) : _("other (newer version)");
 }
 
-/* ---- Reading
- * ----------------------------------------------------------------------------------------- */
+/* ---- Reading ------------------------------------------------------------ */
 
 DcrCallback *
 dcr_callback_read (DcrStmt *stmt)
@@ -111,14 +110,15 @@ DcrCallback *
 dcr_callback_of_call (DcrDb *db, const DcrUuid *call)
 {
   g_autoptr (DcrStmt) stmt = dcr_db_prepare (
-      db, DCR_CALLBACK_SELECT "WHERE c.call = ?1 ORDER BY c.state = 0 DESC, c.created DESC LIMIT 1", NULL);
+      db, DCR_CALLBACK_SELECT "WHERE c.call = ?1 ORDER BY c.state = 0 DESC, c.created DESC LIMIT 1",
+      NULL);
   if (stmt == NULL)
     return NULL;
   dcr_stmt_bind_uuid (stmt, 1, call);
   return dcr_stmt_step (stmt, NULL) ? dcr_callback_read (stmt) : NULL;
 }
 
-/* ---- What it needs -------------------------------------------------------------------------------------- */
+/* ---- What it needs --------------------------------------------------------------------------- */
 
 char *
 dcr_callback_describe_missing (const DcrCallback *self)
@@ -139,7 +139,8 @@ local_minutes (gint64 ms, const char *zone)
 {
   g_autoptr (GTimeZone) tz = g_time_zone_new_identifier (zone);
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (ms / 1000);
-  g_autoptr (GDateTime) local = tz != NULL ? g_date_time_to_timezone (utc, tz) : g_date_time_ref (utc);
+  g_autoptr (GDateTime) local
+      = tz != NULL ? g_date_time_to_timezone (utc, tz) : g_date_time_ref (utc);
   return g_date_time_get_hour (local) * 60 + g_date_time_get_minute (local);
 }
 
@@ -159,7 +160,7 @@ dcr_callback_is_indecent (const DcrCallback *self)
   return TRUE;
 }
 
-/* ---- Writing ----------------------------------------------------------------------------------------------- */
+/* ---- Writing --------------------------------------------------------------------------------- */
 
 static gboolean
 insert (DcrDb *db, const DcrCallback *self, GError **error)
@@ -173,10 +174,11 @@ insert (DcrDb *db, const DcrCallback *self, GError **error)
       " replaces)"
       " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,coalesce(?10,''),?11,coalesce(?12,''),coalesce(?13,''),"
       "coalesce(?14,''),?15,coalesce(?16,''),?17,?18,coalesce(?19,''),coalesce(?20,''),?21,?22,?23)",
-      "uiiuuuuittttttttiittiiu", &self->id, self->number, (gint64) self->kind, &self->call, &self->escalation,
-      &self->author, &self->person, (gint64) self->level, self->phone, self->masked, self->reason,
-      self->reason_path, self->promise, self->words, passages, self->sheet, self->promised_from,
-      self->promised_to, self->zone, self->place, (gint64) self->state, self->created, &self->replaces);
+      "uiiuuuuittttttttiittiiu", &self->id, self->number, (gint64) self->kind, &self->call,
+      &self->escalation, &self->author, &self->person, (gint64) self->level, self->phone,
+      self->masked, self->reason, self->reason_path, self->promise, self->words, passages,
+      self->sheet, self->promised_from, self->promised_to, self->zone, self->place,
+      (gint64) self->state, self->created, &self->replaces);
 }
 
 gboolean
@@ -203,7 +205,9 @@ dcr_callback_put (DcrDb *db, DcrCallback *self, GError **error)
   if (self->state == DCR_CALLBACK_DRAFT)
     {
       /* beside a call that is being taken, or not at all: nothing personal is left behind */
-      if (dcr_db_get_int (db, 0, &read_error, "SELECT count(*) FROM call_draft WHERE id = ?1", "u", &self->call) == 0)
+      if (dcr_db_get_int (db, 0, &read_error, "SELECT count(*) FROM call_draft WHERE id = ?1", "u",
+                          &self->call)
+          == 0)
         {
           if (read_error != NULL)
             g_propagate_error (error, read_error);
@@ -222,7 +226,7 @@ dcr_callback_put (DcrDb *db, DcrCallback *self, GError **error)
   return insert (db, self, error);
 }
 
-/* ---- The sheet of an appointment ------------------------------------------------------------------------------ */
+/* ---- The sheet of an appointment ------------------------------------------------------------- */
 
 DcrSheet *
 dcr_callback_sheet (const DcrCallback *self)
@@ -249,8 +253,8 @@ dcr_callback_sheet (const DcrCallback *self)
   for (guint i = 0; i < self->passages->len; i++)
     {
       const DcrKept *kept = self->passages->pdata[i];
-      g_autofree char *line = g_strdup_printf ("%s%s%s · %s", kept->heading, kept->heading[0] ? " · " : "",
-                                               kept->title, kept->ref);
+      g_autofree char *line = g_strdup_printf (
+          "%s%s%s · %s", kept->heading, kept->heading[0] ? " · " : "", kept->title, kept->ref);
       dcr_sheet_add (sheet, NULL, line);
     }
   dcr_sheet_add_section (sheet, _("Prepared"));

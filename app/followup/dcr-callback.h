@@ -122,7 +122,8 @@ gboolean dcr_callback_act (DcrDb *db, const DcrUuid *id, gint64 version, DcrCall
 gboolean dcr_callback_move (DcrDb *db, const DcrUuid *id, gint64 version, gint64 from, gint64 to,
                             const DcrUuid *person, DcrUuid *new_id, GError **error);
 /** After two attempts: the message that was written, or NULL when none will be. The number goes. */
-gboolean dcr_callback_note_message (DcrDb *db, const DcrUuid *id, const DcrUuid *message, GError **error);
+gboolean dcr_callback_note_message (DcrDb *db, const DcrUuid *id, const DcrUuid *message,
+                                    GError **error);
 /** Numbers of those unreachable for five days go too, whatever was decided. */
 gboolean dcr_callback_settle (DcrDb *db, gint64 now, GError **error);
 
@@ -147,8 +148,8 @@ typedef enum
 } DcrCallbackFilter;
 /** By promise: the end of the window, then its beginning. @person: (nullable) only what they owe (and what
  *  nobody took, of their level). GPtrArray of DcrCallback, free function set. */
-GPtrArray *dcr_callback_list (DcrDb *db, DcrCallbackFilter filter, const DcrUuid *person, gint64 now,
-                              guint limit, GError **error);
+GPtrArray *dcr_callback_list (DcrDb *db, DcrCallbackFilter filter, const DcrUuid *person,
+                              gint64 now, guint limit, GError **error);
 
 /** Promises whose window ended in [@from, @to), and how many of them were kept. */
 typedef struct
@@ -160,14 +161,15 @@ typedef struct
  * the second attempt was made too. Out of the count: replaced with the caller's agreement before its end,
  * called off by the caller. Everything else whose window has ended counts as promised, forgotten ones too.
  */
-gboolean dcr_callback_share (DcrDb *db, gint64 from, gint64 to, DcrCallbackShare *share, GError **error);
+gboolean dcr_callback_share (DcrDb *db, gint64 from, gint64 to, DcrCallbackShare *share,
+                             GError **error);
 /** « 94,2 % », exact to a tenth, halves up; « – » without a promise. Free with g_free(). */
 char *dcr_callback_describe_share (const DcrCallbackShare *share);
 
 /** The sheet of an appointment, to print or read the day before. */
 DcrSheet *dcr_callback_sheet (const DcrCallback *self);
 
-/* ---- Places ------------------------------------------------------------------------------------------ */
+/* ---- Places ---------------------------------------------------------------------------------- */
 
 /** Where the caller says they are. */
 typedef struct

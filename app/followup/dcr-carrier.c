@@ -12,8 +12,7 @@ dcr_carrier_free (DcrCarrier *carrier)
     carrier->free (carrier);
 }
 
-/* ---- E-mail
- * --------------------------------------------------------------------------------------- */
+/* ---- E-mail ------------------------------------------------------------ */
 
 typedef struct
 {
@@ -27,7 +26,8 @@ dcr_carrier_compose (const DcrSending *sending, const DcrMessage *message,
                      const DcrMailPart *attachments, gsize n_attachments, GError **error)
 {
   g_autofree char *subject = dcr_message_text (message->subject, message->names);
-  g_autofree char *text = dcr_message_text (message->body != NULL ? message->body : "", message->names);
+  g_autofree char *text
+      = dcr_message_text (message->body != NULL ? message->body : "", message->names);
   g_autofree char *html
       = message->html != NULL ? dcr_message_html (message->html, message->names) : NULL;
   DcrMail mail = {
@@ -74,7 +74,7 @@ free_mail (DcrCarrier *carrier)
   g_free (self);
 }
 
-/* ---- SMS -------------------------------------------------------------------------------------------- */
+/* ---- SMS ------------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -88,7 +88,8 @@ send_sms (DcrCarrier *carrier, const DcrMessage *message, const DcrMailPart *att
           GCancellable *cancellable, DcrSendResult *result)
 {
   SmsCarrier *self = (SmsCarrier *) carrier;
-  g_autofree char *text = dcr_message_text (message->body != NULL ? message->body : "", message->names);
+  g_autofree char *text
+      = dcr_message_text (message->body != NULL ? message->body : "", message->names);
   char id[DCR_UUID_TEXT_SIZE];
   DcrGsmCount count;
 
@@ -106,7 +107,7 @@ free_sms (DcrCarrier *carrier)
   g_free (self);
 }
 
-/* ---- The demonstration -------------------------------------------------------------------------------- */
+/* ---- The demonstration ----------------------------------------------------------------------- */
 
 /* Agrees to everything but to recipients that ask for a fault, so that each state can be seen: an address
  * that begins with « inconnu » or « coupure », a number that ends in 00 or 01. */
@@ -125,7 +126,8 @@ send_nowhere (DcrCarrier *carrier, const DcrMessage *message, const DcrMailPart 
   else if (g_str_has_prefix (to, "coupure") || g_str_has_suffix (to, "01"))
     dcr_send_result_set (result, DCR_SEND_UNKNOWN, 0, "demonstration: cut before the answer");
   else
-    dcr_send_result_set (result, DCR_SEND_ACCEPTED, 250, "demonstration: nothing left this machine");
+    dcr_send_result_set (result, DCR_SEND_ACCEPTED, 250,
+                         "demonstration: nothing left this machine");
 }
 
 static void

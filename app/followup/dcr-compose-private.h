@@ -19,8 +19,8 @@ void dcr_compose_lines_add_text (GPtrArray *lines, const char *text, DcrOrigin o
 
 /** A passage or quote: as lines with its heading (@ticked: lines to keep, or NULL), or its essential in one
  *  sentence, for an SMS. */
-void dcr_compose_lines_add_passage (GPtrArray *lines, const char *heading, const char *text, const char *ticked,
-                            DcrOrigin origin);
+void dcr_compose_lines_add_passage (GPtrArray *lines, const char *heading, const char *text,
+                                    const char *ticked, DcrOrigin origin);
 char *dcr_compose_condense (const char *text, const char *ticked);
 
 /** Both bodies from the lines. */

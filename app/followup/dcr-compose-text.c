@@ -92,8 +92,7 @@ dcr_compose_lines_add_text (GPtrArray *lines, const char *text, DcrOrigin origin
     }
 }
 
-/* ---- Passages
- * --------------------------------------------------------------------------------------- */
+/* ---- Passages ------------------------------------------------------------ */
 
 static gboolean
 is_ticked (const char *ticked, guint at)
@@ -134,7 +133,8 @@ dcr_compose_lines_add_passage (GPtrArray *lines, const char *heading, const char
       if (*words == '\0' || (kind == DCR_LINE_ITEM && list && !is_ticked (ticked, item++)))
         continue;
       g_autofree char *cells = write_cells (words);
-      DcrLine *line = dcr_compose_line_new (kind, origin, heading == NULL && i == 0 && lines->len > 0);
+      DcrLine *line
+          = dcr_compose_line_new (kind, origin, heading == NULL && i == 0 && lines->len > 0);
       dcr_compose_line_add (line, DCR_SPAN_WORDS, cells, NULL);
       g_ptr_array_add (lines, line);
     }
@@ -149,7 +149,8 @@ first_sentence (const char *text)
       const char *after = g_utf8_next_char (p);
       if (*p == '\n')
         return p - text;
-      if ((*p == '.' || *p == '!' || *p == '?') && (*after == ' ' || *after == '\n' || *after == '\0')
+      if ((*p == '.' || *p == '!' || *p == '?')
+          && (*after == ' ' || *after == '\n' || *after == '\0')
           && (*after != ' ' || g_unichar_isupper (g_utf8_get_char (after + 1))))
         return after - text;
     }
@@ -166,7 +167,8 @@ join_ticked (const char *text, const char *ticked)
   for (guint i = 0; written[i] != NULL; i++)
     {
       const char *words = g_strstrip (written[i]);
-      if (*words == '\0' || dcr_compose_line_kind_of (&words) != DCR_LINE_ITEM || !is_ticked (ticked, item++))
+      if (*words == '\0' || dcr_compose_line_kind_of (&words) != DCR_LINE_ITEM
+          || !is_ticked (ticked, item++))
         continue;
       gsize length = strlen (words);
       while (length > 0 && strchr (" ;,.", words[length - 1]) != NULL)
@@ -198,7 +200,7 @@ dcr_compose_condense (const char *text, const char *ticked)
   return stopped || length == 0 ? g_steal_pointer (&sentence) : g_strconcat (sentence, ".", NULL);
 }
 
-/* ---- Plain text --------------------------------------------------------------------------------------- */
+/* ---- Plain text ------------------------------------------------------------------------------ */
 
 static void
 append_spans (GString *out, const DcrLine *line)
@@ -216,7 +218,8 @@ dcr_compose_lines_to_text (GPtrArray *lines, DcrChannel channel)
     {
       const DcrLine *line = g_ptr_array_index (lines, i);
       if (i > 0)
-        g_string_append (out, channel == DCR_CHANNEL_SMS && line->origin == DCR_ORIGIN_FOOTER ? " " : "\n");
+        g_string_append (
+            out, channel == DCR_CHANNEL_SMS && line->origin == DCR_ORIGIN_FOOTER ? " " : "\n");
       if (line->gap && i > 0 && channel == DCR_CHANNEL_MAIL)
         g_string_append_c (out, '\n');
       if (line->kind == DCR_LINE_ITEM)
@@ -228,7 +231,7 @@ dcr_compose_lines_to_text (GPtrArray *lines, DcrChannel channel)
   return g_string_free (out, FALSE);
 }
 
-/* ---- HTML --------------------------------------------------------------------------------------------- */
+/* ---- HTML ------------------------------------------------------------------------------------ */
 
 static gsize
 length_of_url (const char *text)
@@ -268,7 +271,8 @@ append_html (GString *out, const DcrLine *line)
 char *
 dcr_compose_lines_to_html (GPtrArray *lines, const char *title)
 {
-  GString *out = g_string_new ("<!DOCTYPE html>\n<html lang=\"fr\"><head><meta charset=\"utf-8\"><title>");
+  GString *out
+      = g_string_new ("<!DOCTYPE html>\n<html lang=\"fr\"><head><meta charset=\"utf-8\"><title>");
   gboolean in_list = FALSE, in_footer = FALSE;
 
   append_escaped (out, title, -1);
@@ -284,9 +288,15 @@ dcr_compose_lines_to_html (GPtrArray *lines, const char *title)
       if (line->origin == DCR_ORIGIN_FOOTER && !in_footer)
         g_string_append (out, "<hr>\n");
       in_footer = in_footer || line->origin == DCR_ORIGIN_FOOTER;
-      g_string_append (out, in_list ? "<li>" : line->kind == DCR_LINE_HEADING ? "<h2>" : in_footer ? "<p><small>" : "<p>");
+      g_string_append (out, in_list                          ? "<li>"
+                            : line->kind == DCR_LINE_HEADING ? "<h2>"
+                            : in_footer                      ? "<p><small>"
+                                                             : "<p>");
       append_html (out, line);
-      g_string_append (out, in_list ? "</li>\n" : line->kind == DCR_LINE_HEADING ? "</h2>\n" : in_footer ? "</small></p>\n" : "</p>\n");
+      g_string_append (out, in_list                          ? "</li>\n"
+                            : line->kind == DCR_LINE_HEADING ? "</h2>\n"
+                            : in_footer                      ? "</small></p>\n"
+                                                             : "</p>\n");
     }
   if (in_list)
     g_string_append (out, "</ul>\n");
@@ -294,7 +304,7 @@ dcr_compose_lines_to_html (GPtrArray *lines, const char *title)
   return g_string_free (out, FALSE);
 }
 
-/* ---- Names -------------------------------------------------------------------------------------------- */
+/* ---- Names ----------------------------------------------------------------------------------- */
 
 static gboolean
 is_word_edge (const char *text, const char *start, const char *end)

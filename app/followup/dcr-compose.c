@@ -171,16 +171,19 @@ sources_text (const Composer *c)
           = i < c->in->passages->len ? g_ptr_array_index (c->in->passages, i) : NULL;
       const DcrQuote *q
           = p == NULL ? g_ptr_array_index (template->quotes, i - c->in->passages->len) : NULL;
-      const char *ref = p != NULL ? p->kept->ref : q->article, *date = p != NULL ? p->kept->date : q->date;
+      const char *ref = p != NULL ? p->kept->ref : q->article,
+                 *date = p != NULL ? p->kept->date : q->date;
       gint64 version = p != NULL ? p->kept->version : q->version;
       if ((p != NULL && (!p->included || is_counter (p)))
-          || (q != NULL && !g_strv_contains (c->in->opened, ref)) || !g_hash_table_add (seen, (gpointer) ref))
+          || (q != NULL && !g_strv_contains (c->in->opened, ref))
+          || !g_hash_table_add (seen, (gpointer) ref))
         continue;
       g_autofree char *day = dcr_french_date_of_iso (date != NULL ? date : "");
-      g_ptr_array_add (words,
-                       sms ? g_strdup_printf ("%s v%d%s%s", id_of (ref), (int) version, *day ? " du " : "", day)
-                           : g_strdup_printf ("%s (version %d%s%s)", id_of (ref), (int) version,
-                                              *day ? ", à jour du " : "", day));
+      g_ptr_array_add (
+          words,
+          sms ? g_strdup_printf ("%s v%d%s%s", id_of (ref), (int) version, *day ? " du " : "", day)
+              : g_strdup_printf ("%s (version %d%s%s)", id_of (ref), (int) version,
+                                 *day ? ", à jour du " : "", day));
     }
   if (words->len == 0)
     return NULL;
@@ -340,8 +343,10 @@ add_variable (Composer *c, const char *name)
       g_autofree char *shown = g_strdup_printf ("[%s]", label_of (c, name));
       dcr_compose_line_add (open_line (c, DCR_LINE_PARAGRAPH), DCR_SPAN_MISSING, shown, name);
       if (g_str_equal (name, "passages"))
-        complain (c->out, DCR_PROBLEM_NOTHING_KEPT, TRUE, name,
-                  g_strdup (_("No passage is kept: keep in the article what you said, then it comes in here.")));
+        complain (
+            c->out, DCR_PROBLEM_NOTHING_KEPT, TRUE, name,
+            g_strdup (_ (
+                "No passage is kept: keep in the article what you said, then it comes in here.")));
       else
         complain (c->out, DCR_PROBLEM_UNFILLED, TRUE, name,
                   g_strdup_printf (_("“%s” is not filled in."), label_of (c, name)));
@@ -352,11 +357,14 @@ add_variable (Composer *c, const char *name)
 static gboolean
 is_alone (const Composer *c, GArray *tokens, guint at)
 {
-  const DcrTemplateToken *before = at > 0 ? &g_array_index (tokens, DcrTemplateToken, at - 1) : NULL;
-  const DcrTemplateToken *after = at + 1 < tokens->len ? &g_array_index (tokens, DcrTemplateToken, at + 1) : NULL;
+  const DcrTemplateToken *before
+      = at > 0 ? &g_array_index (tokens, DcrTemplateToken, at - 1) : NULL;
+  const DcrTemplateToken *after
+      = at + 1 < tokens->len ? &g_array_index (tokens, DcrTemplateToken, at + 1) : NULL;
 
   return c->in->template->channel == DCR_CHANNEL_MAIL && c->open == NULL
-         && (before == NULL || before->kind != DCR_TEMPLATE_TOKEN_TEXT || g_str_has_suffix (before->text, "\n"))
+         && (before == NULL || before->kind != DCR_TEMPLATE_TOKEN_TEXT
+             || g_str_has_suffix (before->text, "\n"))
          && (after == NULL || (after->kind == DCR_TEMPLATE_TOKEN_TEXT && *after->text == '\n')
              || after->kind == DCR_TEMPLATE_TOKEN_CLOSE);
 }
@@ -368,8 +376,8 @@ add_passages (Composer *c)
     {
       const DcrComposePassage *passage = g_ptr_array_index (c->in->passages, i);
       if (goes_with_passages (c, passage))
-        dcr_compose_lines_add_passage (c->lines, passage->kept->heading, text_of (passage), passage->kept->ticked,
-                               DCR_ORIGIN_PASSAGE);
+        dcr_compose_lines_add_passage (c->lines, passage->kept->heading, text_of (passage),
+                                       passage->kept->ticked, DCR_ORIGIN_PASSAGE);
     }
   c->gap = TRUE;
 }
@@ -383,22 +391,26 @@ check_quote (Composer *c, const DcrQuote *quote)
 
   if (!g_strv_contains (c->in->opened, quote->article))
     {
-      complain (c->out, DCR_PROBLEM_QUOTE_LEFT, FALSE, place,
-                g_strdup_printf (_("%s was not opened in this call: what the template quotes of it is left out."),
-                                 id_of (quote->article)));
+      complain (
+          c->out, DCR_PROBLEM_QUOTE_LEFT, FALSE, place,
+          g_strdup_printf (
+              _("%s was not opened in this call: what the template quotes of it is left out."),
+              id_of (quote->article)));
       return FALSE;
     }
   if (quote->hash == NULL)
     return FALSE; /* never approved: said by the state of the template */
   if (c->in->quotes_now == NULL)
-    complain (c->out, DCR_PROBLEM_QUOTE_UNKNOWN, TRUE, place, g_strdup (_("The passages quoted are being checked.")));
+    complain (c->out, DCR_PROBLEM_QUOTE_UNKNOWN, TRUE, place,
+              g_strdup (_("The passages quoted are being checked.")));
   else
     {
       now = g_hash_table_lookup (c->in->quotes_now, place);
       if (g_strcmp0 (now, quote->hash) != 0)
         complain (c->out, DCR_PROBLEM_QUOTE_CHANGED, TRUE, place,
-                  g_strdup_printf (_("“%s” (%s) changed since the template was approved. Its owner is told."),
-                                   quote->heading != NULL ? quote->heading : "", id_of (quote->article)));
+                  g_strdup_printf (
+                      _("“%s” (%s) changed since the template was approved. Its owner is told."),
+                      quote->heading != NULL ? quote->heading : "", id_of (quote->article)));
     }
   return TRUE;
 }
@@ -448,7 +460,8 @@ fill_body (Composer *c, GArray *tokens)
         add_words (c, token->text);
       else if (token->kind == DCR_TEMPLATE_TOKEN_QUOTE)
         add_quote (c, tokens, i);
-      else if (g_str_equal (token->text, "passages") && is_alone (c, tokens, i) && has_value (c, "passages"))
+      else if (g_str_equal (token->text, "passages") && is_alone (c, tokens, i)
+               && has_value (c, "passages"))
         add_passages (c);
       else
         add_variable (c, token->text);
@@ -466,8 +479,10 @@ add_footer (Composer *c)
   g_autoptr (GString) words = g_string_new (NULL);
 
   if (sources != NULL && !c->sources_placed)
-    g_string_append_printf (words, sms ? "%s, réf. %s." : "Établi d’après %s et les passages lus pendant votre appel."
-                                                          " Référence de l’appel\u00a0: %s.",
+    g_string_append_printf (words,
+                            sms ? "%s, réf. %s."
+                                : "Établi d’après %s et les passages lus pendant votre appel."
+                                  " Référence de l’appel\u00a0: %s.",
                             sources, c->in->reference);
   else if (!sms)
     g_string_append_printf (words, "Référence de l’appel\u00a0: %s.", c->in->reference);
@@ -476,8 +491,9 @@ add_footer (Composer *c)
                                    " Ce message part d’une adresse automatique.",
                             c->in->rules->service_number);
   if (c->in->survey && c->in->template->survey && c->in->rules->survey_url != NULL)
-    g_string_append_printf (words, "%s%s%s", words->len > 0 ? " " : "", sms ? "Votre avis : " : "Votre avis nous aide\u00a0: ",
-                            c->in->rules->survey_url);
+    g_string_append_printf (
+        words, "%s%s%s", words->len > 0 ? " " : "",
+        sms ? "Votre avis : " : "Votre avis nous aide\u00a0: ", c->in->rules->survey_url);
   if (words->len == 0)
     return;
   DcrLine *line = dcr_compose_line_new (DCR_LINE_PARAGRAPH, DCR_ORIGIN_FOOTER, TRUE);
@@ -535,7 +551,9 @@ dcr_composed_region (const DcrComposed *composed, guint region)
         continue;
       if (out->len > 0)
         g_string_append (out, line->gap ? "\n\n" : "\n");
-      g_string_append (out, line->kind == DCR_LINE_HEADING ? "## " : line->kind == DCR_LINE_ITEM ? "- " : "");
+      g_string_append (out, line->kind == DCR_LINE_HEADING ? "## "
+                            : line->kind == DCR_LINE_ITEM  ? "- "
+                                                           : "");
       for (guint n = 0; n < line->spans->len; n++)
         g_string_append (out, g_array_index (line->spans, DcrSpan, n).text);
     }
@@ -586,14 +604,18 @@ check_whole (Composer *c)
   if (c->in->link_down && c->in->link != NULL)
     complain (c->out, DCR_PROBLEM_LINK_DOWN, FALSE, c->in->link,
               c->in->link_instead != NULL && *c->in->link_instead != '\0'
-                  ? g_strdup_printf (_("The online service is out of order: its link is left out. Meanwhile: %s"), c->in->link_instead)
+                  ? g_strdup_printf (
+                      _("The online service is out of order: its link is left out. Meanwhile: %s"),
+                      c->in->link_instead)
                   : g_strdup (_("The online service is out of order: its link is left out.")));
   if (*c->out->text == '\0')
     complain (c->out, DCR_PROBLEM_EMPTY, TRUE, NULL, g_strdup (_("There is nothing to send.")));
   if (template->channel == DCR_CHANNEL_SMS && c->out->count.parts > c->in->rules->max_parts)
-    complain (c->out, DCR_PROBLEM_TOO_LONG, TRUE, NULL,
-              g_strdup_printf (_("An SMS of %u parts is too long: %u at most. Leave a passage out or send an e-mail."),
-                               c->out->count.parts, c->in->rules->max_parts));
+    complain (
+        c->out, DCR_PROBLEM_TOO_LONG, TRUE, NULL,
+        g_strdup_printf (
+            _("An SMS of %u parts is too long: %u at most. Leave a passage out or send an e-mail."),
+            c->out->count.parts, c->in->rules->max_parts));
 }
 
 /* The short version of a name is what the short text holds. */
@@ -692,8 +714,9 @@ dcr_compose_reference (const DcrUuid *call, gint64 began)
   g_autoptr (GDateTime) day = g_date_time_new_from_unix_local (began / 1000);
   const guint8 *b = call->bytes;
 
-  return g_strdup_printf ("%c%c%c-%02d-%02d", letters[b[13] & 31], letters[b[14] & 31], letters[b[15] & 31],
-                          g_date_time_get_day_of_month (day), g_date_time_get_month (day));
+  return g_strdup_printf ("%c%c%c-%02d-%02d", letters[b[13] & 31], letters[b[14] & 31],
+                          letters[b[15] & 31], g_date_time_get_day_of_month (day),
+                          g_date_time_get_month (day));
 }
 
 gboolean

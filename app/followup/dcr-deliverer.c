@@ -58,8 +58,7 @@ come_again (DcrDeliverer *self, gint64 wait_ms)
   self->timer = g_timeout_add (CLAMP (wait_ms, 20, 15 * 60 * 1000), on_timer, self);
 }
 
-/* ---- In the worker's thread
- * ------------------------------------------------------------------------- */
+/* ---- In the worker's thread ------------------------------------------------------------ */
 
 static gpointer
 run_delivery (gpointer data, GCancellable *cancellable, GError **error)
@@ -81,7 +80,7 @@ count_free (gpointer data)
   g_free (count);
 }
 
-/* ---- In the main thread -------------------------------------------------------------------------------- */
+/* ---- In the main thread ---------------------------------------------------------------------- */
 
 static void
 on_run (GObject *source, GAsyncResult *result, gpointer data)
@@ -99,7 +98,8 @@ on_run (GObject *source, GAsyncResult *result, gpointer data)
   if (count == NULL)
     {
       /* another program delivers: that is no trouble */
-      set_trouble (self, g_error_matches (error, DCR_ERROR, DCR_ERROR_BUSY) ? NULL : error->message);
+      set_trouble (self,
+                   g_error_matches (error, DCR_ERROR, DCR_ERROR_BUSY) ? NULL : error->message);
       come_again (self, AGAIN_MS);
     }
   else
@@ -129,7 +129,8 @@ prepare (DcrDeliverer *self)
   if (self->delivery != NULL)
     return TRUE;
   g_clear_pointer (&self->sending, dcr_sending_free);
-  self->sending = self->demo ? dcr_sending_new_dummy () : dcr_sending_load (folder, self->data_folder, &error);
+  self->sending = self->demo ? dcr_sending_new_dummy ()
+                             : dcr_sending_load (folder, self->data_folder, &error);
   own = self->demo                ? dcr_sending_new_dummy ()
         : self->sending != NULL ? dcr_sending_load (folder, self->data_folder, &error)
                                 : NULL;
@@ -208,8 +209,8 @@ dcr_deliverer_class_init (DcrDelivererClass *klass)
 
   object_class->dispose = dcr_deliverer_dispose;
   object_class->get_property = dcr_deliverer_get_property;
-  props[PROP_TROUBLE]
-      = g_param_spec_string ("trouble", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_TROUBLE] = g_param_spec_string ("trouble", NULL, NULL, NULL,
+                                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 

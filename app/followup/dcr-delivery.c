@@ -218,8 +218,8 @@ on_cancelled (GCancellable *cancellable, gpointer data)
 }
 
 static void
-send_one (DcrDelivery *delivery, DcrCarrier *carrier, DcrMessage *message, GCancellable *cancellable,
-          DcrSendResult *result)
+send_one (DcrDelivery *delivery, DcrCarrier *carrier, DcrMessage *message,
+          GCancellable *cancellable, DcrSendResult *result)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) parts = load_attachments (delivery, message, &error);
@@ -257,14 +257,17 @@ count_result (DcrDeliveryCount *count, const DcrSendResult *result)
 static void
 close_way (Way *way, const DcrSendResult *result)
 {
-  way->closed_for = way->closed_for == 0 ? CLOSED_FIRST_MS : MIN (way->closed_for * 2, CLOSED_MAX_MS);
+  way->closed_for
+      = way->closed_for == 0 ? CLOSED_FIRST_MS : MIN (way->closed_for * 2, CLOSED_MAX_MS);
   way->closed_until = dcr_clock_now_ms ()
                       + (gint64) (way->closed_for * g_random_double_range (0.75, 1.25));
   g_free (way->trouble);
   way->trouble = g_strdup (
       result->setup
-          ? _("The server refuses the connection: its certificate, name or password is not right. Messages wait in the outbox. Tell the administrator.")
-          : _("There is no network or the server does not answer. Messages leave as soon as it is back."));
+          ? _ (
+              "The server refuses the connection: its certificate, name or password is not right. Messages wait in the outbox. Tell the administrator.")
+          : _ (
+              "There is no network or the server does not answer. Messages leave as soon as it is back."));
   g_message ("outbox: no way in: %s", result->answer);
 }
 
@@ -314,13 +317,14 @@ deliver_batch (DcrDelivery *delivery, Way *way, Write *w, GCancellable *cancella
       w->from = i;
       if (g_cancellable_is_cancelled (cancellable))
         *go_on = FALSE;
-      else if (!deliver_one (delivery, way, g_ptr_array_index (w->taken, i), cancellable, count, go_on,
-                             error))
+      else if (!deliver_one (delivery, way, g_ptr_array_index (w->taken, i), cancellable, count,
+                             go_on, error))
         return FALSE;
       else
         w->from = i + 1;
       if (!*go_on)
-        return w->from == w->taken->len || dcr_store_write (delivery->store, write_put_back, w, error);
+        return w->from == w->taken->len
+               || dcr_store_write (delivery->store, write_put_back, w, error);
     }
   return TRUE;
 }
@@ -393,7 +397,8 @@ write_dummy_reports (DcrDb *db, gpointer data, GError **error)
   for (guint i = 0; right && i < 100; i++)
     {
       g_autoptr (DcrStmt) stmt = dcr_db_prepare (
-          db, "SELECT id FROM message WHERE state=4 AND channel=2 AND handed<=?1 AND ended IS NULL LIMIT 1",
+          db,
+          "SELECT id FROM message WHERE state=4 AND channel=2 AND handed<=?1 AND ended IS NULL LIMIT 1",
           error);
       if (stmt == NULL)
         return FALSE;
@@ -418,7 +423,8 @@ next_dummy_report (DcrDelivery *delivery)
 static gboolean
 begin (DcrDelivery *delivery, GError **error)
 {
-  g_autofree char *path = g_build_filename (dcr_store_get_folder (delivery->store), "outbox.lock", NULL);
+  g_autofree char *path
+      = g_build_filename (dcr_store_get_folder (delivery->store), "outbox.lock", NULL);
   Write w = { delivery };
 
   if (delivery->lock >= 0)

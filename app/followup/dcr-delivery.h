@@ -50,7 +50,7 @@ void dcr_delivery_set_step_func (DcrDelivery *delivery, DcrDeliveryStepFunc func
  *
  * FALSE with DCR_ERROR_BUSY while another program delivers, or when the base cannot be written.
  */
-gboolean dcr_delivery_run (DcrDelivery *delivery, GCancellable *cancellable, DcrDeliveryCount *count,
-                           GError **error);
+gboolean dcr_delivery_run (DcrDelivery *delivery, GCancellable *cancellable,
+                           DcrDeliveryCount *count, GError **error);
 
 G_END_DECLS

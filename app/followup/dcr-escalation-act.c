@@ -8,7 +8,8 @@ enum { ROLE_AGENT = 1, ROLE_EXPERT = 2, ROLE_LEAD = 3 };
 guint
 dcr_escalation_standing (DcrDb *db, const DcrEscalation *self, const DcrUuid *person)
 {
-  gint64 role = dcr_db_get_int (db, 0, NULL, "SELECT role FROM person WHERE id = ?1 AND active", "u", person);
+  gint64 role = dcr_db_get_int (db, 0, NULL, "SELECT role FROM person WHERE id = ?1 AND active",
+                                "u", person);
   guint standing = 0;
 
   if (role == 0)
@@ -20,8 +21,7 @@ dcr_escalation_standing (DcrDb *db, const DcrEscalation *self, const DcrUuid *pe
   return standing;
 }
 
-/* ---- Refusals
- * ---------------------------------------------------------------------------------------- */
+/* ---- Refusals ------------------------------------------------------------ */
 
 static gboolean
 refuse_conflict (DcrDb *db, const DcrEscalation *self, GError **error)
@@ -55,8 +55,8 @@ static gboolean
 check (DcrDb *db, const DcrEscalation *self, const DcrDeed *deed, GError **error)
 {
   const DcrTransition *line = dcr_escalation_transition (self->state, deed->act);
-  guint standing
-      = deed->person != NULL ? dcr_escalation_standing (db, self, deed->person) : DCR_STANDING_OUTSIDE;
+  guint standing = deed->person != NULL ? dcr_escalation_standing (db, self, deed->person)
+                                        : DCR_STANDING_OUTSIDE;
 
   if (deed->version != DCR_ANY_VERSION && deed->version != self->version)
     return refuse_conflict (db, self, error);
@@ -64,14 +64,15 @@ check (DcrDb *db, const DcrEscalation *self, const DcrDeed *deed, GError **error
     return refuse_act (self, deed, error);
   if (line->needs_text && (deed->text == NULL || deed->text[0] == '\0'))
     {
-      g_set_error (error, DCR_ERROR, DCR_ERROR_INPUT, _("“%s” needs a sentence. Nothing was written."),
+      g_set_error (error, DCR_ERROR, DCR_ERROR_INPUT,
+                   _("“%s” needs a sentence. Nothing was written."),
                    dcr_escalation_act_label (deed->act));
       return FALSE;
     }
   return TRUE;
 }
 
-/* ---- Merging ------------------------------------------------------------------------------------------- */
+/* ---- Merging --------------------------------------------------------------------------------- */
 
 /* The one that goes on: open, another one, and not on its way into this one. */
 static DcrEscalation *
@@ -84,8 +85,9 @@ find_target (DcrDb *db, const DcrEscalation *self, const DcrDeed *deed, GError *
       && !dcr_escalation_is_over (target->state))
     return g_steal_pointer (&target);
   if (error == NULL || *error == NULL)
-    g_set_error (error, DCR_ERROR, DCR_ERROR_INPUT,
-                 _("It can only be merged into another escalation that is still open. Nothing was written."));
+    g_set_error (
+        error, DCR_ERROR, DCR_ERROR_INPUT,
+        _("It can only be merged into another escalation that is still open. Nothing was written."));
   return NULL;
 }
 
@@ -100,13 +102,14 @@ tell_target (DcrDb *db, const DcrEscalation *self, const DcrEscalation *target, 
                    .text = text, .other = &self->id };
 
   return dcr_escalation_add_event (db, &note, target->version + 1, target->state, at, error)
-         && dcr_db_run (db, error, "UPDATE escalation SET version = version + 1, touched = ?2 WHERE id = ?1",
+         && dcr_db_run (db, error,
+                        "UPDATE escalation SET version = version + 1, touched = ?2 WHERE id = ?1",
                         "ui", &target->id, at)
-         && dcr_db_run (db, error, "UPDATE escalation SET merged_into = ?2 WHERE merged_into = ?1", "uu",
-                        &self->id, &target->id);
+         && dcr_db_run (db, error, "UPDATE escalation SET merged_into = ?2 WHERE merged_into = ?1",
+                        "uu", &self->id, &target->id);
 }
 
-/* ---- The act ---------------------------------------------------------------------------------------------- */
+/* ---- The act --------------------------------------------------------------------------------- */
 
 /* Who holds it after the act. */
 static const DcrUuid *
@@ -142,7 +145,8 @@ forget_facts (DcrDb *db, const DcrUuid *id, GError **error)
         dcr_facts_add (left, fact->label, fact->value, fact->mandatory);
     }
   text = dcr_facts_to_text (left);
-  return dcr_db_run (db, error, "UPDATE escalation SET facts = ?2, phone = NULL WHERE id = ?1", "ut", id, text);
+  return dcr_db_run (db, error, "UPDATE escalation SET facts = ?2, phone = NULL WHERE id = ?1",
+                     "ut", id, text);
 }
 
 /* What was kept of the caller served the callback and the back office: it goes with the end, here and in those
@@ -191,12 +195,13 @@ dcr_escalation_act (DcrDb *db, const DcrDeed *deed, GError **error)
       if (target == NULL || !tell_target (db, self, target, deed, now, error))
         return FALSE;
     }
-  if (!dcr_db_run (db, error,
-                   "UPDATE escalation SET state = ?2, holder = ?3, touched = ?4, due = ?5, merged_into = ?6,"
-                   " ended = CASE WHEN ?7 THEN coalesce(ended, ?4) ELSE NULL END, version = version + 1"
-                   " WHERE id = ?1",
-                   "uiuiiui", &self->id, (gint64) next, holder_after (self, deed), now, due,
-                   target ? &target->id : &self->merged_into, (gint64) dcr_escalation_is_over (next)))
+  if (!dcr_db_run (
+          db, error,
+          "UPDATE escalation SET state = ?2, holder = ?3, touched = ?4, due = ?5, merged_into = ?6,"
+          " ended = CASE WHEN ?7 THEN coalesce(ended, ?4) ELSE NULL END, version = version + 1"
+          " WHERE id = ?1",
+          "uiuiiui", &self->id, (gint64) next, holder_after (self, deed), now, due,
+          target ? &target->id : &self->merged_into, (gint64) dcr_escalation_is_over (next)))
     return FALSE;
   if (next == DCR_ESCALATION_CLOSED && !forget_caller (db, &self->id, error))
     return FALSE;

@@ -25,8 +25,7 @@ needs (DcrEscalationForm *self)
   return queue != NULL ? queue->needs : 0;
 }
 
-/* ---- Completeness
- * ------------------------------------------------------------------------------------- */
+/* ---- Completeness ------------------------------------------------------------ */
 
 static void
 item_free (gpointer data)
@@ -38,7 +37,8 @@ item_free (gpointer data)
 }
 
 static DcrItem *
-add_item (GPtrArray *items, DcrItemKind kind, const char *label, gboolean filled, gboolean mandatory)
+add_item (GPtrArray *items, DcrItemKind kind, const char *label, gboolean filled,
+          gboolean mandatory)
 {
   DcrItem *item = g_new0 (DcrItem, 1);
   item->kind = kind;
@@ -55,7 +55,8 @@ add_articles (DcrEscalationForm *self, GPtrArray *items)
 {
   GPtrArray *articles = dcr_call_get_articles (self->call);
   guint n_passages = dcr_call_get_passages (self->call)->len;
-  DcrItem *item = add_item (items, DCR_ITEM_ARTICLES, _("Articles and passages"), articles->len > 0, FALSE);
+  DcrItem *item
+      = add_item (items, DCR_ITEM_ARTICLES, _("Articles and passages"), articles->len > 0, FALSE);
   const DcrCallArticle *last = articles->len > 0 ? articles->pdata[articles->len - 1] : NULL;
   const char *slash = last != NULL ? strrchr (last->ref, '/') : NULL;
 
@@ -63,8 +64,9 @@ add_articles (DcrEscalationForm *self, GPtrArray *items)
   if (last == NULL)
     item->detail = g_strdup (_("no article was opened"));
   else if (articles->len > 1)
-    item->detail = g_strdup_printf (ngettext ("%u articles, %u passage", "%u articles, %u passages", n_passages),
-                                    articles->len, n_passages);
+    item->detail = g_strdup_printf (
+        ngettext ("%u articles, %u passage", "%u articles, %u passages", n_passages), articles->len,
+        n_passages);
   else
     item->detail = g_strdup_printf (ngettext ("%s, %u passage", "%s, %u passages", n_passages),
                                     slash ? slash + 1 : last->ref, n_passages);
@@ -75,13 +77,15 @@ dcr_escalation_form_list_items (DcrEscalationForm *self)
 {
   GPtrArray *items = g_ptr_array_new_with_free_func (item_free);
 
-  add_item (items, DCR_ITEM_QUESTION, _("Question in one sentence"), !is_blank (self->question), TRUE);
+  add_item (items, DCR_ITEM_QUESTION, _("Question in one sentence"), !is_blank (self->question),
+            TRUE);
   add_item (items, DCR_ITEM_WANTS, _("What the caller wants"), !is_blank (self->wants), TRUE);
   add_item (items, DCR_ITEM_TOLD, _("What was said"), !is_blank (self->told), TRUE);
   if (dcr_escalation_form_reason (self) == NULL)
     add_item (items, DCR_ITEM_REASON, _("Reason of the call"), FALSE, TRUE);
   add_articles (self, items);
-  add_item (items, DCR_ITEM_PROMISE, _("Promise made"), !self->promised || !is_blank (self->promise), TRUE);
+  add_item (items, DCR_ITEM_PROMISE, _("Promise made"),
+            !self->promised || !is_blank (self->promise), TRUE);
   if (needs (self) & DCR_NEEDS_NAME)
     add_item (items, DCR_ITEM_NAME, _("Name of the caller"), !is_blank (self->name), TRUE);
   if (needs (self) & DCR_NEEDS_EMAIL)
@@ -156,7 +160,7 @@ dcr_escalation_form_describe_missing (DcrEscalationForm *self)
   return g_strdup_printf (_("Missing: %s"), all);
 }
 
-/* ---- Masking ------------------------------------------------------------------------------------------------- */
+/* ---- Masking --------------------------------------------------------------------------------- */
 
 /* Every name that stands in a field of this call. */
 static char **
@@ -244,7 +248,8 @@ build_phone (DcrEscalationForm *self, DcrEscalation *out)
 static void
 build_passages (DcrEscalationForm *self, DcrEscalation *out)
 {
-  GPtrArray *passages = dcr_call_get_passages (self->call), *articles = dcr_call_get_articles (self->call);
+  GPtrArray *passages = dcr_call_get_passages (self->call),
+            *articles = dcr_call_get_articles (self->call);
 
   for (guint i = 0; i < passages->len; i++)
     {
@@ -257,7 +262,8 @@ build_passages (DcrEscalationForm *self, DcrEscalation *out)
   for (guint i = 0; i < articles->len; i++)
     {
       const DcrCallArticle *article = articles->pdata[i];
-      DcrKept kept = { article->ref, article->version, article->title, NULL, NULL, NULL, article->hash };
+      DcrKept kept
+          = { article->ref, article->version, article->title, NULL, NULL, NULL, article->hash };
       gboolean there = FALSE;
       for (guint j = 0; j < passages->len && !there; j++)
         there = g_str_equal (((DcrCallPassage *) passages->pdata[j])->ref, article->ref);
@@ -266,7 +272,7 @@ build_passages (DcrEscalationForm *self, DcrEscalation *out)
     }
 }
 
-/* ---- What stays here -------------------------------------------------------------------------------------------- */
+/* ---- What stays here ------------------------------------------------------------------------- */
 
 static char *
 capitalized (const char *text)
@@ -329,7 +335,8 @@ dcr_escalation_form_build (DcrEscalationForm *self)
   out->question = masked (&masking, self->question);
   out->wants = masked (&masking, self->wants);
   out->told = masked (&masking, self->told);
-  out->promise = self->promised ? masked (&masking, self->promise) : g_strdup (_("No promise was made."));
+  out->promise
+      = self->promised ? masked (&masking, self->promise) : g_strdup (_("No promise was made."));
   out->created = dcr_clock_now_ms ();
   out->due = queue != NULL ? dcr_queue_due (queue, self->severity, out->created) : 0;
   out->complete = dcr_items_count_filled (items);
@@ -401,12 +408,13 @@ on_written (GObject *source, GAsyncResult *result, gpointer data)
       g_task_return_error (task, error);
       return;
     }
-  g_task_return_pointer (task, g_steal_pointer (&sending->escalation), (GDestroyNotify) dcr_escalation_free);
+  g_task_return_pointer (task, g_steal_pointer (&sending->escalation),
+                         (GDestroyNotify) dcr_escalation_free);
 }
 
 static void
-start_sending (DcrEscalationForm *self, const DcrUuid *into, const char *missing, GAsyncReadyCallback callback,
-               gpointer user_data)
+start_sending (DcrEscalationForm *self, const DcrUuid *into, const char *missing,
+               GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
   Sending *sending;
@@ -414,7 +422,8 @@ start_sending (DcrEscalationForm *self, const DcrUuid *into, const char *missing
   if (missing != NULL || self->sent)
     {
       g_task_return_new_error (task, DCR_ERROR, DCR_ERROR_INCOMPLETE, "%s",
-                               missing != NULL ? missing : _("This escalation has already been sent."));
+                               missing != NULL ? missing
+                                               : _("This escalation has already been sent."));
       g_object_unref (task);
       return;
     }
@@ -425,21 +434,24 @@ start_sending (DcrEscalationForm *self, const DcrUuid *into, const char *missing
     sending->into = *into;
   g_task_set_task_data (task, sending, sending_free);
   self->sent = TRUE; /* a second key does not send it twice */
-  dcr_store_write_async (dcr_calls_get_store (self->calls), write_escalation, sending, NULL, on_written, task);
+  dcr_store_write_async (dcr_calls_get_store (self->calls), write_escalation, sending, NULL,
+                         on_written, task);
 }
 
 void
-dcr_escalation_form_send_async (DcrEscalationForm *self, GAsyncReadyCallback callback, gpointer user_data)
+dcr_escalation_form_send_async (DcrEscalationForm *self, GAsyncReadyCallback callback,
+                                gpointer user_data)
 {
   g_autofree char *missing = dcr_escalation_form_describe_missing (self);
   start_sending (self, NULL, missing, callback, user_data);
 }
 
 void
-dcr_escalation_form_join_async (DcrEscalationForm *self, const DcrUuid *into, GAsyncReadyCallback callback,
-                                gpointer user_data)
+dcr_escalation_form_join_async (DcrEscalationForm *self, const DcrUuid *into,
+                                GAsyncReadyCallback callback, gpointer user_data)
 {
-  start_sending (self, into, is_blank (self->question) ? _("Missing: the question in one sentence") : NULL,
+  start_sending (self, into,
+                 is_blank (self->question) ? _("Missing: the question in one sentence") : NULL,
                  callback, user_data);
 }
 
@@ -448,7 +460,8 @@ dcr_escalation_form_find_same (DcrEscalationForm *self)
 {
   g_autoptr (DcrEscalation) built = dcr_escalation_form_build (self);
   DcrDb *db = dcr_store_reader (dcr_calls_get_store (self->calls));
-  GPtrArray *same = built->same != NULL ? dcr_escalation_find_same (db, built->same, NULL, NULL) : NULL;
+  GPtrArray *same
+      = built->same != NULL ? dcr_escalation_find_same (db, built->same, NULL, NULL) : NULL;
   return same != NULL ? same : g_ptr_array_new ();
 }
 

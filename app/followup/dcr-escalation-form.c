@@ -63,8 +63,8 @@ dcr_escalation_form_class_init (DcrEscalationFormClass *class)
 {
   G_OBJECT_CLASS (class)->dispose = dcr_escalation_form_dispose;
   G_OBJECT_CLASS (class)->finalize = dcr_escalation_form_finalize;
-  signals[CHANGED] = g_signal_new ("changed", DCR_TYPE_ESCALATION_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                   NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", DCR_TYPE_ESCALATION_FORM, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
 }
 
 void
@@ -74,8 +74,7 @@ dcr_escalation_form_touch (DcrEscalationForm *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* ---- What the call says
- * ------------------------------------------------------------------------------ */
+/* ---- What the call says ------------------------------------------------------------ */
 
 const DcrReason *
 dcr_escalation_form_reason (DcrEscalationForm *self)
@@ -86,7 +85,8 @@ dcr_escalation_form_reason (DcrEscalationForm *self)
 static char *
 capitalized (const char *text)
 {
-  g_autofree char *first = g_utf8_strup (text, text[0] != '\0' ? g_utf8_next_char (text) - text : 0);
+  g_autofree char *first
+      = g_utf8_strup (text, text[0] != '\0' ? g_utf8_next_char (text) - text : 0);
   return g_strconcat (first, text[0] != '\0' ? g_utf8_next_char (text) : "", NULL);
 }
 
@@ -210,7 +210,7 @@ dcr_escalation_form_get_call (DcrEscalationForm *self)
   return self->call;
 }
 
-/* ---- Queue, severity, due date ------------------------------------------------------------------------------ */
+/* ---- Queue, severity, due date --------------------------------------------------------------- */
 
 gboolean
 dcr_escalation_form_get_reporting (DcrEscalationForm *self)
@@ -299,7 +299,7 @@ dcr_escalation_form_get_due (DcrEscalationForm *self)
   return queue != NULL ? dcr_queue_due (queue, self->severity, dcr_clock_now_ms ()) : 0;
 }
 
-/* ---- Texts ------------------------------------------------------------------------------------------------------- */
+/* ---- Texts ----------------------------------------------------------------------------------- */
 
 static gboolean
 set_text (DcrEscalationForm *self, char **field, const char *text, gboolean *own)
@@ -417,8 +417,8 @@ dcr_escalation_form_set_names (DcrEscalationForm *self, const char *const *names
 }
 
 void
-dcr_escalation_form_set_sent_func (DcrEscalationForm *self, DcrEscalationSentFunc func, gpointer data,
-                                   GDestroyNotify free_data)
+dcr_escalation_form_set_sent_func (DcrEscalationForm *self, DcrEscalationSentFunc func,
+                                   gpointer data, GDestroyNotify free_data)
 {
   if (self->free_sent_data != NULL)
     self->free_sent_data (self->sent_data);

@@ -100,18 +100,20 @@ void dcr_escalation_form_send_async (DcrEscalationForm *self, GAsyncReadyCallbac
                                      gpointer user_data);
 /** « Rejoindre »: its caller joins @into, an open escalation about the same file, and is told with its answer.
  *  Only the question must be there. To be finished by dcr_escalation_form_send_finish(). */
-void dcr_escalation_form_join_async (DcrEscalationForm *self, const DcrUuid *into, GAsyncReadyCallback callback,
-                                     gpointer user_data);
+void dcr_escalation_form_join_async (DcrEscalationForm *self, const DcrUuid *into,
+                                     GAsyncReadyCallback callback, gpointer user_data);
 /** Open escalations about the same file as this one, by its number. (element-type DcrEscalation), owned by the
  *  caller; empty when it has none. */
 GPtrArray *dcr_escalation_form_find_same (DcrEscalationForm *self);
 /** The escalation that was sent, owned by the caller; NULL with @error. */
-DcrEscalation *dcr_escalation_form_send_finish (DcrEscalationForm *self, GAsyncResult *result, GError **error);
+DcrEscalation *dcr_escalation_form_send_finish (DcrEscalationForm *self, GAsyncResult *result,
+                                                GError **error);
 
 /** What belongs to the same transaction as the sending (the e-mail of a queue without this program): called in
  *  the writer's thread with the escalation just written. */
-typedef gboolean (*DcrEscalationSentFunc) (DcrDb *db, const DcrEscalation *sent, gpointer data, GError **error);
-void dcr_escalation_form_set_sent_func (DcrEscalationForm *self, DcrEscalationSentFunc func, gpointer data,
-                                        GDestroyNotify free_data);
+typedef gboolean (*DcrEscalationSentFunc) (DcrDb *db, const DcrEscalation *sent, gpointer data,
+                                           GError **error);
+void dcr_escalation_form_set_sent_func (DcrEscalationForm *self, DcrEscalationSentFunc func,
+                                        gpointer data, GDestroyNotify free_data);
 
 G_END_DECLS

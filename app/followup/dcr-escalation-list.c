@@ -95,7 +95,8 @@ dcr_escalation_list (DcrDb *db, const DcrEscalationFilter *filter, gint64 now,
   g_autofree char *sql = build_sql (filter, g_strv_length (words));
   g_autoptr (DcrStmt) stmt = dcr_db_prepare (db, sql, error);
   GError *step_error = NULL;
-  gboolean whole = filter->queue == NULL && filter->state == DCR_ESCALATION_NONE && words[0] == NULL;
+  gboolean whole
+      = filter->queue == NULL && filter->state == DCR_ESCALATION_NONE && words[0] == NULL;
 
   if (stmt == NULL)
     return NULL;
@@ -148,7 +149,8 @@ dcr_escalation_count (DcrDb *db, const DcrUuid *person, gint64 now, guint *count
 gint64
 dcr_escalation_next_due (DcrDb *db, gint64 now)
 {
-  return dcr_db_get_int (db, 0, NULL, "SELECT min(due) FROM escalation WHERE ended IS NULL AND due >= ?1", "i", now);
+  return dcr_db_get_int (
+      db, 0, NULL, "SELECT min(due) FROM escalation WHERE ended IS NULL AND due >= ?1", "i", now);
 }
 
 /* ---- One row

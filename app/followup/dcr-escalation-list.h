@@ -37,11 +37,12 @@ typedef struct
 
 /** @cancellable: (nullable) stops between rows. @total: (out) (nullable) how many the view has without queue,
  *  state and words. (element-type DcrEscalationKey); free with g_array_unref(). */
-GArray *dcr_escalation_list (DcrDb *db, const DcrEscalationFilter *filter, gint64 now, GCancellable *cancellable,
-                             guint *total, GError **error);
+GArray *dcr_escalation_list (DcrDb *db, const DcrEscalationFilter *filter, gint64 now,
+                             GCancellable *cancellable, guint *total, GError **error);
 
 /** How many of each view, into DCR_N_VIEWS numbers; closed ones are not counted (0). */
-gboolean dcr_escalation_count (DcrDb *db, const DcrUuid *person, gint64 now, guint *counts, GError **error);
+gboolean dcr_escalation_count (DcrDb *db, const DcrUuid *person, gint64 now, guint *counts,
+                               GError **error);
 
 /** When the next open promise falls; 0 when there is none. */
 gint64 dcr_escalation_next_due (DcrDb *db, gint64 now);

@@ -32,8 +32,7 @@ dcr_escalation_mail (const DcrEscalation *self, const DcrEscalationSender *sende
   return dcr_mail_compose (&mail, error);
 }
 
-/* ---- Through the outbox
- * --------------------------------------------------------------------------------- */
+/* ---- Through the outbox ------------------------------------------------------------ */
 
 /* What is the caller's own stands in `names`, as in every message: it goes when the message is final. */
 static char *
@@ -93,8 +92,8 @@ dcr_escalation_mail_queue (DcrDb *db, const DcrEscalation *self, const DcrUuid *
                            GError **error)
 {
   GError *read_error = NULL;
-  g_autofree char *address
-      = dcr_db_get_text (db, &read_error, "SELECT address FROM queue WHERE id = ?1", "t", self->queue);
+  g_autofree char *address = dcr_db_get_text (
+      db, &read_error, "SELECT address FROM queue WHERE id = ?1", "t", self->queue);
   g_autoptr (DcrEscalation) copy = NULL;
   g_autoptr (DcrMessage) message = NULL;
 
@@ -114,16 +113,17 @@ dcr_escalation_mail_queue (DcrDb *db, const DcrEscalation *self, const DcrUuid *
   if (queued != NULL)
     *queued = TRUE;
   return dcr_outbox_insert (db, message, key, error)
-         && dcr_db_run (db, error, "INSERT INTO escalation_mail(message, escalation, word) VALUES(?1,?2,?3)", "uut",
-                        &message->id, &self->id, word ? word : "");
+         && dcr_db_run (db, error,
+                        "INSERT INTO escalation_mail(message, escalation, word) VALUES(?1,?2,?3)",
+                        "uut", &message->id, &self->id, word ? word : "");
 }
 
 gboolean
 dcr_escalation_mail_dress (DcrDb *db, DcrMessage *message, const char *reply_address, GArray *parts,
                            GError **error)
 {
-  g_autoptr (DcrStmt) stmt
-      = dcr_db_prepare (db, "SELECT escalation, word FROM escalation_mail WHERE message = ?1", error);
+  g_autoptr (DcrStmt) stmt = dcr_db_prepare (
+      db, "SELECT escalation, word FROM escalation_mail WHERE message = ?1", error);
   g_autoptr (DcrEscalation) self = NULL;
   GError *step_error = NULL;
   DcrMailPart part = { NULL };

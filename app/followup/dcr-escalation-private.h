@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-gboolean dcr_escalation_add_event (DcrDb *db, const DcrDeed *deed, gint64 seq, DcrEscalationState state,
-                                   gint64 at, GError **error);
+gboolean dcr_escalation_add_event (DcrDb *db, const DcrDeed *deed, gint64 seq,
+                                   DcrEscalationState state, gint64 at, GError **error);
 
 G_END_DECLS

@@ -115,7 +115,7 @@ dcr_escalation_is_over (DcrEscalationState state)
   return state == DCR_ESCALATION_CLOSED || state == DCR_ESCALATION_MERGED;
 }
 
-/* ---- Words --------------------------------------------------------------------------------------- */
+/* ---- Words ----------------------------------------------------------------------------------- */
 
 const char *
 dcr_escalation_state_label (DcrEscalationState state)

@@ -118,7 +118,8 @@ dcr_facts_to_text (GPtrArray *facts)
   for (guint i = 0; i < facts->len; i++)
     {
       const DcrFact *fact = facts->pdata[i];
-      g_variant_builder_add (&builder, "(ssbb)", fact->label, fact->value, fact->mandatory, fact->personal);
+      g_variant_builder_add (&builder, "(ssbb)", fact->label, fact->value, fact->mandatory,
+                             fact->personal);
     }
   return print (g_variant_builder_end (&builder));
 }
@@ -181,8 +182,8 @@ dcr_kept_from_text (const char *text)
   if (list == NULL)
     return kept;
   g_variant_iter_init (&iter, list);
-  while (g_variant_iter_next (&iter, "(&sx&s&s&s&s&s)", &own.ref, &own.version, &own.title, &own.date,
-                              &own.address, &own.heading, &own.hash))
+  while (g_variant_iter_next (&iter, "(&sx&s&s&s&s&s)", &own.ref, &own.version, &own.title,
+                              &own.date, &own.address, &own.heading, &own.hash))
     dcr_kept_add (kept, &own);
   return kept;
 }

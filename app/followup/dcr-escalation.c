@@ -50,8 +50,7 @@ dcr_escalation_name (gint64 number)
   return g_strdup_printf ("E-%04" G_GINT64_FORMAT, number);
 }
 
-/* ---- Reading
- * --------------------------------------------------------------------------------------- */
+/* ---- Reading ------------------------------------------------------------ */
 
 #define ROW_COLUMNS                                                                                \
   "e.id, e.number, e.token, e.call, e.queue, e.reason, e.reason_path, e.severity, e.question,"     \
@@ -137,14 +136,15 @@ dcr_escalation_get (DcrDb *db, const DcrUuid *id, GError **error)
 gboolean
 dcr_escalation_find_token (DcrDb *db, const char *token, DcrUuid *id)
 {
-  g_autoptr (DcrStmt) stmt = dcr_db_prepare (db, "SELECT id FROM escalation WHERE token = ?1", NULL);
+  g_autoptr (DcrStmt) stmt
+      = dcr_db_prepare (db, "SELECT id FROM escalation WHERE token = ?1", NULL);
   if (stmt == NULL || token == NULL)
     return FALSE;
   dcr_stmt_bind_text (stmt, 1, token);
   return dcr_stmt_step (stmt, NULL) && dcr_stmt_uuid (stmt, 0, id);
 }
 
-/* ---- Duplicates ---------------------------------------------------------------------------------------- */
+/* ---- Duplicates ------------------------------------------------------------------------------ */
 
 /* « 5XK2 81940 », « 5xk2-81940 » and « 5XK281940 » are one file. The number itself is not indexed. */
 static char *
@@ -158,7 +158,8 @@ hash_same (const char *same)
     if (g_ascii_isalnum (*p))
       g_string_append_c (kept, *p);
   /* shorter ones are ordinary numbers: a year, a floor */
-  hash = kept->len >= 5 ? g_compute_checksum_for_string (G_CHECKSUM_SHA256, kept->str, kept->len) : NULL;
+  hash = kept->len >= 5 ? g_compute_checksum_for_string (G_CHECKSUM_SHA256, kept->str, kept->len)
+                        : NULL;
   g_string_free (kept, TRUE);
   return hash;
 }
@@ -201,11 +202,12 @@ dcr_escalation_find_same (DcrDb *db, const char *same, const DcrUuid *id, GError
 GPtrArray *
 dcr_escalation_find_alike (DcrDb *db, const DcrUuid *id, GError **error)
 {
-  g_autofree char *hash = dcr_db_get_text (db, NULL, "SELECT same FROM escalation WHERE id = ?1", "u", id);
+  g_autofree char *hash
+      = dcr_db_get_text (db, NULL, "SELECT same FROM escalation WHERE id = ?1", "u", id);
   return list_same (db, hash, id, error);
 }
 
-/* ---- Sending ----------------------------------------------------------------------------------------------- */
+/* ---- Sending --------------------------------------------------------------------------------- */
 
 /* Spoken, typed and in an address: letters and digits that are not taken for one another. 80 bits. */
 static char *
@@ -284,8 +286,9 @@ dcr_escalation_send (DcrDb *db, DcrEscalation *self, GError **error)
 
   if (self->queue == NULL || self->question == NULL || self->question[0] == '\0')
     {
-      g_set_error (error, DCR_ERROR, DCR_ERROR_INCOMPLETE,
-                   _("An escalation needs a queue and its question in one sentence. Nothing was sent."));
+      g_set_error (
+          error, DCR_ERROR, DCR_ERROR_INCOMPLETE,
+          _("An escalation needs a queue and its question in one sentence. Nothing was sent."));
       return FALSE;
     }
   if (dcr_uuid_is_null (&self->id))
@@ -308,7 +311,7 @@ dcr_escalation_send (DcrDb *db, DcrEscalation *self, GError **error)
          && dcr_escalation_add_event (db, &deed, 1, self->state, self->created, error);
 }
 
-/* ---- Timeline ------------------------------------------------------------------------------------------------ */
+/* ---- Timeline -------------------------------------------------------------------------------- */
 
 static void
 event_free (gpointer data)

@@ -134,7 +134,8 @@ GPtrArray *dcr_escalation_events (DcrDb *db, const DcrUuid *id, GError **error);
 
 /** Open escalations about the same file, oldest first, @id itself left out. @same: the clear text.
  *  GPtrArray of DcrEscalation (free function set), five at most. */
-GPtrArray *dcr_escalation_find_same (DcrDb *db, const char *same, const DcrUuid *id, GError **error);
+GPtrArray *dcr_escalation_find_same (DcrDb *db, const char *same, const DcrUuid *id,
+                                     GError **error);
 
 /** Open escalations about the same file as @id, oldest first: what it may be merged into. */
 GPtrArray *dcr_escalation_find_alike (DcrDb *db, const DcrUuid *id, GError **error);

@@ -11,8 +11,8 @@ static const char *const months[]
 char *
 dcr_french_date (int year, int month, int day)
 {
-  return g_strdup_printf ("%d%s\u00a0%s\u00a0%d", day, day == 1 ? "er" : "", months[CLAMP (month, 1, 12) - 1],
-                          year);
+  return g_strdup_printf ("%d%s\u00a0%s\u00a0%d", day, day == 1 ? "er" : "",
+                          months[CLAMP (month, 1, 12) - 1], year);
 }
 
 char *
@@ -32,7 +32,8 @@ dcr_french_date_of_ms (gint64 ms, gboolean short_form)
 
   if (!short_form)
     return dcr_french_date (g_date_time_get_year (local), g_date_time_get_month (local), day);
-  return g_strdup_printf ("%d%s\u00a0%s", day, day == 1 ? "er" : "", months[g_date_time_get_month (local) - 1]);
+  return g_strdup_printf ("%d%s\u00a0%s", day, day == 1 ? "er" : "",
+                          months[g_date_time_get_month (local) - 1]);
 }
 
 char *
@@ -67,6 +68,10 @@ dcr_french_list (const char *const *words)
   GString *out = g_string_new (NULL);
 
   for (guint i = 0; words[i] != NULL; i++)
-    g_string_append_printf (out, "%s%s", i == 0 ? "" : words[i + 1] != NULL ? ", " : " et ", words[i]);
+    g_string_append_printf (out, "%s%s",
+                            i == 0                 ? ""
+                            : words[i + 1] != NULL ? ", "
+                                                   : " et ",
+                            words[i]);
   return g_string_free (out, FALSE);
 }

@@ -4,8 +4,7 @@
 
 #include "followup/dcr-templates.h"
 
-/* ---- Flags
- * ---------------------------------------------------------------------------------------------- */
+/* ---- Flags ------------------------------------------------------------ */
 
 gboolean
 dcr_flag_add (DcrDb *db, DcrFlagKind kind, const DcrUuid *template_id, const DcrUuid *person,
@@ -26,10 +25,11 @@ dcr_flag_count (DcrDb *db, const DcrUuid *template_id)
 {
   if (dcr_uuid_is_null (template_id))
     return dcr_db_get_int (db, 0, NULL, "SELECT count(*) FROM flag WHERE state=1", "");
-  return dcr_db_get_int (db, 0, NULL, "SELECT count(*) FROM flag WHERE state=1 AND template=?1", "u", template_id);
+  return dcr_db_get_int (db, 0, NULL, "SELECT count(*) FROM flag WHERE state=1 AND template=?1",
+                         "u", template_id);
 }
 
-/* ---- Links ---------------------------------------------------------------------------------------------- */
+/* ---- Links ----------------------------------------------------------------------------------- */
 
 void
 dcr_link_state_free (DcrLinkState *state)
@@ -75,16 +75,19 @@ dcr_link_state_set (DcrDb *db, const char *url, gint64 until, const char *instea
       return FALSE;
     }
   return dcr_link_state_clear (db, url, now, error)
-         && dcr_db_run (db, error, "INSERT INTO link_state(id,url,since,until,instead,person) VALUES(?1,?2,?3,?4,?5,?6)",
-                        "utiitu", &id, key, now, until, instead != NULL ? instead : "", person);
+         && dcr_db_run (
+             db, error,
+             "INSERT INTO link_state(id,url,since,until,instead,person) VALUES(?1,?2,?3,?4,?5,?6)",
+             "utiitu", &id, key, now, until, instead != NULL ? instead : "", person);
 }
 
 gboolean
 dcr_link_state_clear (DcrDb *db, const char *url, gint64 now, GError **error)
 {
   g_autofree char *key = canonical (url);
-  return dcr_db_run (db, error, "UPDATE link_state SET until=?2, version=version+1 WHERE url=?1 AND until>?2", "ti", key,
-                     now);
+  return dcr_db_run (db, error,
+                     "UPDATE link_state SET until=?2, version=version+1 WHERE url=?1 AND until>?2",
+                     "ti", key, now);
 }
 
 static DcrLinkState *
@@ -105,7 +108,9 @@ dcr_link_state_find (DcrDb *db, const char *url, gint64 now)
   g_autofree char *key = canonical (url);
   g_autofree char *host = g_strndup (key, strcspn (key, "/?"));
   g_autoptr (DcrStmt) stmt = dcr_db_prepare (
-      db, "SELECT id,url,since,until,instead FROM link_state WHERE url IN (?1,?2) AND until>?3 ORDER BY since LIMIT 1", NULL);
+      db,
+      "SELECT id,url,since,until,instead FROM link_state WHERE url IN (?1,?2) AND until>?3 ORDER BY since LIMIT 1",
+      NULL);
 
   if (stmt == NULL)
     return NULL;
@@ -118,7 +123,8 @@ dcr_link_state_find (DcrDb *db, const char *url, gint64 now)
 GPtrArray *
 dcr_link_state_list (DcrDb *db, gint64 now, GError **error)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) dcr_link_state_free);
+  g_autoptr (GPtrArray) list
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) dcr_link_state_free);
   g_autoptr (DcrStmt) stmt = dcr_db_prepare (
       db, "SELECT id,url,since,until,instead FROM link_state WHERE until>?1 ORDER BY since", error);
 

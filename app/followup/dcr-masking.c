@@ -23,8 +23,7 @@ is_separator (gunichar c)
          || c == '/' || c == '_' || c == 0x2010 || c == 0x2011 || c == 0x2013;
 }
 
-/* ---- NIR, IBAN, card
- * ------------------------------------------------------------------------------- */
+/* ---- NIR, IBAN, card ------------------------------------------------------------ */
 
 static void
 find_guarded (const char *text, GArray *found)
@@ -55,7 +54,8 @@ match_nir_groups (const char *p)
   for (guint g = 0; g < G_N_ELEMENTS (groups); g++)
     {
       for (guint i = 0; i < groups[g]; i++, at++)
-        if (!g_ascii_isdigit (*at) && !(g == 3 && i == 1 && at[-1] == '2' && strchr ("ABab", *at) && *at != '\0'))
+        if (!g_ascii_isdigit (*at)
+            && !(g == 3 && i == 1 && at[-1] == '2' && strchr ("ABab", *at) && *at != '\0'))
           return 0;
       if (g + 1 == G_N_ELEMENTS (groups))
         break;
@@ -66,7 +66,7 @@ match_nir_groups (const char *p)
   return g_ascii_isalnum (*at) ? 0 : (gsize) (at - p);
 }
 
-/* ---- Telephone ------------------------------------------------------------------------------------- */
+/* ---- Telephone ------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -124,7 +124,8 @@ is_personal (const char *signs, guint n)
   DcrPhone phone;
 
   dcr_phone_parse (number, &phone);
-  return phone.kind == DCR_PHONE_MOBILE || phone.kind == DCR_PHONE_FIXED || phone.kind == DCR_PHONE_FOREIGN;
+  return phone.kind == DCR_PHONE_MOBILE || phone.kind == DCR_PHONE_FIXED
+         || phone.kind == DCR_PHONE_FOREIGN;
 }
 
 /* Bytes of the telephone number at @p, 0 when there is none. */
@@ -180,7 +181,7 @@ find_numbers (const char *text, GArray *found)
     }
 }
 
-/* ---- E-mail -------------------------------------------------------------------------------------------- */
+/* ---- E-mail ---------------------------------------------------------------------------------- */
 
 static gboolean
 is_local (gunichar c)
@@ -259,7 +260,7 @@ find_emails (const char *text, GArray *found)
     }
 }
 
-/* ---- Names ------------------------------------------------------------------------------------------------ */
+/* ---- Names ----------------------------------------------------------------------------------- */
 
 /* The folded words of all names: particles and single letters would blacken ordinary text. */
 static GHashTable *
@@ -301,7 +302,8 @@ find_names (const char *text, const char *const *names, GArray *found)
   dcr_french_iter_init (&iter, text, -1);
   while (dcr_french_iter_next (&iter, &token))
     {
-      DcrMaskFinding *last = found->len > 0 ? &g_array_index (found, DcrMaskFinding, found->len - 1) : NULL;
+      DcrMaskFinding *last
+          = found->len > 0 ? &g_array_index (found, DcrMaskFinding, found->len - 1) : NULL;
       if (!g_hash_table_contains (words, token.folded))
         continue;
       if (last != NULL && last->kind == DCR_MASK_NAME && goes_on (text, last->end, token.start))
@@ -311,7 +313,7 @@ find_names (const char *text, const char *const *names, GArray *found)
     }
 }
 
-/* ---- All of them --------------------------------------------------------------------------------------------- */
+/* ---- All of them ----------------------------------------------------------------------------- */
 
 static int
 compare (gconstpointer a, gconstpointer b)

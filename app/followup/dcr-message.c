@@ -119,7 +119,7 @@ dcr_message_is_final (const DcrMessage *message)
   return message->ended != 0 || dcr_message_state_ends (message->state);
 }
 
-/* ---- Names -------------------------------------------------------------------------------------- */
+/* ---- Names ----------------------------------------------------------------------------------- */
 
 void
 dcr_message_name_mark (guint at, char *mark)
@@ -145,7 +145,8 @@ dcr_message_html (const char *html, const char *names)
 char *
 dcr_message_text (const char *text, const char *names)
 {
-  g_auto (GStrv) list = names != NULL ? g_strsplit (names, "\x1f", DCR_MESSAGE_MAX_NAMES + 1) : NULL;
+  g_auto (GStrv) list
+      = names != NULL ? g_strsplit (names, "\x1f", DCR_MESSAGE_MAX_NAMES + 1) : NULL;
   guint n = list != NULL ? g_strv_length (list) : 0;
   GString *out = g_string_sized_new (strlen (text) + 64);
 
@@ -155,13 +156,13 @@ dcr_message_text (const char *text, const char *names)
       if (letter < DCR_MESSAGE_NAME_MARK || letter >= DCR_MESSAGE_NAME_MARK + DCR_MESSAGE_MAX_NAMES)
         g_string_append_unichar (out, letter);
       else
-        g_string_append (out, letter - DCR_MESSAGE_NAME_MARK < n ? list[letter - DCR_MESSAGE_NAME_MARK]
-                                                                 : "[…]");
+        g_string_append (
+            out, letter - DCR_MESSAGE_NAME_MARK < n ? list[letter - DCR_MESSAGE_NAME_MARK] : "[…]");
     }
   return g_string_free (out, FALSE);
 }
 
-/* ---- Recipients --------------------------------------------------------------------------------- */
+/* ---- Recipients ------------------------------------------------------------------------------ */
 
 char *
 dcr_message_mask (DcrChannel channel, const char *recipient)
@@ -183,11 +184,13 @@ normalise_number (const char *recipient, GError **error)
   if (dcr_phone_takes_sms (&phone))
     return g_strdup (phone.e164);
   if (phone.kind == DCR_PHONE_FIXED)
-    g_set_error (error, DCR_ERROR, DCR_ERROR_INPUT,
-                 _("This is a landline: no SMS would arrive. Offer an e-mail, or ask for a mobile number."));
+    g_set_error (
+        error, DCR_ERROR, DCR_ERROR_INPUT,
+        _("This is a landline: no SMS would arrive. Offer an e-mail, or ask for a mobile number."));
   else
-    g_set_error (error, DCR_ERROR, DCR_ERROR_INPUT,
-                 _("No SMS can be sent to this number. Ask for a mobile number, or offer an e-mail."));
+    g_set_error (
+        error, DCR_ERROR, DCR_ERROR_INPUT,
+        _("No SMS can be sent to this number. Ask for a mobile number, or offer an e-mail."));
   return NULL;
 }
 
@@ -205,7 +208,7 @@ dcr_message_normalise (DcrChannel channel, const char *recipient, GError **error
   return NULL;
 }
 
-/* ---- Words for an answer ------------------------------------------------------------------------ */
+/* ---- Words for an answer --------------------------------------------------------------------- */
 
 static const char *
 explain_mail (const DcrSendResult *result)
@@ -256,7 +259,7 @@ dcr_message_explain (DcrChannel channel, const DcrSendResult *result)
   return g_strdup_printf (_("refused: %s"), masked);
 }
 
-/* ---- Rows --------------------------------------------------------------------------------------- */
+/* ---- Rows ------------------------------------------------------------------------------------ */
 
 static void
 take_text (char **field, DcrStmt *stmt, int column, gboolean never_null)
@@ -318,7 +321,8 @@ read_passages (DcrDb *db, DcrMessage *message, GError **error)
       dcr_message_add_passage (message, dcr_stmt_text (stmt, 0), dcr_stmt_int (stmt, 1),
                                dcr_stmt_text (stmt, 2), dcr_stmt_text (stmt, 3),
                                dcr_stmt_int (stmt, 4));
-      DcrMessagePassage *passage = g_ptr_array_index (message->passages, message->passages->len - 1);
+      DcrMessagePassage *passage
+          = g_ptr_array_index (message->passages, message->passages->len - 1);
       passage->changed = dcr_stmt_int (stmt, 5);
     }
   dcr_stmt_bind_uuid (attached, 1, &message->id);

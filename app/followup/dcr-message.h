@@ -108,9 +108,9 @@ char *dcr_message_explain (DcrChannel channel, const DcrSendResult *result);
 
 /** Reads the row that @stmt stands on, selected by DCR_MESSAGE_COLUMNS. */
 DcrMessage *dcr_message_read (DcrStmt *stmt);
-#define DCR_MESSAGE_COLUMNS                                                                             \
-  "id,call,person,channel,state,template,template_number,title,recipient,recipient_mask,subject,body,"  \
-  "html,names,message_id,parts,written,due,changed,handed,ended,attempts,why,cancel_asked,reports,"     \
+#define DCR_MESSAGE_COLUMNS                                                                            \
+  "id,call,person,channel,state,template,template_number,title,recipient,recipient_mask,subject,body," \
+  "html,names,message_id,parts,written,due,changed,handed,ended,attempts,why,cancel_asked,reports,"    \
   "replaces,draft"
 
 /** NULL with DCR_ERROR_NOT_FOUND. Passages and attachments included. */

@@ -63,8 +63,9 @@ dcr_notice_put (DcrDb *db, DcrNotice *notice, GError **error)
     return FALSE;
   if (dcr_db_changes (db) == 0)
     {
-      g_set_error (error, DCR_ERROR, DCR_ERROR_CONFLICT,
-                   _("Somebody has changed this notice meanwhile. Nothing was written: read it again."));
+      g_set_error (
+          error, DCR_ERROR, DCR_ERROR_CONFLICT,
+          _("Somebody has changed this notice meanwhile. Nothing was written: read it again."));
       return FALSE;
     }
   notice->version++;
@@ -81,13 +82,15 @@ dcr_notice_stop (DcrDb *db, const DcrUuid *id, gint64 now, GError **error)
 }
 
 gboolean
-dcr_notice_mark_read (DcrDb *db, const DcrUuid *id, const DcrUuid *person, gint64 now, GError **error)
+dcr_notice_mark_read (DcrDb *db, const DcrUuid *id, const DcrUuid *person, gint64 now,
+                      GError **error)
 {
-  return dcr_db_run (db, error, "INSERT OR IGNORE INTO notice_read(notice, person, at) VALUES(?1,?2,?3)", "uui",
-                     id, person, now);
+  return dcr_db_run (db, error,
+                     "INSERT OR IGNORE INTO notice_read(notice, person, at) VALUES(?1,?2,?3)",
+                     "uui", id, person, now);
 }
 
-/* ---- Lists --------------------------------------------------------------------------------------------- */
+/* ---- Lists ----------------------------------------------------------------------------------- */
 
 static DcrNotice *
 read_notice (DcrStmt *stmt)

@@ -30,7 +30,8 @@ gboolean dcr_notice_put (DcrDb *db, DcrNotice *notice, GError **error);
 /** It ends now. In a transaction. */
 gboolean dcr_notice_stop (DcrDb *db, const DcrUuid *id, gint64 now, GError **error);
 /** « Lu »: folded for this person. In a transaction. */
-gboolean dcr_notice_mark_read (DcrDb *db, const DcrUuid *id, const DcrUuid *person, gint64 now, GError **error);
+gboolean dcr_notice_mark_read (DcrDb *db, const DcrUuid *id, const DcrUuid *person, gint64 now,
+                               GError **error);
 
 /** In force at @now for @person's role: urgent ones first, then those that began last.
  *  GPtrArray of DcrNotice, free function set. */

@@ -14,7 +14,7 @@ dcr_outbox_backoff (int tries)
   return (gint64) (minutes[at] * 60000.0 * g_random_double_range (0.75, 1.25));
 }
 
-/* ---- In ----------------------------------------------------------------------------------------- */
+/* ---- In -------------------------------------------------------------------------------------- */
 
 static gboolean
 insert_row (DcrDb *db, const DcrMessage *m, GBytes *hash, GError **error)
@@ -39,8 +39,8 @@ insert_passages (DcrDb *db, const DcrMessage *m, GError **error)
   for (guint i = 0; i < m->passages->len; i++)
     {
       const DcrMessagePassage *p = g_ptr_array_index (m->passages, i);
-      if (!dcr_db_run (db, error, "INSERT INTO message_passage VALUES(?1,?2,?3,?4,?5,?6,?7,0)", "uititti",
-                       &m->id, (gint64) i, p->article, p->version, p->address, p->hash,
+      if (!dcr_db_run (db, error, "INSERT INTO message_passage VALUES(?1,?2,?3,?4,?5,?6,?7,0)",
+                       "uititti", &m->id, (gint64) i, p->article, p->version, p->address, p->hash,
                        (gint64) p->quoted))
         return FALSE;
     }
@@ -56,8 +56,8 @@ dcr_outbox_insert (DcrDb *db, const DcrMessage *message, GBytes *key, GError **e
 {
   g_autoptr (GBytes) hash = key != NULL && message->recipient != NULL
                                 ? dcr_outbox_hash (key, message->recipient) : NULL;
-  gint64 other = dcr_db_get_int (db, 0, error, "SELECT count(*) FROM message WHERE id=?1 AND state<>1",
-                                 "u", &message->id);
+  gint64 other = dcr_db_get_int (
+      db, 0, error, "SELECT count(*) FROM message WHERE id=?1 AND state<>1", "u", &message->id);
 
   if (other != 0) /* sent already: a double key press, or a draft saved late */
     {
@@ -66,11 +66,12 @@ dcr_outbox_insert (DcrDb *db, const DcrMessage *message, GBytes *key, GError **e
       return FALSE;
     }
   return dcr_db_run (db, error, "DELETE FROM message_passage WHERE message=?1", "u", &message->id)
-         && dcr_db_run (db, error, "DELETE FROM message_attachment WHERE message=?1", "u", &message->id)
+         && dcr_db_run (db, error, "DELETE FROM message_attachment WHERE message=?1", "u",
+                        &message->id)
          && insert_row (db, message, hash, error) && insert_passages (db, message, error);
 }
 
-/* ---- One way from a state to another ------------------------------------------------------------- */
+/* ---- One way from a state to another --------------------------------------------------------- */
 
 typedef struct
 {
@@ -86,7 +87,8 @@ static gboolean
 read_row (DcrDb *db, const DcrUuid *id, Row *row, GError **error)
 {
   g_autoptr (DcrStmt) stmt = dcr_db_prepare (
-      db, "SELECT state,cancel_asked,queued,attempts,parts,reports FROM message WHERE id=?1", error);
+      db, "SELECT state,cancel_asked,queued,attempts,parts,reports FROM message WHERE id=?1",
+      error);
   g_autoptr (GError) inner = NULL;
 
   if (stmt == NULL)
@@ -121,8 +123,7 @@ move (DcrDb *db, const DcrUuid *id, DcrMessageState state, const char *why, gint
       "uitiii", id, (gint64) state, why, due, now, (gint64) ends);
 }
 
-/* ---- Taking and sending
- * ---------------------------------------------------------------------------- */
+/* ---- Taking and sending ------------------------------------------------------------ */
 
 static GPtrArray *
 find_due (DcrDb *db, DcrChannel channel, guint limit, gint64 now, GError **error)
@@ -179,9 +180,9 @@ dcr_outbox_take (DcrDb *db, DcrChannel channel, const DcrHours *hours, guint lim
   for (guint i = 0; i < found->len; i++)
     {
       DcrMessage *message = g_ptr_array_index (found, i);
-      if (opens > now
-              ? !dcr_db_run (db, error, "UPDATE message SET due=?2 WHERE id=?1", "ui", &message->id, opens)
-              : !take_one (db, message, now, error))
+      if (opens > now ? !dcr_db_run (db, error, "UPDATE message SET due=?2 WHERE id=?1", "ui",
+                                     &message->id, opens)
+                      : !take_one (db, message, now, error))
         return NULL;
     }
   if (opens > now)
@@ -190,7 +191,8 @@ dcr_outbox_take (DcrDb *db, DcrChannel channel, const DcrHours *hours, guint lim
 }
 
 /* The attempt under way is the last one. */
-#define LAST_ATTEMPT " WHERE message=?1 AND number=(SELECT max(number) FROM attempt WHERE message=?1)"
+#define LAST_ATTEMPT                                                                               \
+  " WHERE message=?1 AND number=(SELECT max(number) FROM attempt WHERE message=?1)"
 
 gboolean
 dcr_outbox_leave (DcrDb *db, const DcrUuid *id, gint64 now, gboolean *go, GError **error)
@@ -220,7 +222,8 @@ static gboolean
 end_attempt (DcrDb *db, const DcrUuid *id, const DcrSendResult *result, gint64 now, GError **error)
 {
   g_autofree char *answer = dcr_log_mask (result->answer);
-  return dcr_db_run (db, error, "UPDATE attempt SET ended=?2, outcome=?3, code=?4, answer=?5" LAST_ATTEMPT,
+  return dcr_db_run (db, error,
+                     "UPDATE attempt SET ended=?2, outcome=?3, code=?4, answer=?5" LAST_ATTEMPT,
                      "uiiit", id, now, (gint64) result->outcome, (gint64) result->code, answer);
 }
 
@@ -234,11 +237,13 @@ state_by_reports (const Row *row)
   if (row->state == DCR_MESSAGE_DRAFT || row->state == DCR_MESSAGE_CANCELLED)
     return row->state;
   if (failed && (!delivered || row->parts > 1))
-    return row->state == DCR_MESSAGE_QUEUED || row->state == DCR_MESSAGE_SUSPENDED ? row->state
-                                                                                   : DCR_MESSAGE_FAILED;
+    return row->state == DCR_MESSAGE_QUEUED || row->state == DCR_MESSAGE_SUSPENDED
+               ? row->state
+               : DCR_MESSAGE_FAILED;
   if (delivered)
     return DCR_MESSAGE_DELIVERED;
-  if ((row->reports & (DCR_REPORT_ACCEPTED | DCR_REPORT_WAITING)) && row->state == DCR_MESSAGE_PERHAPS)
+  if ((row->reports & (DCR_REPORT_ACCEPTED | DCR_REPORT_WAITING))
+      && row->state == DCR_MESSAGE_PERHAPS)
     return DCR_MESSAGE_HANDED;
   return row->state;
 }
@@ -251,20 +256,22 @@ refused_for_now (DcrDb *db, const DcrUuid *id, const Row *row, const char *why, 
     return move (db, id, DCR_MESSAGE_CANCELLED, why, 0, now, error);
   if (row->attempts >= DCR_OUTBOX_MAX_TRIES || now - row->queued > DCR_OUTBOX_MAX_AGE_MS)
     return move (db, id, DCR_MESSAGE_FAILED, why, 0, now, error);
-  return move (db, id, DCR_MESSAGE_QUEUED, why, now + dcr_outbox_backoff (row->attempts), now, error);
+  return move (db, id, DCR_MESSAGE_QUEUED, why, now + dcr_outbox_backoff (row->attempts), now,
+               error);
 }
 
 /* A message whose reports came before the answer stays where they brought it. */
 static gboolean
-answered (DcrDb *db, const DcrUuid *id, Row *row, DcrMessageState state, const char *why, gint64 now,
-          GError **error)
+answered (DcrDb *db, const DcrUuid *id, Row *row, DcrMessageState state, const char *why,
+          gint64 now, GError **error)
 {
   row->state = state;
   return move (db, id, state_by_reports (row), why, 0, now, error);
 }
 
 gboolean
-dcr_outbox_record (DcrDb *db, const DcrUuid *id, const DcrSendResult *result, gint64 now, GError **error)
+dcr_outbox_record (DcrDb *db, const DcrUuid *id, const DcrSendResult *result, gint64 now,
+                   GError **error)
 {
   g_autofree char *why = NULL;
   Row row;
@@ -336,8 +343,8 @@ recover_one (DcrDb *db, const DcrUuid *id, gint64 now, GError **error)
 gboolean
 dcr_outbox_recover (DcrDb *db, gint64 now, guint *n, GError **error)
 {
-  g_autoptr (GArray) ids = select_ids (db, "SELECT id FROM message INDEXED BY message_taken WHERE state=3",
-                                       0, error);
+  g_autoptr (GArray) ids
+      = select_ids (db, "SELECT id FROM message INDEXED BY message_taken WHERE state=3", 0, error);
   if (ids == NULL)
     return FALSE;
   for (guint i = 0; i < ids->len; i++)
@@ -368,7 +375,7 @@ dcr_outbox_settle (DcrDb *db, gint64 now, GError **error)
   return TRUE;
 }
 
-/* ---- What comes back ------------------------------------------------------------------------------- */
+/* ---- What comes back ------------------------------------------------------------------------- */
 
 static const char *
 words_of_reports (DcrMessageState state)
@@ -395,8 +402,8 @@ dcr_outbox_report (DcrDb *db, const DcrUuid *id, DcrReportKind kind, gint64 now,
   if ((row.reports & kind) == kind)
     return TRUE;
   row.reports |= kind;
-  if (!dcr_db_run (db, error, "UPDATE message SET reports=?2, version=version+1 WHERE id=?1", "ui", id,
-                   (gint64) row.reports))
+  if (!dcr_db_run (db, error, "UPDATE message SET reports=?2, version=version+1 WHERE id=?1", "ui",
+                   id, (gint64) row.reports))
     return FALSE;
   state = state_by_reports (&row);
   return state == row.state || move (db, id, state, words_of_reports (state), 0, now, error);
@@ -422,8 +429,8 @@ bounce_one (DcrDb *db, const DcrUuid *id, const char *status, gint64 now, GError
 }
 
 gboolean
-dcr_outbox_bounce (DcrDb *db, const char *message_id, gboolean failed, const char *status, gint64 now,
-                   gboolean *known, GError **error)
+dcr_outbox_bounce (DcrDb *db, const char *message_id, gboolean failed, const char *status,
+                   gint64 now, gboolean *known, GError **error)
 {
   g_autoptr (DcrStmt) stmt
       = dcr_db_prepare (db, "SELECT id FROM message WHERE message_id=?1", error);
@@ -444,12 +451,13 @@ dcr_outbox_bounce (DcrDb *db, const char *message_id, gboolean failed, const cha
     return TRUE;
   if (failed)
     return bounce_one (db, &id, status, now, error);
-  return dcr_db_run (db, error, "UPDATE message SET why=?2, changed=?3, version=version+1 WHERE id=?1"
-                                " AND state=4",
+  return dcr_db_run (db, error,
+                     "UPDATE message SET why=?2, changed=?3, version=version+1 WHERE id=?1"
+                     " AND state=4",
                      "uti", &id, _("delayed, the other server keeps trying"), now);
 }
 
-/* ---- What a person does ------------------------------------------------------------------------------ */
+/* ---- What a person does ---------------------------------------------------------------------- */
 
 static gboolean
 refuse_act (GError **error)
@@ -469,8 +477,8 @@ cancel (DcrDb *db, const DcrUuid *id, const Row *row, gint64 now, GError **error
     case DCR_MESSAGE_SUSPENDED:
       return move (db, id, DCR_MESSAGE_CANCELLED, _("cancelled by the agent"), 0, now, error);
     case DCR_MESSAGE_SENDING:
-      return dcr_db_run (db, error, "UPDATE message SET cancel_asked=1, version=version+1 WHERE id=?1",
-                         "u", id);
+      return dcr_db_run (
+          db, error, "UPDATE message SET cancel_asked=1, version=version+1 WHERE id=?1", "u", id);
     default:
       return refuse_act (error);
     }
@@ -491,7 +499,9 @@ dcr_outbox_act (DcrDb *db, const DcrUuid *id, DcrOutboxAct act, gint64 now, GErr
       if (row.state != DCR_MESSAGE_SUSPENDED)
         return refuse_act (error);
       /* what was looked at is not to stop it again */
-      return dcr_db_run (db, error, "UPDATE message_passage SET changed=2 WHERE message=?1 AND changed=1", "u", id)
+      return dcr_db_run (db, error,
+                         "UPDATE message_passage SET changed=2 WHERE message=?1 AND changed=1", "u",
+                         id)
              && dcr_db_run (db, error, "UPDATE message SET queued=?2 WHERE id=?1", "ui", id, now)
              && move (db, id, DCR_MESSAGE_QUEUED, "", now, now, error);
     case DCR_OUTBOX_FILE:
@@ -501,7 +511,8 @@ dcr_outbox_act (DcrDb *db, const DcrUuid *id, DcrOutboxAct act, gint64 now, GErr
     case DCR_OUTBOX_RESEND:
       if (row.state != DCR_MESSAGE_PERHAPS)
         return refuse_act (error);
-      return dcr_db_run (db, error, "UPDATE message SET reports=0, queued=?2 WHERE id=?1", "ui", id, now)
+      return dcr_db_run (db, error, "UPDATE message SET reports=0, queued=?2 WHERE id=?1", "ui", id,
+                         now)
              && move (db, id, DCR_MESSAGE_QUEUED, _("sent again by the agent"), now, now, error);
     case DCR_OUTBOX_HURRY:
       return row.state == DCR_MESSAGE_QUEUED
@@ -512,11 +523,11 @@ dcr_outbox_act (DcrDb *db, const DcrUuid *id, DcrOutboxAct act, gint64 now, GErr
     }
 }
 
-/* ---- Passages that change ------------------------------------------------------------------------------ */
+/* ---- Passages that change -------------------------------------------------------------------- */
 
 static gboolean
-passages_hold (DcrDb *db, const DcrUuid *id, DcrOutboxCheckFunc check, gpointer data, gboolean *hold,
-               GError **error)
+passages_hold (DcrDb *db, const DcrUuid *id, DcrOutboxCheckFunc check, gpointer data,
+               gboolean *hold, GError **error)
 {
   g_autoptr (DcrMessage) message = dcr_message_get (db, id, error);
 
@@ -529,7 +540,8 @@ passages_hold (DcrDb *db, const DcrUuid *id, DcrOutboxCheckFunc check, gpointer 
       if (p->changed == 2 || check (p->article, p->address, p->hash, data))
         continue;
       *hold = FALSE;
-      if (!dcr_db_run (db, error, "UPDATE message_passage SET changed=1 WHERE message=?1 AND position=?2",
+      if (!dcr_db_run (db, error,
+                       "UPDATE message_passage SET changed=1 WHERE message=?1 AND position=?2",
                        "ui", id, (gint64) i))
         return FALSE;
     }
@@ -541,8 +553,10 @@ dcr_outbox_check_passages (DcrDb *db, DcrOutboxCheckFunc check, gpointer data, g
                            guint *n_suspended, GError **error)
 {
   g_autoptr (GArray) ids
-      = select_ids (db, "SELECT DISTINCT m.id FROM message m JOIN message_passage p ON p.message=m.id"
-                        " WHERE m.state=2", 0, error);
+      = select_ids (db,
+                    "SELECT DISTINCT m.id FROM message m JOIN message_passage p ON p.message=m.id"
+                    " WHERE m.state=2",
+                    0, error);
   *n_suspended = 0;
   if (ids == NULL)
     return FALSE;

@@ -82,7 +82,8 @@ gboolean dcr_outbox_bounce (DcrDb *db, const char *message_id, gboolean failed, 
                             gint64 now, gboolean *known, GError **error);
 
 /** DCR_ERROR_INPUT when the state does not allow it (it moved meanwhile). */
-gboolean dcr_outbox_act (DcrDb *db, const DcrUuid *id, DcrOutboxAct act, gint64 now, GError **error);
+gboolean dcr_outbox_act (DcrDb *db, const DcrUuid *id, DcrOutboxAct act, gint64 now,
+                         GError **error);
 
 /** TRUE when the passage still reads as @hash. */
 typedef gboolean (*DcrOutboxCheckFunc) (const char *article, const char *address, const char *hash,

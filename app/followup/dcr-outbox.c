@@ -38,8 +38,8 @@ static void
 dcr_outbox_class_init (DcrOutboxClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = dcr_outbox_dispose;
-  signals[CHANGED] = g_signal_new ("changed", DCR_TYPE_OUTBOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", DCR_TYPE_OUTBOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -47,8 +47,7 @@ dcr_outbox_init (DcrOutbox *self)
 {
 }
 
-/* ---- The key of the hashes
- * ------------------------------------------------------------------------ */
+/* ---- The key of the hashes ------------------------------------------------------------ */
 
 static GBytes *
 make_key (const char *path, GError **error)
@@ -129,7 +128,7 @@ dcr_outbox_emit_changed (DcrOutbox *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* ---- Writing, queued --------------------------------------------------------------------------------- */
+/* ---- Writing, queued ------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -207,7 +206,8 @@ complete (DcrOutbox *self, DcrMessage *message, const char *domain)
     {
       char id[DCR_UUID_TEXT_SIZE];
       dcr_uuid_to_text (&message->id, id);
-      message->message_id = g_strdup_printf ("%s@%s", id, domain != NULL ? domain : "decroche.invalid");
+      message->message_id
+          = g_strdup_printf ("%s@%s", id, domain != NULL ? domain : "decroche.invalid");
     }
 }
 
@@ -259,7 +259,7 @@ dcr_outbox_finish (DcrOutbox *self, GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/* ---- Looking up ---------------------------------------------------------------------------------------- */
+/* ---- Looking up ------------------------------------------------------------------------------ */
 
 DcrMessage *
 dcr_outbox_find_draft (DcrOutbox *self, const DcrUuid *call, DcrChannel channel)
@@ -314,8 +314,8 @@ static const char *const filters[] = {
 G_STATIC_ASSERT (G_N_ELEMENTS (filters) == DCR_N_OUTBOX_FILTERS);
 
 /* What a list shows: all but the text. */
-#define LIST_COLUMNS                                                                                    \
-  "id,call,person,channel,state,template,template_number,title,NULL,recipient_mask,subject,NULL,NULL,"  \
+#define LIST_COLUMNS                                                                                   \
+  "id,call,person,channel,state,template,template_number,title,NULL,recipient_mask,subject,NULL,NULL," \
   "NULL,message_id,parts,written,due,changed,handed,ended,attempts,why,cancel_asked,reports,replaces,NULL"
 
 static GPtrArray *
@@ -397,7 +397,8 @@ dcr_outbox_list_attempts (DcrDb *db, const DcrUuid *id, GError **error)
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (attempt_free);
   g_autoptr (GError) inner = NULL;
   g_autoptr (DcrStmt) stmt = dcr_db_prepare (
-      db, "SELECT number,began,body,ended,outcome,code,answer FROM attempt WHERE message=?1 ORDER BY number",
+      db,
+      "SELECT number,began,body,ended,outcome,code,answer FROM attempt WHERE message=?1 ORDER BY number",
       error);
 
   if (stmt == NULL)
@@ -406,9 +407,13 @@ dcr_outbox_list_attempts (DcrDb *db, const DcrUuid *id, GError **error)
   while (dcr_stmt_step (stmt, &inner))
     {
       DcrAttempt *attempt = g_new (DcrAttempt, 1);
-      *attempt = (DcrAttempt) { dcr_stmt_int (stmt, 0), dcr_stmt_int (stmt, 1), dcr_stmt_int (stmt, 2),
-                                dcr_stmt_int (stmt, 3), dcr_stmt_int (stmt, 4), dcr_stmt_int (stmt, 5),
-                                g_strdup (dcr_stmt_text (stmt, 6)) };
+      *attempt = (DcrAttempt){ dcr_stmt_int (stmt, 0),
+                               dcr_stmt_int (stmt, 1),
+                               dcr_stmt_int (stmt, 2),
+                               dcr_stmt_int (stmt, 3),
+                               dcr_stmt_int (stmt, 4),
+                               dcr_stmt_int (stmt, 5),
+                               g_strdup (dcr_stmt_text (stmt, 6)) };
       g_ptr_array_add (list, attempt);
     }
   if (inner == NULL)
@@ -421,9 +426,12 @@ char *
 dcr_outbox_describe_sources (DcrDb *db, const DcrUuid *id)
 {
   g_autofree char *articles = dcr_db_get_text (
-      db, NULL, "SELECT group_concat(DISTINCT substr(article,instr(article,'/')+1)) FROM message_passage"
-                " WHERE message=?1", "u", id);
-  gint64 n = dcr_db_get_int (db, 0, NULL, "SELECT count(*) FROM message_passage WHERE message=?1", "u", id);
+      db, NULL,
+      "SELECT group_concat(DISTINCT substr(article,instr(article,'/')+1)) FROM message_passage"
+      " WHERE message=?1",
+      "u", id);
+  gint64 n = dcr_db_get_int (db, 0, NULL, "SELECT count(*) FROM message_passage WHERE message=?1",
+                             "u", id);
   g_autofree char *count = NULL;
 
   if (articles == NULL)

@@ -53,10 +53,11 @@ gboolean dcr_outbox_finish (DcrOutbox *self, GAsyncResult *result, GError **erro
 
 /** When the same template was sent to this recipient within @window_ms, however it ended but cancelled
  *  or failed: the time of the first, and who (display, may be NULL; g_free() it). 0 otherwise. */
-gint64 dcr_outbox_find_duplicate (DcrOutbox *self, const char *recipient, const DcrUuid *template_id,
-                                  int template_number, gint64 window_ms, char **who);
+gint64 dcr_outbox_find_duplicate (DcrOutbox *self, const char *recipient,
+                                  const DcrUuid *template_id, int template_number, gint64 window_ms,
+                                  char **who);
 
-/* ---- Lists -------------------------------------------------------------------------------------- */
+/* ---- Lists ----------------------------------------------------------------------------------- */
 
 /** Which messages a list shows. */
 typedef enum
@@ -70,7 +71,8 @@ typedef enum
 
 /** Messages since @since, what asks for a decision first, then newest first; text, passages and attachments
  *  left out. Drafts are no messages yet. (element-type DcrMessage), free function set. */
-GPtrArray *dcr_outbox_list (DcrDb *db, DcrOutboxFilter filter, gint64 since, guint limit, GError **error);
+GPtrArray *dcr_outbox_list (DcrDb *db, DcrOutboxFilter filter, gint64 since, guint limit,
+                            GError **error);
 /** How many of each filter, into DCR_N_OUTBOX_FILTERS numbers. */
 gboolean dcr_outbox_count (DcrDb *db, gint64 since, guint *counts, GError **error);
 /** Those of one call, oldest first. */

@@ -42,7 +42,8 @@ add_events (DcrSheet *sheet, GPtrArray *events)
       g_autofree char *told = dcr_escalation_act_told (event->act, event->who ? event->who : "");
       g_autofree char *when = dcr_when_full (event->at, NULL);
       g_autofree char *text = masked (event->text);
-      g_autofree char *line = text[0] != '\0' ? g_strconcat (told, "\n", text, NULL) : g_strdup (told);
+      g_autofree char *line
+          = text[0] != '\0' ? g_strconcat (told, "\n", text, NULL) : g_strdup (told);
       dcr_sheet_add (sheet, when, line);
     }
 }
@@ -75,9 +76,9 @@ dcr_packet_sheet (const DcrEscalation *self, GPtrArray *events)
   g_autofree char *title = self->number > 0 ? g_strdup_printf (_("Escalation %s"), name)
                                             : g_strdup (_("Escalation, not sent yet"));
   /* Translators: queue, severity, when the answer is expected */
-  g_autofree char *subtitle
-      = g_strdup_printf (_("%s · severity: %s · answer expected before %s"),
-                         self->queue_name ? self->queue_name : "", dcr_severity_label (self->severity), due);
+  g_autofree char *subtitle = g_strdup_printf (_("%s · severity: %s · answer expected before %s"),
+                                               self->queue_name ? self->queue_name : "",
+                                               dcr_severity_label (self->severity), due);
   DcrSheet *sheet = dcr_sheet_new (title, subtitle);
 
   add_texts (sheet, self);
@@ -98,8 +99,7 @@ dcr_packet_sheet (const DcrEscalation *self, GPtrArray *events)
   return sheet;
 }
 
-/* ---- E-mail
- * ------------------------------------------------------------------------------------------ */
+/* ---- E-mail ------------------------------------------------------------ */
 
 char *
 dcr_packet_subject (const DcrEscalation *self)
@@ -125,13 +125,15 @@ dcr_packet_body (const DcrEscalation *self, const char *word)
   GString *out = g_string_new (NULL);
 
   /* what comes back is cut at this line: see dcr-answer-text.c */
-  g_string_append_printf (out, "---- %s · %s ----\n", _("Please answer above this line"), self->token);
+  g_string_append_printf (out, "---- %s · %s ----\n", _("Please answer above this line"),
+                          self->token);
   if (added[0] != '\0')
     g_string_append_printf (out, "\n%s\n", added);
   g_string_append_printf (out, "\n%s\n", text);
-  g_string_append_printf (out, "%s\n%s %s · %s\n",
-                          _("To answer, reply to this message and leave its subject as it is: the answer goes to the agent who spoke to the caller."),
-                          _("Reference:"), name, self->token);
+  g_string_append_printf (
+      out, "%s\n%s %s · %s\n",
+      _("To answer, reply to this message and leave its subject as it is: the answer goes to the agent who spoke to the caller."),
+      _("Reference:"), name, self->token);
   return g_string_free (out, FALSE);
 }
 
@@ -151,7 +153,7 @@ dcr_packet_file_name (const DcrEscalation *self, const char *extension)
   return g_strdup_printf ("%s.%s", name, extension);
 }
 
-/* ---- JSON ------------------------------------------------------------------------------------------------ */
+/* ---- JSON ------------------------------------------------------------------------------------ */
 
 static void
 put (GVariantBuilder *object, const char *key, const char *value)

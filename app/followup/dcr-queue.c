@@ -94,8 +94,7 @@ dcr_queue_find (GPtrArray *queues, const char *id)
   return NULL;
 }
 
-/* ---- Suggestion
- * ------------------------------------------------------------------------------------ */
+/* ---- Suggestion ------------------------------------------------------------ */
 
 static gboolean
 is_of_kind (const DcrQueue *queue, DcrQueueKind kind)
@@ -147,13 +146,14 @@ dcr_queue_suggest (GPtrArray *queues, const char *owner, DcrQueueKind kind)
           best = queue;
           best_affinity = affinity;
         }
-      if (fallback == NULL || (fallback->kind != DCR_QUEUE_SECOND_LEVEL && queue->kind == DCR_QUEUE_SECOND_LEVEL))
+      if (fallback == NULL
+          || (fallback->kind != DCR_QUEUE_SECOND_LEVEL && queue->kind == DCR_QUEUE_SECOND_LEVEL))
         fallback = queue;
     }
   return best != NULL ? best : fallback;
 }
 
-/* ---- Delay ------------------------------------------------------------------------------------------- */
+/* ---- Delay ----------------------------------------------------------------------------------- */
 
 static DcrSeverity
 known (DcrSeverity severity)
@@ -174,9 +174,11 @@ dcr_queue_describe_delay (const DcrQueue *queue, DcrSeverity severity)
   guint day = MAX (1, queue->hours.closes - queue->hours.opens);
 
   if (minutes > 0 && minutes % day == 0)
-    return g_strdup_printf (ngettext ("%u working day", "%u working days", minutes / day), minutes / day);
+    return g_strdup_printf (ngettext ("%u working day", "%u working days", minutes / day),
+                            minutes / day);
   if (minutes % 60 == 0)
-    return g_strdup_printf (ngettext ("%u working hour", "%u working hours", minutes / 60), minutes / 60);
+    return g_strdup_printf (ngettext ("%u working hour", "%u working hours", minutes / 60),
+                            minutes / 60);
   if (minutes < 60)
     return g_strdup_printf (ngettext ("%u minute", "%u minutes", minutes), minutes);
   return g_strdup_printf (_("%u h %02u of working time"), minutes / 60, minutes % 60);
@@ -199,7 +201,7 @@ dcr_severity_label (DcrSeverity severity)
     }
 }
 
-/* ---- Import --------------------------------------------------------------------------------------------- */
+/* ---- Import ---------------------------------------------------------------------------------- */
 
 enum
 {
@@ -228,7 +230,8 @@ complain (Import *import, guint column)
     g_ptr_array_add (import->problems,
                      g_strdup_printf (_("Line %u: “%s” cannot be read in the column “%s”."),
                                       dcr_csv_get_line (import->csv, import->row),
-                                      dcr_csv_get (import->csv, import->row, column), columns[column]));
+                                      dcr_csv_get (import->csv, import->row, column),
+                                      columns[column]));
 }
 
 static const char *
@@ -292,7 +295,8 @@ read_weekdays (Import *import)
 
   if (text[0] == '\0')
     return 0x1f;
-  if (strlen (text) == 3 && text[1] == '-' && text[0] >= '1' && text[2] <= '7' && text[0] <= text[2])
+  if (strlen (text) == 3 && text[1] == '-' && text[0] >= '1' && text[2] <= '7'
+      && text[0] <= text[2])
     for (char day = text[0]; day <= text[2]; day++)
       days |= 1u << (day - '1');
   else
@@ -334,7 +338,8 @@ static gboolean
 import_row (Import *import, DcrDb *db, GError **error)
 {
   gint64 kind = read_kind (import), zone = read_zone (import), weekdays = read_weekdays (import);
-  gint64 opens = read_time (import, C_OPENS, 9 * 60), closes = read_time (import, C_CLOSES, 17 * 60);
+  gint64 opens = read_time (import, C_OPENS, 9 * 60),
+         closes = read_time (import, C_CLOSES, 17 * 60);
   gint64 delay = read_delay (import, C_DELAY, closes - opens, 0);
   gint64 hindering = read_delay (import, C_DELAY_HINDERING, closes - opens, delay);
   gint64 urgent = read_delay (import, C_DELAY_URGENT, closes - opens, hindering);
@@ -368,8 +373,8 @@ import_row (Import *import, DcrDb *db, GError **error)
 }
 
 gboolean
-dcr_queue_import_csv (DcrDb *db, const char *csv, gsize length, GPtrArray *problems, guint *n_queues,
-                      GError **error)
+dcr_queue_import_csv (DcrDb *db, const char *csv, gsize length, GPtrArray *problems,
+                      guint *n_queues, GError **error)
 {
   g_autoptr (DcrCsv) file = dcr_csv_read (csv, length, columns, C_DELAY + 1, problems, error);
   Import import = { file, 0, problems, TRUE };
@@ -382,8 +387,9 @@ dcr_queue_import_csv (DcrDb *db, const char *csv, gsize length, GPtrArray *probl
       return FALSE;
   if (!import.good)
     {
-      g_set_error (error, DCR_ERROR, DCR_ERROR_INPUT,
-                   _("The file was refused: it has errors. Nothing was changed. Correct the lines named, then import it again."));
+      g_set_error (
+          error, DCR_ERROR, DCR_ERROR_INPUT,
+          _("The file was refused: it has errors. Nothing was changed. Correct the lines named, then import it again."));
       return FALSE;
     }
   if (n_queues != NULL)

@@ -24,7 +24,8 @@ static gboolean
 write_report (DcrDb *db, gpointer data, GError **error)
 {
   Report *report = data;
-  return dcr_outbox_report (db, &report->id, report->kind, dcr_clock_now_ms (), &report->known, error);
+  return dcr_outbox_report (db, &report->id, report->kind, dcr_clock_now_ms (), &report->known,
+                            error);
 }
 
 static DcrReportAnswer
@@ -85,8 +86,7 @@ dcr_reports_get_port (DcrReports *reports)
   return dcr_report_server_get_port (reports->server);
 }
 
-/* ---- Bounces
- * --------------------------------------------------------------------------------------- */
+/* ---- Bounces ------------------------------------------------------------ */
 
 typedef struct
 {

@@ -12,8 +12,10 @@
 static gboolean
 refuse (GError **error, const char *what)
 {
-  g_set_error (error, DCR_ERROR, DCR_ERROR_INPUT,
-               _("The file sending.ini cannot be used (%s). Messages wait in the outbox. Correct it."), what);
+  g_set_error (
+      error, DCR_ERROR, DCR_ERROR_INPUT,
+      _("The file sending.ini cannot be used (%s). Messages wait in the outbox. Correct it."),
+      what);
   return FALSE;
 }
 
@@ -69,7 +71,8 @@ read_clock (GKeyFile *file, const char *key, int fallback, int *minutes)
   *minutes = fallback;
   if (text == NULL)
     return TRUE;
-  if (sscanf (text, "%d:%d", &hour, &minute) < 1 || hour < 0 || hour > 24 || minute < 0 || minute > 59)
+  if (sscanf (text, "%d:%d", &hour, &minute) < 1 || hour < 0 || hour > 24 || minute < 0
+      || minute > 59)
     return FALSE;
   *minutes = hour * 60 + minute;
   return TRUE;
@@ -152,14 +155,16 @@ dcr_sending_load (const char *folder, const char *data_folder, GError **error)
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     {
-      g_set_error (error, DCR_ERROR, DCR_ERROR_NOT_FOUND,
-                   _("Sending is not set up yet: messages wait in the outbox. The administrator writes the file sending.ini."));
+      g_set_error (
+          error, DCR_ERROR, DCR_ERROR_NOT_FOUND,
+          _("Sending is not set up yet: messages wait in the outbox. The administrator writes the file sending.ini."));
       return NULL;
     }
   if (!is_private (path))
     {
-      g_set_error (error, DCR_ERROR, DCR_ERROR_INPUT,
-                   _("Other users of this machine may read sending.ini and its passwords. Nothing was sent. Run “chmod 600” on it."));
+      g_set_error (
+          error, DCR_ERROR, DCR_ERROR_INPUT,
+          _("Other users of this machine may read sending.ini and its passwords. Nothing was sent. Run “chmod 600” on it."));
       return NULL;
     }
   if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, &inner))
@@ -206,9 +211,13 @@ dcr_sending_free (DcrSending *sending)
 DcrSmtp *
 dcr_sending_open_smtp (const DcrSending *sending, GError **error)
 {
-  DcrSmtpConfig config = { .host = sending->host, .port = sending->port, .security = sending->security,
-                           .user = sending->user, .password = sending->password,
-                           .ca_file = sending->ca_file, .timeout_s = sending->timeout_s };
+  DcrSmtpConfig config = { .host = sending->host,
+                           .port = sending->port,
+                           .security = sending->security,
+                           .user = sending->user,
+                           .password = sending->password,
+                           .ca_file = sending->ca_file,
+                           .timeout_s = sending->timeout_s };
 
   if (sending->host != NULL)
     return dcr_smtp_new (&config, error);
@@ -241,7 +250,7 @@ dcr_sending_get_domain (const DcrSending *sending)
   return at != NULL ? at + 1 : "decroche.invalid";
 }
 
-/* ---- Rules of the site -------------------------------------------------------------------------- */
+/* ---- Rules of the site ----------------------------------------------------------------------- */
 
 static char *
 rule_text (DcrDb *db, const char *name, const char *fallback)

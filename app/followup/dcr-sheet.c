@@ -68,8 +68,7 @@ dcr_sheet_add (DcrSheet *sheet, const char *label, const char *text)
   g_ptr_array_add (section->lines, line);
 }
 
-/* ---- As text
- * ---------------------------------------------------------------------------------------- */
+/* ---- As text ------------------------------------------------------------ */
 
 /* Words of one line of text, broken at plain spaces; @indent before the second line on. */
 static void
@@ -124,8 +123,9 @@ dcr_sheet_to_text (const DcrSheet *sheet, guint width)
         {
           const DcrSheetLine *line = section->lines->pdata[j];
           /* Translators: a label and what follows it, « Mairie : Lyon 3e » in French */
-          g_autofree char *whole = line->label != NULL ? g_strdup_printf (_("%s: %s"), line->label, line->text)
-                                                       : g_strdup (line->text);
+          g_autofree char *whole = line->label != NULL
+                                       ? g_strdup_printf (_("%s: %s"), line->label, line->text)
+                                       : g_strdup (line->text);
           append_text (out, whole, width, line->label != NULL ? "  " : "");
         }
     }

@@ -46,8 +46,7 @@ dcr_variable_type_word (DcrVariableType type)
   return "text";
 }
 
-/* ---- Values
- * --------------------------------------------------------------------------------------- */
+/* ---- Values ------------------------------------------------------------ */
 
 static char *
 format_date (const char *value)
@@ -136,7 +135,8 @@ format_phone (const char *value)
 {
   DcrPhone phone;
   dcr_phone_parse (value, &phone);
-  return phone.kind == DCR_PHONE_HIDDEN || phone.kind == DCR_PHONE_UNKNOWN ? NULL : g_strdup (phone.shown);
+  return phone.kind == DCR_PHONE_HIDDEN || phone.kind == DCR_PHONE_UNKNOWN ? NULL
+                                                                           : g_strdup (phone.shown);
 }
 
 char *
@@ -172,12 +172,12 @@ dcr_variable_format (const DcrVariable *variable, const char *value, GError **er
       break;
     }
   if (written == NULL)
-    g_set_error (error, DCR_ERROR, DCR_ERROR_INPUT, _("“%s” is not of the kind: %s."), variable->label,
-                 dcr_variable_type_label (variable->type));
+    g_set_error (error, DCR_ERROR, DCR_ERROR_INPUT, _("“%s” is not of the kind: %s."),
+                 variable->label, dcr_variable_type_label (variable->type));
   return written;
 }
 
-/* ---- Files ---------------------------------------------------------------------------------------- */
+/* ---- Files ----------------------------------------------------------------------------------- */
 
 /* « rendez-vous date optional Date du rendez-vous = 12/12/2026 » */
 static gboolean
@@ -189,8 +189,10 @@ read_variable (DcrTemplate *template, const char *value, GError **error)
 
   if (type == 0 || (!g_str_equal (words[2], "required") && !g_str_equal (words[2], "optional")))
     {
-      g_set_error (error, DCR_ERROR, DCR_ERROR_INPUT,
-                   _("“%s” does not declare a variable: NAME TYPE required|optional LABEL = EXAMPLE."), value);
+      g_set_error (
+          error, DCR_ERROR, DCR_ERROR_INPUT,
+          _("“%s” does not declare a variable: NAME TYPE required|optional LABEL = EXAMPLE."),
+          value);
       return FALSE;
     }
   equal = strstr (words[3], " = ");
@@ -253,8 +255,10 @@ dcr_template_from_text (const char *text, GError **error)
     {
       const char *end = strchrnul (line, '\n');
       const char *colon = memchr (line, ':', end - line);
-      g_autofree char *key = colon != NULL ? g_strndup (line, colon - line) : g_strndup (line, end - line);
-      g_autofree char *value = colon != NULL ? g_strndup (colon + 1, end - colon - 1) : g_strdup ("");
+      g_autofree char *key
+          = colon != NULL ? g_strndup (line, colon - line) : g_strndup (line, end - line);
+      g_autofree char *value
+          = colon != NULL ? g_strndup (colon + 1, end - colon - 1) : g_strdup ("");
       if (*key != '#' && !read_header (template, g_strstrip (key), g_strstrip (value), error))
         return NULL;
       line = *end != '\0' ? end + 1 : end;
@@ -263,7 +267,8 @@ dcr_template_from_text (const char *text, GError **error)
   template->body = g_strchomp (g_strdup (*line == '\n' ? line + 1 : line));
   if (*template->code == '\0' || *template->name == '\0' || *template->body == '\0')
     {
-      g_set_error (error, DCR_ERROR, DCR_ERROR_INPUT, _("A template has a code, a name and a body."));
+      g_set_error (error, DCR_ERROR, DCR_ERROR_INPUT,
+                   _("A template has a code, a name and a body."));
       return NULL;
     }
   return dcr_template_sync_quotes (template, error) ? g_steal_pointer (&template) : NULL;
@@ -290,9 +295,9 @@ dcr_template_to_text (const DcrTemplate *template)
   for (guint i = 0; i < template->variables->len; i++)
     {
       const DcrVariable *v = g_ptr_array_index (template->variables, i);
-      g_string_append_printf (out, "Variable: %s %s %s %s%s%s\n", v->name, dcr_variable_type_word (v->type),
-                              v->required ? "required" : "optional", v->label, *v->example ? " = " : "",
-                              v->example);
+      g_string_append_printf (
+          out, "Variable: %s %s %s %s%s%s\n", v->name, dcr_variable_type_word (v->type),
+          v->required ? "required" : "optional", v->label, *v->example ? " = " : "", v->example);
     }
   g_string_append_printf (out, "\n%s\n", template->body);
   return g_string_free (out, FALSE);

@@ -188,14 +188,14 @@ dcr_scope_label (DcrScope scope)
     }
 }
 
-/* ---- The body
- * ------------------------------------------------------------------------------------- */
+/* ---- The body ------------------------------------------------------------ */
 
 gboolean
 dcr_variable_is_built_in (const char *name)
 {
-  static const char *const names[] = { "passages", "guichet",  "lien",      "fiche",   "date",  "date-appel",
-                                       "agent",    "numero",   "reference", "sources", NULL };
+  static const char *const names[]
+      = { "passages", "guichet", "lien",      "fiche",   "date", "date-appel",
+          "agent",    "numero",  "reference", "sources", NULL };
   return g_strv_contains (names, name);
 }
 
@@ -243,8 +243,8 @@ read_quote (DcrTemplateToken *token, const char *inside, const char *text, const
 }
 
 static gboolean
-read_tag (const DcrTemplate *template, DcrTemplateToken *token, const char *inside, const char *text,
-          const char *at, GError **error)
+read_tag (const DcrTemplate *template, DcrTemplateToken *token, const char *inside,
+          const char *text, const char *at, GError **error)
 {
   const char *name = inside;
 
@@ -256,7 +256,8 @@ read_tag (const DcrTemplate *template, DcrTemplateToken *token, const char *insi
   if (token->kind != DCR_TEMPLATE_TOKEN_VARIABLE)
     name++;
   token->text = g_strstrip (g_strdup (name));
-  if (dcr_variable_is_built_in (token->text) || dcr_template_find_variable (template, token->text) != NULL)
+  if (dcr_variable_is_built_in (token->text)
+      || dcr_template_find_variable (template, token->text) != NULL)
     return TRUE;
   return complain (error, text, at, _("the variable “%s” is not declared."), token->text);
 }
@@ -345,7 +346,8 @@ gboolean
 dcr_template_sync_quotes (DcrTemplate *template, GError **error)
 {
   g_autoptr (GArray) subject = dcr_template_parse (template, template->subject, error);
-  g_autoptr (GArray) body = subject != NULL ? dcr_template_parse (template, template->body, error) : NULL;
+  g_autoptr (GArray) body
+      = subject != NULL ? dcr_template_parse (template, template->body, error) : NULL;
   GPtrArray *quotes = NULL;
 
   if (body == NULL)

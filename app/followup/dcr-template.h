@@ -121,7 +121,7 @@ char *dcr_variable_format (const DcrVariable *variable, const char *value, GErro
 /** TRUE for a variable that every template has. */
 gboolean dcr_variable_is_built_in (const char *name);
 
-/* ---- The body, cut in tokens -------------------------------------------------------------------- */
+/* ---- The body, cut in tokens ----------------------------------------------------------------- */
 
 typedef enum
 {
@@ -147,7 +147,7 @@ GArray *dcr_template_parse (const DcrTemplate *template, const char *text, GErro
  *  DCR_ERROR_INPUT when subject or body cannot be read. */
 gboolean dcr_template_sync_quotes (DcrTemplate *template, GError **error);
 
-/* ---- As a file ------------------------------------------------------------------------------------ */
+/* ---- As a file ------------------------------------------------------------------------------- */
 
 /**
  * Reads a template from text: header lines « Key: value », an empty line, the body.

@@ -5,8 +5,7 @@
 
 #include "base/dcr-clock.h"
 
-/* ---- Reading
- * ------------------------------------------------------------------------------------------ */
+/* ---- Reading ------------------------------------------------------------ */
 
 static void
 replace (char **field, const char *value)
@@ -15,8 +14,8 @@ replace (char **field, const char *value)
   *field = g_strdup (value != NULL ? value : "");
 }
 
-#define TEMPLATE_COLUMNS                                                                                \
-  "t.id,t.code,t.channel,t.name,t.scope,t.place,t.owner,t.state,t.approved,t.newest,v.number,v.subject,"  \
+#define TEMPLATE_COLUMNS                                                                                 \
+  "t.id,t.code,t.channel,t.name,t.scope,t.place,t.owner,t.state,t.approved,t.newest,v.number,v.subject," \
   "v.body,v.survey,v.written,v.approved"
 
 static DcrTemplate *
@@ -44,8 +43,8 @@ read_row (DcrStmt *stmt)
 
 /* Runs @sql for this version and gives each row to @row. */
 static gboolean
-read_part (DcrDb *db, DcrTemplate *template, const char *sql, void (*row) (DcrTemplate *, DcrStmt *),
-           GError **error)
+read_part (DcrDb *db, DcrTemplate *template, const char *sql,
+           void (*row) (DcrTemplate *, DcrStmt *), GError **error)
 {
   g_autoptr (DcrStmt) stmt = dcr_db_prepare (db, sql, error);
   g_autoptr (GError) inner = NULL;
@@ -66,8 +65,9 @@ read_part (DcrDb *db, DcrTemplate *template, const char *sql, void (*row) (DcrTe
 static void
 read_variable (DcrTemplate *template, DcrStmt *stmt)
 {
-  dcr_template_add_variable (template, dcr_stmt_text (stmt, 0), dcr_stmt_int (stmt, 1), dcr_stmt_text (stmt, 2),
-                             dcr_stmt_int (stmt, 3), dcr_stmt_text (stmt, 4));
+  dcr_template_add_variable (template, dcr_stmt_text (stmt, 0), dcr_stmt_int (stmt, 1),
+                             dcr_stmt_text (stmt, 2), dcr_stmt_int (stmt, 3),
+                             dcr_stmt_text (stmt, 4));
 }
 
 static void
@@ -101,14 +101,21 @@ read_reason (DcrTemplate *template, DcrStmt *stmt)
 static gboolean
 read_parts (DcrDb *db, DcrTemplate *template, GError **error)
 {
-  return read_part (db, template, "SELECT name,type,label,required,example FROM template_variable"
-                                  " WHERE template=?1 AND number=?2 ORDER BY position", read_variable, error)
-         && read_part (db, template, "SELECT article,address,article_version,date,heading,hash,text"
-                                     " FROM template_quote WHERE template=?1 AND number=?2", read_quote, error)
-         && read_part (db, template, "SELECT a.id,a.name,a.mime,a.size FROM template_attachment t"
-                                     " JOIN attachment a ON a.id=t.attachment WHERE t.template=?1 AND t.number=?2"
-                                     " ORDER BY t.position", read_attachment, error)
-         && read_part (db, template, "SELECT reason FROM template_reason WHERE template=?1", read_reason, error)
+  return read_part (db, template,
+                    "SELECT name,type,label,required,example FROM template_variable"
+                    " WHERE template=?1 AND number=?2 ORDER BY position",
+                    read_variable, error)
+         && read_part (db, template,
+                       "SELECT article,address,article_version,date,heading,hash,text"
+                       " FROM template_quote WHERE template=?1 AND number=?2",
+                       read_quote, error)
+         && read_part (db, template,
+                       "SELECT a.id,a.name,a.mime,a.size FROM template_attachment t"
+                       " JOIN attachment a ON a.id=t.attachment WHERE t.template=?1 AND t.number=?2"
+                       " ORDER BY t.position",
+                       read_attachment, error)
+         && read_part (db, template, "SELECT reason FROM template_reason WHERE template=?1",
+                       read_reason, error)
          && dcr_template_sync_quotes (template, NULL);
 }
 
@@ -119,9 +126,11 @@ dcr_templates_list (DcrDb *db, DcrChannel channel, const DcrUuid *team, const Dc
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) dcr_template_free);
   g_autoptr (DcrStmt) stmt = dcr_db_prepare (
       db,
-      all ? "SELECT " TEMPLATE_COLUMNS " FROM template t JOIN template_version v ON v.template=t.id AND v.number=t.newest"
+      all ? "SELECT " TEMPLATE_COLUMNS
+            " FROM template t JOIN template_version v ON v.template=t.id AND v.number=t.newest"
             " WHERE (?1=0 OR t.channel=?1) ORDER BY t.name"
-          : "SELECT " TEMPLATE_COLUMNS " FROM template t JOIN template_version v ON v.template=t.id AND v.number=t.approved"
+          : "SELECT " TEMPLATE_COLUMNS
+            " FROM template t JOIN template_version v ON v.template=t.id AND v.number=t.approved"
             " WHERE (?1=0 OR t.channel=?1) AND t.state IN (2,3) AND (t.scope=1 OR (t.scope=2 AND t.place=?2)"
             " OR (t.scope=3 AND t.place=?3)) ORDER BY t.name",
       error);
@@ -150,8 +159,10 @@ DcrTemplate *
 dcr_templates_get (DcrDb *db, const DcrUuid *id, int number, GError **error)
 {
   g_autoptr (DcrStmt) stmt = dcr_db_prepare (
-      db, "SELECT " TEMPLATE_COLUMNS " FROM template t JOIN template_version v ON v.template=t.id AND"
-          " v.number=CASE ?2 WHEN 0 THEN t.approved WHEN -1 THEN t.newest ELSE ?2 END WHERE t.id=?1", error);
+      db,
+      "SELECT " TEMPLATE_COLUMNS " FROM template t JOIN template_version v ON v.template=t.id AND"
+      " v.number=CASE ?2 WHEN 0 THEN t.approved WHEN -1 THEN t.newest ELSE ?2 END WHERE t.id=?1",
+      error);
   g_autoptr (GError) inner = NULL;
   g_autoptr (DcrTemplate) template = NULL;
 
@@ -199,7 +210,8 @@ compare (gconstpointer a, gconstpointer b, gpointer data)
 {
   const DcrTemplate *const *one = a, *const *other = b;
   const Wanted *wanted = data;
-  int first = rank (*one, wanted->reason, wanted->family), second = rank (*other, wanted->reason, wanted->family);
+  int first = rank (*one, wanted->reason, wanted->family),
+      second = rank (*other, wanted->reason, wanted->family);
   return first != second ? first - second : g_utf8_collate ((*one)->name, (*other)->name);
 }
 
@@ -210,7 +222,7 @@ dcr_templates_sort_for (GPtrArray *templates, const char *reason, const char *fa
   g_ptr_array_sort_with_data (templates, compare, &wanted);
 }
 
-/* ---- Writing -------------------------------------------------------------------------------------------- */
+/* ---- Writing --------------------------------------------------------------------------------- */
 
 static gboolean
 save_parts (DcrDb *db, const DcrTemplate *t, GError **error)
@@ -218,23 +230,24 @@ save_parts (DcrDb *db, const DcrTemplate *t, GError **error)
   for (guint i = 0; i < t->variables->len; i++)
     {
       const DcrVariable *v = g_ptr_array_index (t->variables, i);
-      if (!dcr_db_run (db, error, "INSERT INTO template_variable VALUES(?1,?2,?3,?4,?5,?6,?7,?8)", "uiititit",
-                       &t->id, (gint64) t->number, (gint64) i, v->name, (gint64) v->type, v->label,
-                       (gint64) v->required, v->example))
+      if (!dcr_db_run (db, error, "INSERT INTO template_variable VALUES(?1,?2,?3,?4,?5,?6,?7,?8)",
+                       "uiititit", &t->id, (gint64) t->number, (gint64) i, v->name,
+                       (gint64) v->type, v->label, (gint64) v->required, v->example))
         return FALSE;
     }
   for (guint i = 0; i < t->attachments->len; i++)
     {
       const DcrAttachment *a = g_ptr_array_index (t->attachments, i);
-      if (!dcr_db_run (db, error, "INSERT INTO template_attachment VALUES(?1,?2,?3,?4)", "uiiu", &t->id,
-                       (gint64) t->number, (gint64) i, &a->id))
+      if (!dcr_db_run (db, error, "INSERT INTO template_attachment VALUES(?1,?2,?3,?4)", "uiiu",
+                       &t->id, (gint64) t->number, (gint64) i, &a->id))
         return FALSE;
     }
   if (!dcr_db_run (db, error, "DELETE FROM template_reason WHERE template=?1", "u", &t->id))
     return FALSE;
   for (guint i = 0; i < t->reasons->len; i++) /* a code that this grid does not have is left out */
-    if (!dcr_db_run (db, error, "INSERT OR IGNORE INTO template_reason SELECT ?1,id FROM reason WHERE id=?2", "ut",
-                     &t->id, g_ptr_array_index (t->reasons, i)))
+    if (!dcr_db_run (db, error,
+                     "INSERT OR IGNORE INTO template_reason SELECT ?1,id FROM reason WHERE id=?2",
+                     "ut", &t->id, g_ptr_array_index (t->reasons, i)))
       return FALSE;
   return TRUE;
 }
@@ -248,19 +261,28 @@ dcr_templates_save (DcrDb *db, DcrTemplate *t, const DcrUuid *author, gint64 now
     return FALSE;
   if (is_new)
     t->id = dcr_uuid_new ();
-  if (is_new
-          ? !dcr_db_run (db, error, "INSERT INTO template(id,code,channel,name,scope,place,owner) VALUES(?1,?2,?3,?4,?5,?6,?7)",
-                         "utitiuu", &t->id, t->code, (gint64) t->channel, t->name, (gint64) t->scope, &t->place, &t->owner)
-          : !dcr_db_run (db, error, "UPDATE template SET name=?2,scope=?3,place=?4,owner=?5,version=version+1 WHERE id=?1",
-                         "utiuu", &t->id, t->name, (gint64) t->scope, &t->place, &t->owner))
+  if (is_new ? !dcr_db_run (
+          db, error,
+          "INSERT INTO template(id,code,channel,name,scope,place,owner) VALUES(?1,?2,?3,?4,?5,?6,?7)",
+          "utitiuu", &t->id, t->code, (gint64) t->channel, t->name, (gint64) t->scope, &t->place,
+          &t->owner)
+             : !dcr_db_run (
+                 db, error,
+                 "UPDATE template SET name=?2,scope=?3,place=?4,owner=?5,version=version+1 WHERE id=?1",
+                 "utiuu", &t->id, t->name, (gint64) t->scope, &t->place, &t->owner))
     return FALSE;
-  t->newest = t->number = 1 + dcr_db_get_int (db, 0, error, "SELECT newest FROM template WHERE id=?1", "u", &t->id);
+  t->newest = t->number
+      = 1 + dcr_db_get_int (db, 0, error, "SELECT newest FROM template WHERE id=?1", "u", &t->id);
   t->written = now;
   t->approved = 0;
-  return dcr_db_run (db, error, "UPDATE template SET newest=?2 WHERE id=?1", "ui", &t->id, (gint64) t->newest)
-         && dcr_db_run (db, error, "INSERT INTO template_version(template,number,subject,body,survey,author,written)"
-                                   " VALUES(?1,?2,?3,?4,?5,?6,?7)",
-                        "uittiui", &t->id, (gint64) t->number, t->subject, t->body, (gint64) t->survey, author, now)
+  return dcr_db_run (db, error, "UPDATE template SET newest=?2 WHERE id=?1", "ui", &t->id,
+                     (gint64) t->newest)
+         && dcr_db_run (
+             db, error,
+             "INSERT INTO template_version(template,number,subject,body,survey,author,written)"
+             " VALUES(?1,?2,?3,?4,?5,?6,?7)",
+             "uittiui", &t->id, (gint64) t->number, t->subject, t->body, (gint64) t->survey, author,
+             now)
          && save_parts (db, t, error);
 }
 
@@ -268,19 +290,24 @@ static gboolean
 approve_quote (DcrDb *db, const DcrTemplate *t, const DcrQuote *wanted, DcrQuoteFunc lookup,
                gpointer data, GError **error)
 {
-  g_autoptr (DcrQuote) now = lookup != NULL ? lookup (wanted->article, wanted->address, data) : NULL;
+  g_autoptr (DcrQuote) now
+      = lookup != NULL ? lookup (wanted->article, wanted->address, data) : NULL;
 
   if (now == NULL)
     {
-      g_set_error (error, DCR_ERROR, DCR_ERROR_NOT_FOUND,
-                   _("The passage %s#%s is not in the reference: the template was not approved. Choose another passage."),
-                   wanted->article, wanted->address);
+      g_set_error (
+          error, DCR_ERROR, DCR_ERROR_NOT_FOUND,
+          _("The passage %s#%s is not in the reference: the template was not approved. Choose another passage."),
+          wanted->article, wanted->address);
       return FALSE;
     }
-  return dcr_db_run (db, error, "INSERT OR REPLACE INTO template_quote(template,number,article,address,article_version,"
-                                "date,heading,hash,text) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9)",
-                     "uittitttt", &t->id, (gint64) t->number, wanted->article, wanted->address, now->version,
-                     now->date != NULL ? now->date : "", now->heading != NULL ? now->heading : "", now->hash, now->text);
+  return dcr_db_run (
+      db, error,
+      "INSERT OR REPLACE INTO template_quote(template,number,article,address,article_version,"
+      "date,heading,hash,text) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9)",
+      "uittitttt", &t->id, (gint64) t->number, wanted->article, wanted->address, now->version,
+      now->date != NULL ? now->date : "", now->heading != NULL ? now->heading : "", now->hash,
+      now->text);
 }
 
 gboolean
@@ -294,23 +321,30 @@ dcr_templates_approve (DcrDb *db, const DcrUuid *id, const DcrUuid *approver, Dc
   for (guint i = 0; i < template->quotes->len; i++)
     if (!approve_quote (db, template, g_ptr_array_index (template->quotes, i), lookup, data, error))
       return FALSE;
-  return dcr_db_run (db, error, "UPDATE template_version SET approved=?3, approver=?4 WHERE template=?1 AND number=?2",
-                     "uiiu", id, (gint64) template->number, now, approver)
-         && dcr_db_run (db, error, "UPDATE template SET state=2, approved=?2, version=version+1 WHERE id=?1", "ui", id,
-                        (gint64) template->number)
-         && dcr_db_run (db, error, "UPDATE flag SET state=2, settled=?2 WHERE template=?1 AND state=1", "ui", id, now);
+  return dcr_db_run (
+             db, error,
+             "UPDATE template_version SET approved=?3, approver=?4 WHERE template=?1 AND number=?2",
+             "uiiu", id, (gint64) template->number, now, approver)
+         && dcr_db_run (db, error,
+                        "UPDATE template SET state=2, approved=?2, version=version+1 WHERE id=?1",
+                        "ui", id, (gint64) template->number)
+         && dcr_db_run (db, error,
+                        "UPDATE flag SET state=2, settled=?2 WHERE template=?1 AND state=1", "ui",
+                        id, now);
 }
 
 gboolean
 dcr_templates_retire (DcrDb *db, const DcrUuid *id, GError **error)
 {
-  return dcr_db_run (db, error, "UPDATE template SET state=4, version=version+1 WHERE id=?1", "u", id);
+  return dcr_db_run (db, error, "UPDATE template SET state=4, version=version+1 WHERE id=?1", "u",
+                     id);
 }
 
 gboolean
 dcr_templates_set_owner (DcrDb *db, const DcrUuid *id, const DcrUuid *owner, GError **error)
 {
-  return dcr_db_run (db, error, "UPDATE template SET owner=?2, version=version+1 WHERE id=?1", "uu", id, owner);
+  return dcr_db_run (db, error, "UPDATE template SET owner=?2, version=version+1 WHERE id=?1", "uu",
+                     id, owner);
 }
 
 static gboolean
@@ -329,7 +363,9 @@ check_one (DcrDb *db, const DcrTemplate *template, DcrQuoteFunc lookup, gpointer
       if (!dcr_flag_add (db, DCR_FLAG_QUOTE_CHANGED, &template->id, NULL, place, now, error))
         return FALSE;
     }
-  return !*changed || dcr_db_run (db, error, "UPDATE template SET state=3, version=version+1 WHERE id=?1", "u", &template->id);
+  return !*changed
+         || dcr_db_run (db, error, "UPDATE template SET state=3, version=version+1 WHERE id=?1",
+                        "u", &template->id);
 }
 
 gboolean
@@ -338,8 +374,10 @@ dcr_templates_check (DcrDb *db, DcrQuoteFunc lookup, gpointer data, gint64 now, 
 {
   g_autoptr (GPtrArray) ids = NULL;
   g_autoptr (DcrStmt) stmt = dcr_db_prepare (
-      db, "SELECT DISTINCT t.id FROM template t JOIN template_quote q ON q.template=t.id AND q.number=t.approved"
-          " WHERE t.state=2", error);
+      db,
+      "SELECT DISTINCT t.id FROM template t JOIN template_quote q ON q.template=t.id AND q.number=t.approved"
+      " WHERE t.state=2",
+      error);
   DcrUuid id;
 
   *n_changed = 0;
@@ -352,7 +390,8 @@ dcr_templates_check (DcrDb *db, DcrQuoteFunc lookup, gpointer data, gint64 now, 
   dcr_stmt_reset (stmt);
   for (guint i = 0; i < ids->len; i++)
     {
-      g_autoptr (DcrTemplate) template = dcr_templates_get (db, g_ptr_array_index (ids, i), 0, error);
+      g_autoptr (DcrTemplate) template
+          = dcr_templates_get (db, g_ptr_array_index (ids, i), 0, error);
       gboolean changed;
       if (template == NULL || !check_one (db, template, lookup, data, now, &changed, error))
         return FALSE;
@@ -361,7 +400,7 @@ dcr_templates_check (DcrDb *db, DcrQuoteFunc lookup, gpointer data, gint64 now, 
   return TRUE;
 }
 
-/* ---- From files ------------------------------------------------------------------------------------------ */
+/* ---- From files ------------------------------------------------------------------------------ */
 
 typedef struct
 {
@@ -375,21 +414,24 @@ static gboolean
 import_one (DcrDb *db, DcrTemplate *template, Import *job, gint64 now, GError **error)
 {
   DcrUuid owner;
-  g_autoptr (DcrStmt) stmt = dcr_db_prepare (db, "SELECT id FROM person ORDER BY role DESC, id LIMIT 1", error);
+  g_autoptr (DcrStmt) stmt
+      = dcr_db_prepare (db, "SELECT id FROM person ORDER BY role DESC, id LIMIT 1", error);
 
   if (stmt == NULL)
     return FALSE;
   if (dcr_stmt_step (stmt, NULL) && dcr_stmt_uuid (stmt, 0, &owner))
     template->owner = owner;
   dcr_stmt_reset (stmt);
-  if (dcr_db_get_int (db, 0, NULL, "SELECT 1 FROM template WHERE code=?1", "t", template->code) != 0)
+  if (dcr_db_get_int (db, 0, NULL, "SELECT 1 FROM template WHERE code=?1", "t", template->code)
+      != 0)
     return TRUE;
   job->n_added++;
   if (!dcr_templates_save (db, template, &template->owner, now, error))
     return FALSE;
   if (template->quotes->len > 0 && job->lookup == NULL)
     return TRUE; /* stays a draft until somebody who has the reference approves it */
-  return dcr_templates_approve (db, &template->id, &template->owner, job->lookup, job->data, now, error);
+  return dcr_templates_approve (db, &template->id, &template->owner, job->lookup, job->data, now,
+                                error);
 }
 
 static gboolean
@@ -412,17 +454,19 @@ run_import (DcrDb *db, gpointer data, GError **error)
 }
 
 gboolean
-dcr_templates_import (DcrStore *store, const char *folder, DcrQuoteFunc lookup, gpointer data, guint *n_added,
-                      GError **error)
+dcr_templates_import (DcrStore *store, const char *folder, DcrQuoteFunc lookup, gpointer data,
+                      guint *n_added, GError **error)
 {
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  g_autoptr (GPtrArray) templates = g_ptr_array_new_with_free_func ((GDestroyNotify) dcr_template_free);
+  g_autoptr (GPtrArray) templates
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) dcr_template_free);
   Import job = { templates, lookup, data, 0 };
   const char *name;
 
   if (dir == NULL)
     {
-      g_set_error (error, DCR_ERROR, DCR_ERROR_NOT_FOUND, _("There are no templates in “%s”."), folder);
+      g_set_error (error, DCR_ERROR, DCR_ERROR_NOT_FOUND, _("There are no templates in “%s”."),
+                   folder);
       return FALSE;
     }
   while ((name = g_dir_read_name (dir)) != NULL)
@@ -446,13 +490,15 @@ dcr_templates_import (DcrStore *store, const char *folder, DcrQuoteFunc lookup, 
   return TRUE;
 }
 
-/* ---- Attachments -------------------------------------------------------------------------------------------- */
+/* ---- Attachments ----------------------------------------------------------------------------- */
 
 gboolean
-dcr_attachments_add (DcrDb *db, const char *name, const char *mime, GBytes *content, DcrUuid *id, GError **error)
+dcr_attachments_add (DcrDb *db, const char *name, const char *mime, GBytes *content, DcrUuid *id,
+                     GError **error)
 {
   g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, content);
-  g_autoptr (DcrStmt) stmt = dcr_db_prepare (db, "SELECT id FROM attachment WHERE hash=?1 AND name=?2", error);
+  g_autoptr (DcrStmt) stmt
+      = dcr_db_prepare (db, "SELECT id FROM attachment WHERE hash=?1 AND name=?2", error);
   gsize size;
   gconstpointer bytes = g_bytes_get_data (content, &size);
 
@@ -463,14 +509,16 @@ dcr_attachments_add (DcrDb *db, const char *name, const char *mime, GBytes *cont
   if (dcr_stmt_step (stmt, NULL) && dcr_stmt_uuid (stmt, 0, id))
     return TRUE;
   *id = dcr_uuid_new ();
-  return dcr_db_run (db, error, "INSERT INTO attachment(id,name,mime,size,hash,content) VALUES(?1,?2,?3,?4,?5,?6)",
-                     "uttitb", id, name, mime, (gint64) size, hash, bytes, size);
+  return dcr_db_run (
+      db, error, "INSERT INTO attachment(id,name,mime,size,hash,content) VALUES(?1,?2,?3,?4,?5,?6)",
+      "uttitb", id, name, mime, (gint64) size, hash, bytes, size);
 }
 
 GPtrArray *
 dcr_attachments_list (DcrDb *db, GError **error)
 {
-  g_autoptr (DcrStmt) stmt = dcr_db_prepare (db, "SELECT id,name,mime,size FROM attachment ORDER BY name", error);
+  g_autoptr (DcrStmt) stmt
+      = dcr_db_prepare (db, "SELECT id,name,mime,size FROM attachment ORDER BY name", error);
   g_autoptr (DcrTemplate) holder = dcr_template_new (DCR_CHANNEL_MAIL);
 
   if (stmt == NULL)

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 /** Those of a channel that may be sent by somebody of @team and @site (null: none), approved ones in their
  *  version in force; with @all, every one in its newest version, drafts and retired included. By name;
  *  (element-type DcrTemplate), free function set. @channel 0: both. */
-GPtrArray *dcr_templates_list (DcrDb *db, DcrChannel channel, const DcrUuid *team, const DcrUuid *site,
-                               gboolean all, GError **error);
+GPtrArray *dcr_templates_list (DcrDb *db, DcrChannel channel, const DcrUuid *team,
+                               const DcrUuid *site, gboolean all, GError **error);
 /** One version; @number 0: the one in force, -1: the newest. NULL with DCR_ERROR_NOT_FOUND. */
 DcrTemplate *dcr_templates_get (DcrDb *db, const DcrUuid *id, int number, GError **error);
 
@@ -35,26 +35,27 @@ gboolean dcr_templates_approve (DcrDb *db, const DcrUuid *id, const DcrUuid *app
                                 DcrQuoteFunc lookup, gpointer data, gint64 now, GError **error);
 gboolean dcr_templates_retire (DcrDb *db, const DcrUuid *id, GError **error);
 /** Whom it belongs to. */
-gboolean dcr_templates_set_owner (DcrDb *db, const DcrUuid *id, const DcrUuid *owner, GError **error);
+gboolean dcr_templates_set_owner (DcrDb *db, const DcrUuid *id, const DcrUuid *owner,
+                                  GError **error);
 
 /** Approved templates one of whose passages no longer reads as approved become « to check again », and their
  *  owner is flagged. After an import. */
-gboolean dcr_templates_check (DcrDb *db, DcrQuoteFunc lookup, gpointer data, gint64 now, guint *n_changed,
-                              GError **error);
+gboolean dcr_templates_check (DcrDb *db, DcrQuoteFunc lookup, gpointer data, gint64 now,
+                              guint *n_changed, GError **error);
 
 /** Reads every *.txt of @folder (see dcr_template_from_text()) as a template, approved when its quotes are
  *  found, known ones left as they are. Waited for: not in the desk's main thread. A file that cannot be
  *  read fails the whole, with its name. */
-gboolean dcr_templates_import (DcrStore *store, const char *folder, DcrQuoteFunc lookup, gpointer data,
-                               guint *n_added, GError **error);
+gboolean dcr_templates_import (DcrStore *store, const char *folder, DcrQuoteFunc lookup,
+                               gpointer data, guint *n_added, GError **error);
 
 /** Adds an attachment by its content; the same content is kept once. *@id is its id. */
-gboolean dcr_attachments_add (DcrDb *db, const char *name, const char *mime, GBytes *content, DcrUuid *id,
-                              GError **error);
+gboolean dcr_attachments_add (DcrDb *db, const char *name, const char *mime, GBytes *content,
+                              DcrUuid *id, GError **error);
 /** All of them, by name, without content. (element-type DcrAttachment) */
 GPtrArray *dcr_attachments_list (DcrDb *db, GError **error);
 
-/* ---- Flags: something for its owner to look at ----------------------------------------------------- */
+/* ---- Flags: something for its owner to look at ----------------------------------------------- */
 
 typedef enum
 {
@@ -65,12 +66,12 @@ typedef enum
 
 /** Flags @template for its owner, once while the same flag is open. @detail: the variable's name, or
  *  « ARTICLE#ADDRESS ». No personal data. */
-gboolean dcr_flag_add (DcrDb *db, DcrFlagKind kind, const DcrUuid *template_id, const DcrUuid *person,
-                       const char *detail, gint64 now, GError **error);
+gboolean dcr_flag_add (DcrDb *db, DcrFlagKind kind, const DcrUuid *template_id,
+                       const DcrUuid *person, const char *detail, gint64 now, GError **error);
 /** Open flags of a template; null id: of all. */
 gint64 dcr_flag_count (DcrDb *db, const DcrUuid *template_id);
 
-/* ---- Links out of order -------------------------------------------------------------------------------- */
+/* ---- Links out of order ---------------------------------------------------------------------- */
 
 typedef struct
 {

@@ -50,8 +50,9 @@ dcr_vigie_report (DcrDb *db, DcrVigie *vigie, GError **error)
     return refuse (error, DCR_ERROR_INCOMPLETE,
                    _("Say what the difficulty is, and in how many calls. Nothing was written."));
   if (found->len > 0)
-    return refuse (error, DCR_ERROR_INPUT,
-                   _("A number or an address of a person stands in it. A general difficulty names nobody: take it out."));
+    return refuse (
+        error, DCR_ERROR_INPUT,
+        _("A number or an address of a person stands in it. A general difficulty names nobody: take it out."));
   vigie->id = dcr_uuid_new ();
   vigie->version = 1;
   if (vigie->at == 0)
@@ -142,7 +143,8 @@ dcr_vigie_list_in (DcrDb *db, DcrVigieState state, GError **error)
 GPtrArray *
 dcr_vigie_list_merged (DcrDb *db, const DcrUuid *id, GError **error)
 {
-  g_autoptr (DcrStmt) stmt = dcr_db_prepare (db, SELECT "WHERE v.merged_into = ?1 ORDER BY v.at", error);
+  g_autoptr (DcrStmt) stmt
+      = dcr_db_prepare (db, SELECT "WHERE v.merged_into = ?1 ORDER BY v.at", error);
 
   if (stmt == NULL)
     return NULL;
@@ -156,12 +158,12 @@ dcr_vigie_state_label (DcrVigieState state)
   switch (state)
     {
     case DCR_VIGIE_MERGED:
-      return C_ ("difficulty", "merged");
+      return C_("difficulty", "merged");
     case DCR_VIGIE_SETTLED:
-      return C_ ("difficulty", "settled");
+      return C_("difficulty", "settled");
     case DCR_VIGIE_OPEN:
     default:
-      return C_ ("difficulty", "open");
+      return C_("difficulty", "open");
     }
 }
 
@@ -171,7 +173,8 @@ dcr_vigie_describe_since (const DcrVigie *vigie)
   g_autofree char *noon = g_strdup_printf ("%sT12:00:00", vigie->since);
   g_autoptr (GTimeZone) here = g_time_zone_new_local ();
   g_autoptr (GDateTime) day = g_date_time_new_from_iso8601 (noon, here);
-  return day != NULL ? dcr_when_day (g_date_time_to_unix (day) * 1000, NULL) : g_strdup (vigie->since);
+  return day != NULL ? dcr_when_day (g_date_time_to_unix (day) * 1000, NULL)
+                     : g_strdup (vigie->since);
 }
 
 DcrVigie *
@@ -189,7 +192,7 @@ dcr_vigie_get (DcrDb *db, const DcrUuid *id, GError **error)
   return NULL;
 }
 
-/* ---- Alike ------------------------------------------------------------------------------------------------------ */
+/* ---- Alike ----------------------------------------------------------------------------------- */
 
 static GHashTable *
 stems_of (DcrStemmer *stemmer, const char *text)
@@ -240,7 +243,8 @@ compare (gconstpointer a, gconstpointer b)
 }
 
 GPtrArray *
-dcr_vigie_find_similar (DcrDb *db, const char *what, const char *reason, const DcrUuid *id, GError **error)
+dcr_vigie_find_similar (DcrDb *db, const char *what, const char *reason, const DcrUuid *id,
+                        GError **error)
 {
   g_autoptr (GPtrArray) open = dcr_vigie_list (db, error);
   g_autoptr (GArray) similar = g_array_new (FALSE, FALSE, sizeof (Similar));
@@ -270,7 +274,7 @@ dcr_vigie_find_similar (DcrDb *db, const char *what, const char *reason, const D
   return found;
 }
 
-/* ---- Acts -------------------------------------------------------------------------------------------------------- */
+/* ---- Acts ------------------------------------------------------------------------------------ */
 
 static DcrVigie *
 get_open (DcrDb *db, const DcrUuid *id, gint64 version, GError **error)
@@ -281,7 +285,8 @@ get_open (DcrDb *db, const DcrUuid *id, gint64 version, GError **error)
     return NULL;
   if (version >= 0 && vigie->version != version)
     {
-      refuse (error, DCR_ERROR_CONFLICT, _("Somebody has changed it meanwhile. Nothing was written: read it again."));
+      refuse (error, DCR_ERROR_CONFLICT,
+              _("Somebody has changed it meanwhile. Nothing was written: read it again."));
       return NULL;
     }
   if (vigie->state != DCR_VIGIE_OPEN)
@@ -301,14 +306,18 @@ dcr_vigie_merge (DcrDb *db, const DcrUuid *id, gint64 version, const DcrUuid *in
   if (target == NULL)
     return FALSE;
   if (dcr_uuid_equal (id, into))
-    return refuse (error, DCR_ERROR_INPUT, _("It cannot be merged into itself. Nothing was written."));
-  return dcr_db_run (db, error,
-                     "UPDATE vigie SET state = 2, merged_into = ?2, version = version + 1 WHERE id = ?1", "uu", id,
-                     into)
-         && dcr_db_run (db, error,
-                        "UPDATE vigie SET merged_into = ?2, version = version + 1 WHERE merged_into = ?1", "uu", id,
-                        into)
-         && dcr_db_run (db, error, "UPDATE vigie SET version = version + 1 WHERE id = ?1", "u", into);
+    return refuse (error, DCR_ERROR_INPUT,
+                   _("It cannot be merged into itself. Nothing was written."));
+  return dcr_db_run (
+             db, error,
+             "UPDATE vigie SET state = 2, merged_into = ?2, version = version + 1 WHERE id = ?1",
+             "uu", id, into)
+         && dcr_db_run (
+             db, error,
+             "UPDATE vigie SET merged_into = ?2, version = version + 1 WHERE merged_into = ?1",
+             "uu", id, into)
+         && dcr_db_run (db, error, "UPDATE vigie SET version = version + 1 WHERE id = ?1", "u",
+                        into);
 }
 
 gboolean
@@ -332,7 +341,8 @@ add_line (DcrSheet *sheet, const DcrVigie *vigie)
   g_string_append_c (line, '\n');
   g_string_append_printf (line, ngettext ("%u call", "%u calls", vigie->calls), vigie->calls);
   g_string_append (line, " · ");
-  g_string_append_printf (line, ngettext ("%u report", "%u reports", vigie->reports), vigie->reports);
+  g_string_append_printf (line, ngettext ("%u report", "%u reports", vigie->reports),
+                          vigie->reports);
   if (vigie->since[0] != '\0')
     {
       g_autofree char *since = dcr_vigie_describe_since (vigie);
@@ -360,7 +370,8 @@ dcr_vigie_digest (DcrDb *db, gint64 from, gint64 to, GError **error)
       " WHERE m.merged_into = v.id AND m.at >= ?1 AND m.at < ?2))"
       " ORDER BY v.owner = '', v.owner, 4 DESC, v.at",
       from, to, error);
-  g_autofree char *first = dcr_when_day (from, NULL), *last = dcr_when_day (to - 1, NULL), *subtitle = NULL;
+  g_autofree char *first = dcr_when_day (from, NULL), *last = dcr_when_day (to - 1, NULL),
+                  *subtitle = NULL;
   const char *owner = NULL;
   DcrSheet *sheet;
 
@@ -378,7 +389,8 @@ dcr_vigie_digest (DcrDb *db, gint64 from, gint64 to, GError **error)
     {
       const DcrVigie *vigie = rows->pdata[i];
       if (owner == NULL || !g_str_equal (owner, vigie->owner))
-        dcr_sheet_add_section (sheet, vigie->owner[0] != '\0' ? vigie->owner : _("Owner not known"));
+        dcr_sheet_add_section (sheet,
+                               vigie->owner[0] != '\0' ? vigie->owner : _("Owner not known"));
       owner = vigie->owner;
       add_line (sheet, vigie);
     }

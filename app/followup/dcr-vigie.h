@@ -42,14 +42,16 @@ gboolean dcr_vigie_report (DcrDb *db, DcrVigie *vigie, GError **error);
 
 /** Open ones that say much the same as @what (French stems in common; the same @reason counts as one more),
  *  most alike first, five at most. @reason: nullable. @id: (nullable) left out. GPtrArray of DcrVigie. */
-GPtrArray *dcr_vigie_find_similar (DcrDb *db, const char *what, const char *reason, const DcrUuid *id,
-                                   GError **error);
+GPtrArray *dcr_vigie_find_similar (DcrDb *db, const char *what, const char *reason,
+                                   const DcrUuid *id, GError **error);
 
 /** @id goes into @into, which counts its calls from then on. Both open, else DCR_ERROR_INPUT;
  *  @version: of @id as read, else DCR_ERROR_CONFLICT. */
-gboolean dcr_vigie_merge (DcrDb *db, const DcrUuid *id, gint64 version, const DcrUuid *into, GError **error);
+gboolean dcr_vigie_merge (DcrDb *db, const DcrUuid *id, gint64 version, const DcrUuid *into,
+                          GError **error);
 /** What came of it. */
-gboolean dcr_vigie_settle (DcrDb *db, const DcrUuid *id, gint64 version, const char *outcome, GError **error);
+gboolean dcr_vigie_settle (DcrDb *db, const DcrUuid *id, gint64 version, const char *outcome,
+                           GError **error);
 
 /** Open ones, most calls first. GPtrArray of DcrVigie, free function set. */
 GPtrArray *dcr_vigie_list (DcrDb *db, GError **error);

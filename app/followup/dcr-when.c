@@ -7,20 +7,22 @@
 
 /* Not strftime(): messages may be French where the locale of the C library is not. */
 static const char *const months[] = {
-  N_ ("January"), N_ ("February"), N_ ("March"),     N_ ("April"),   N_ ("May"),      N_ ("June"),
-  N_ ("July"),    N_ ("August"),   N_ ("September"), N_ ("October"), N_ ("November"), N_ ("December"),
+  N_("January"),   N_("February"), N_("March"),    N_("April"),
+  N_("May"),       N_("June"),     N_("July"),     N_("August"),
+  N_("September"), N_("October"),  N_("November"), N_("December"),
 };
 
 static const char *const weekdays[] = {
-  N_ ("Monday"), N_ ("Tuesday"), N_ ("Wednesday"), N_ ("Thursday"),
-  N_ ("Friday"), N_ ("Saturday"), N_ ("Sunday"),
+  N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"),
+  N_("Friday"), N_("Saturday"), N_("Sunday"),
 };
 
 static GDateTime *
 on_clock (gint64 ms, const char *tz)
 {
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (ms / 1000);
-  g_autoptr (GTimeZone) zone = tz != NULL ? g_time_zone_new_identifier (tz) : g_time_zone_new_local ();
+  g_autoptr (GTimeZone) zone
+      = tz != NULL ? g_time_zone_new_identifier (tz) : g_time_zone_new_local ();
   return zone != NULL ? g_date_time_to_timezone (utc, zone) : g_date_time_ref (utc);
 }
 
@@ -31,7 +33,7 @@ dcr_when_day (gint64 ms, const char *tz)
   int number = g_date_time_get_day_of_month (day);
   const char *weekday = _(weekdays[g_date_time_get_day_of_week (day) - 1]);
   const char *month = _(months[g_date_time_get_month (day) - 1]);
-  g_autofree char *shown = number == 1 ? g_strdup (C_ ("day of the month", "1"))
+  g_autofree char *shown = number == 1 ? g_strdup (C_("day of the month", "1"))
                                        : g_strdup_printf ("%d", number);
 
   if (g_date_time_get_year (day) == g_date_time_get_year (now))

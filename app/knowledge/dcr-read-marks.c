@@ -86,7 +86,8 @@ mark_from_row (DcrStmt *stmt)
 GPtrArray *
 dcr_read_marks_recent (DcrDb *db, const DcrUuid *person, guint limit, GError **error)
 {
-  g_autoptr (GPtrArray) marks = g_ptr_array_new_with_free_func ((GDestroyNotify) dcr_read_mark_free);
+  g_autoptr (GPtrArray) marks
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) dcr_read_mark_free);
   g_autoptr (GError) inner = NULL;
   g_autoptr (DcrStmt) stmt = dcr_db_prepare (
       db, "SELECT article,version,hash,at FROM read_mark WHERE person=?1 ORDER BY at DESC LIMIT ?2",

@@ -16,7 +16,8 @@ dcr_search_log_accepts (const char *words, const char *number)
 {
   guint digits = 0, letters = 0;
 
-  if (strlen (words) > DCR_SEARCH_LOG_MAX || strchr (words, '@') != NULL || !g_utf8_validate (words, -1, NULL))
+  if (strlen (words) > DCR_SEARCH_LOG_MAX || strchr (words, '@') != NULL
+      || !g_utf8_validate (words, -1, NULL))
     return FALSE;
   for (const char *at = words; *at != '\0'; at = g_utf8_next_char (at))
     {
@@ -41,10 +42,10 @@ write_line (DcrDb *db, gpointer data, GError **error)
   const Line *line = data;
 
   if (line->is_report)
-    return dcr_db_run (db, error, "INSERT INTO flag(id,at,kind,detail) VALUES(?1,?2,?3,?4)", "uiit", &line->id,
-                       line->at, (gint64) FLAG_REPORTED, line->words);
-  return dcr_db_run (db, error, "INSERT INTO search_log(id,at,words,hits) VALUES(?1,?2,?3,?4)", "uiti", &line->id,
-                     line->at, line->words, (gint64) line->hits);
+    return dcr_db_run (db, error, "INSERT INTO flag(id,at,kind,detail) VALUES(?1,?2,?3,?4)", "uiit",
+                       &line->id, line->at, (gint64) FLAG_REPORTED, line->words);
+  return dcr_db_run (db, error, "INSERT INTO search_log(id,at,words,hits) VALUES(?1,?2,?3,?4)",
+                     "uiti", &line->id, line->at, line->words, (gint64) line->hits);
 }
 
 static void

@@ -31,8 +31,9 @@ check_line (const char *value, GError **error)
 {
   if (value == NULL || strpbrk (value, "\r\n") == NULL)
     return TRUE;
-  g_set_error (error, DCR_ERROR, DCR_ERROR_INPUT,
-               _("An address or subject holds a line break. The message was not sent. Correct it."));
+  g_set_error (
+      error, DCR_ERROR, DCR_ERROR_INPUT,
+      _("An address or subject holds a line break. The message was not sent. Correct it."));
   return FALSE;
 }
 

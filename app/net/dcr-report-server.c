@@ -49,7 +49,8 @@ keep_field (void *data, enum MHD_ValueKind kind, const char *key, const char *fi
   const char *before = offset > 0 ? g_hash_table_lookup (request->fields, key) : NULL;
   g_autofree char *piece = g_strndup (value != NULL ? value : "", size);
 
-  g_hash_table_replace (request->fields, g_strdup (key), g_strconcat (before ? before : "", piece, NULL));
+  g_hash_table_replace (request->fields, g_strdup (key),
+                        g_strconcat (before ? before : "", piece, NULL));
   return MHD_YES;
 }
 
@@ -187,8 +188,9 @@ dcr_report_server_new (const char *address, guint port, const char *token, DcrRe
 
   if (!is_token (token) || !listen_address (address != NULL ? address : "127.0.0.1", port, &at))
     {
-      g_set_error (error, DCR_ERROR, DCR_ERROR_USAGE,
-                   _("Delivery reports need an address of this machine and a token of sixteen letters and digits."));
+      g_set_error (
+          error, DCR_ERROR, DCR_ERROR_USAGE,
+          _("Delivery reports need an address of this machine and a token of sixteen letters and digits."));
       return NULL;
     }
   server = g_new0 (DcrReportServer, 1);
@@ -204,9 +206,10 @@ dcr_report_server_new (const char *address, guint port, const char *token, DcrRe
       MHD_OPTION_NOTIFY_COMPLETED, completed, NULL, MHD_OPTION_END);
   if (server->daemon == NULL)
     {
-      g_set_error (error, DCR_ERROR, DCR_ERROR_NETWORK,
-                   _("Port %u is taken: delivery reports cannot come in. Messages still leave. Choose another port."),
-                   port);
+      g_set_error (
+          error, DCR_ERROR, DCR_ERROR_NETWORK,
+          _("Port %u is taken: delivery reports cannot come in. Messages still leave. Choose another port."),
+          port);
       return NULL;
     }
   return g_steal_pointer (&server);
@@ -226,6 +229,7 @@ dcr_report_server_free (DcrReportServer *server)
 guint
 dcr_report_server_get_port (DcrReportServer *server)
 {
-  const union MHD_DaemonInfo *info = MHD_get_daemon_info (server->daemon, MHD_DAEMON_INFO_BIND_PORT);
+  const union MHD_DaemonInfo *info
+      = MHD_get_daemon_info (server->daemon, MHD_DAEMON_INFO_BIND_PORT);
   return info != NULL ? info->port : 0;
 }

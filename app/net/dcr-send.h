@@ -33,7 +33,8 @@ typedef struct
 typedef gboolean (*DcrSendLeavingFunc) (gpointer data);
 
 /** Fills @result; @answer is cut to what it holds, at a letter, controls become spaces. */
-void dcr_send_result_set (DcrSendResult *result, DcrSendOutcome outcome, int code, const char *answer);
+void dcr_send_result_set (DcrSendResult *result, DcrSendOutcome outcome, int code,
+                          const char *answer);
 
 /** TRUE for localhost, 127.0.0.0/8 and ::1, as written in a URL. */
 gboolean dcr_send_is_loopback (const char *host);

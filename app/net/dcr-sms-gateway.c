@@ -69,13 +69,14 @@ dcr_sms_gateway_free (DcrSmsGateway *gateway)
   g_free (gateway);
 }
 
-/* ---- Reading the description ------------------------------------------------------------------- */
+/* ---- Reading the description ----------------------------------------------------------------- */
 
 static gboolean
 refuse (GError **error, const char *what)
 {
   g_set_error (error, DCR_ERROR, DCR_ERROR_INPUT,
-               _("The description of the SMS gateway cannot be used (%s). SMS wait. Correct it."), what);
+               _("The description of the SMS gateway cannot be used (%s). SMS wait. Correct it."),
+               what);
   return FALSE;
 }
 
@@ -140,8 +141,9 @@ check_url (DcrSmsGateway *gateway, GError **error)
   gateway->loopback = dcr_send_is_loopback (g_uri_get_host (uri));
   if (!https && !(g_str_equal (g_uri_get_scheme (uri), "http") && gateway->loopback))
     {
-      g_set_error (error, DCR_ERROR, DCR_ERROR_INPUT,
-                   _("The SMS gateway is on another machine and its address is not “https”. Nothing was sent: numbers never travel in clear."));
+      g_set_error (
+          error, DCR_ERROR, DCR_ERROR_INPUT,
+          _("The SMS gateway is on another machine and its address is not “https”. Nothing was sent: numbers never travel in clear."));
       return FALSE;
     }
   return TRUE;
@@ -164,7 +166,8 @@ read_description (DcrSmsGateway *gateway, GKeyFile *file, const DcrSmsGatewayCon
                                            : read_key (file, "File", "Folder", NULL);
   gateway->suffix = read_key (file, "File", "Suffix", ".sms");
   gateway->content = read_key (file, "File", "Content", "To: {to}\nAlphabet: UTF-8\n\n{text}");
-  gateway->url = config->url != NULL ? g_strdup (config->url) : read_key (file, "Gateway", "URL", NULL);
+  gateway->url
+      = config->url != NULL ? g_strdup (config->url) : read_key (file, "Gateway", "URL", NULL);
   read_fields (gateway, file);
   read_reports (gateway, file);
   if (!read_pattern (file, "Success", &gateway->success, error)
@@ -212,7 +215,7 @@ dcr_sms_gateway_reports (DcrSmsGateway *gateway)
   return gateway->report_query != NULL && gateway->report_url != NULL;
 }
 
-/* ---- Filling it in ------------------------------------------------------------------------------ */
+/* ---- Filling it in --------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -293,7 +296,7 @@ build_form (DcrSmsGateway *gateway, const Values *values)
   return g_string_free (form, FALSE);
 }
 
-/* ---- Over HTTP ---------------------------------------------------------------------------------- */
+/* ---- Over HTTP ------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -375,14 +378,15 @@ judge (DcrSmsGateway *gateway, CURLcode rc, long status, Request *request, DcrSe
 }
 
 static void
-send_http (DcrSmsGateway *gateway, const Values *values, Request *request, GCancellable *cancellable,
-           DcrSendResult *result)
+send_http (DcrSmsGateway *gateway, const Values *values, Request *request,
+           GCancellable *cancellable, DcrSendResult *result)
 {
   CURL *handle = dcr_curl_new ("http,https", gateway->ca_file, gateway->timeout_s);
   g_autofree char *form = build_form (gateway, values);
-  g_autofree char *url = gateway->post ? g_strdup (gateway->url)
-                                       : g_strconcat (gateway->url, strchr (gateway->url, '?') ? "&" : "?",
-                                                      form, NULL);
+  g_autofree char *url
+      = gateway->post
+            ? g_strdup (gateway->url)
+            : g_strconcat (gateway->url, strchr (gateway->url, '?') ? "&" : "?", form, NULL);
   long status = 0;
   CURLcode rc;
 
@@ -407,7 +411,7 @@ send_http (DcrSmsGateway *gateway, const Values *values, Request *request, GCanc
   g_string_free (request->answer, TRUE);
 }
 
-/* ---- As a file ---------------------------------------------------------------------------------- */
+/* ---- As a file ------------------------------------------------------------------------------- */
 
 static gboolean
 write_and_sync (const char *path, const char *content)
@@ -489,7 +493,7 @@ dcr_sms_gateway_send (DcrSmsGateway *gateway, const char *id, const char *to, co
     send_http (gateway, &values, &request, cancellable, result);
 }
 
-/* ---- Reports ------------------------------------------------------------------------------------ */
+/* ---- Reports --------------------------------------------------------------------------------- */
 
 gboolean
 dcr_sms_gateway_read_report (DcrSmsGateway *gateway, GHashTable *fields, const char **id,

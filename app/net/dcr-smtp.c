@@ -65,7 +65,8 @@ build_url (const DcrSmtpConfig *config)
   guint port = config->port != 0 ? config->port : tls ? 465 : 587;
   g_autofree char *port_text = g_strdup_printf ("%u", port);
   g_autofree char *name = g_hostname_to_ascii (g_get_host_name ());
-  g_autofree char *path = g_strconcat ("/", name != NULL && *name != '\0' ? name : "localhost", NULL);
+  g_autofree char *path
+      = g_strconcat ("/", name != NULL && *name != '\0' ? name : "localhost", NULL);
   char *made = NULL;
   char *copy;
 
@@ -88,8 +89,9 @@ dcr_smtp_new (const DcrSmtpConfig *config, GError **error)
 
   if (url == NULL)
     {
-      g_set_error (error, DCR_ERROR, DCR_ERROR_INPUT,
-                   _("The mail server has no usable name. Messages wait. Correct the name in the settings."));
+      g_set_error (
+          error, DCR_ERROR, DCR_ERROR_INPUT,
+          _("The mail server has no usable name. Messages wait. Correct the name in the settings."));
       return NULL;
     }
   smtp = g_new0 (DcrSmtp, 1);
@@ -101,7 +103,8 @@ dcr_smtp_new (const DcrSmtpConfig *config, GError **error)
   if (config->user != NULL && *config->user != '\0')
     {
       curl_easy_setopt (smtp->handle, CURLOPT_USERNAME, config->user);
-      curl_easy_setopt (smtp->handle, CURLOPT_PASSWORD, config->password != NULL ? config->password : "");
+      curl_easy_setopt (smtp->handle, CURLOPT_PASSWORD,
+                        config->password != NULL ? config->password : "");
     }
   return smtp;
 }

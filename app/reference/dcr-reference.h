@@ -34,17 +34,21 @@ void dcr_article_info_free (DcrArticleInfo *info);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DcrArticleInfo, dcr_article_info_free)
 
 /** NULL with DCR_ERROR_NOT_FOUND. Follows redirections. */
-DcrArticleInfo *dcr_reference_get_info (DcrReference *reference, DcrAudience audience, const char *id, GError **error);
-DcrArticleInfo *dcr_reference_get_info_by_rowid (DcrReference *reference, gint64 rowid, GError **error);
+DcrArticleInfo *dcr_reference_get_info (DcrReference *reference, DcrAudience audience,
+                                        const char *id, GError **error);
+DcrArticleInfo *dcr_reference_get_info_by_rowid (DcrReference *reference, gint64 rowid,
+                                                 GError **error);
 
 /** The article as it is today (follows redirections), or as it was on @date (« YYYY-MM-DD », the day of
  *  the archives). NULL with DCR_ERROR_NOT_FOUND; see dcr_reference_get_tombstone(). */
-DcrArticle *dcr_reference_get_article (DcrReference *reference, DcrAudience audience, const char *id,
-                                       const char *date, GError **error);
+DcrArticle *dcr_reference_get_article (DcrReference *reference, DcrAudience audience,
+                                       const char *id, const char *date, GError **error);
 /** Its text before the last change: the newest of the former ones. NULL with DCR_ERROR_NOT_FOUND. */
-DcrArticle *dcr_reference_get_previous (DcrReference *reference, DcrAudience audience, const char *id, GError **error);
+DcrArticle *dcr_reference_get_previous (DcrReference *reference, DcrAudience audience,
+                                        const char *id, GError **error);
 /** The exact text a call cited, by content hash. */
-DcrArticle *dcr_reference_get_article_by_hash (DcrReference *reference, const char *hash, GError **error);
+DcrArticle *dcr_reference_get_article_by_hash (DcrReference *reference, const char *hash,
+                                               GError **error);
 
 /**
  * Takes @article and gives it back with the questions that decide what its conditions test: those of
@@ -56,25 +60,35 @@ DcrArticle *dcr_reference_adopt_questions (DcrReference *reference, DcrArticle *
 typedef struct { gint64 version; char *since, *until; /* until: first day it held no more */ } DcrFormerText;
 /** Newest first; empty when it never changed. GPtrArray of DcrFormerText, free function set. The text
  *  itself: dcr_reference_get_article() with its day « since ». */
-GPtrArray *dcr_reference_list_former (DcrReference *reference, DcrAudience audience, const char *id);
+GPtrArray *dcr_reference_list_former (DcrReference *reference, DcrAudience audience,
+                                      const char *id);
 
 typedef struct { char *title; char *withdrawn; /* day of the archive that no longer had it */
                  char *successor; /* ref or NULL */ } DcrTombstone;
 void dcr_tombstone_free (DcrTombstone *tombstone);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DcrTombstone, dcr_tombstone_free)
 /** NULL when the article was never withdrawn. Its last text: dcr_reference_get_article(…, date). */
-DcrTombstone *dcr_reference_get_tombstone (DcrReference *reference, DcrAudience audience, const char *id);
+DcrTombstone *dcr_reference_get_tombstone (DcrReference *reference, DcrAudience audience,
+                                           const char *id);
 
 /** Browse: root themes of an audience, or the children (sub-themes' dossiers, fiches) of a node.
  *  GPtrArray of DcrBrowseNode, free function set. */
 typedef struct { char *ref; /* NULL for a heading */ char *title; guint n_articles; guint depth; } DcrBrowseNode;
-GPtrArray *dcr_reference_browse (DcrReference *reference, DcrAudience audience, const char *node_id, GError **error);
+GPtrArray *dcr_reference_browse (DcrReference *reference, DcrAudience audience, const char *node_id,
+                                 GError **error);
 /** « Comment faire si… » of an audience: GPtrArray of DcrArticleInfo. */
-GPtrArray *dcr_reference_life_events (DcrReference *reference, DcrAudience audience, GError **error);
+GPtrArray *dcr_reference_life_events (DcrReference *reference, DcrAudience audience,
+                                      GError **error);
 guint dcr_reference_count (DcrReference *reference, DcrAudience audience); /* documents */
 
 /** Where the data comes from, for « À propos » and the foot of an article. */
-typedef struct { DcrAudience audience; char *source, *file, *date, *feed_version; gint64 imported_ms; guint documents; } DcrImportRecord;
+typedef struct
+{
+  DcrAudience audience;
+  char *source, *file, *date, *feed_version;
+  gint64 imported_ms;
+  guint documents;
+} DcrImportRecord;
 GPtrArray *dcr_reference_imports (DcrReference *reference, GError **error);
 
 /* ---- Import ------------------------------------------------------------------------------- */
@@ -103,14 +117,14 @@ typedef enum { DCR_IMPORT_NONE = 0, DCR_IMPORT_FORCE = 1 << 0 } DcrImportFlags;
  *  the next documents are read; the new file is only seen by the import until all is done. */
 typedef enum
 {
-  DCR_INDEX_RESET,  /* make the tables, or empty them whole: every publication then comes by DCR_INDEX_ADD
+  DCR_INDEX_RESET, /* make the tables, or empty them whole: every publication then comes by DCR_INDEX_ADD
                        (a first import, a rebuild, or so much changed that this is cheaper) */
-  DCR_INDEX_DROP,   /* these rows are about to change or go: publication and passage still hold the OLD
+  DCR_INDEX_DROP, /* these rows are about to change or go: publication and passage still hold the OLD
                        text (what an external-content FTS5 'delete' needs) */
-  DCR_INDEX_ADD,    /* these rows have just been written: publication, passage and link hold the new text */
+  DCR_INDEX_ADD, /* these rows have just been written: publication, passage and link hold the new text */
   DCR_INDEX_FINISH, /* all is written: merge, check own row counts (DCR_ERROR_STORE if wrong), and leave the
                        ranking index as FOLDER/reference.idx.new, which the import renames with the base */
-  DCR_INDEX_CHECK,  /* doctor: the FTS5 integrity-check and own row counts, on a private copy that may be
+  DCR_INDEX_CHECK, /* doctor: the FTS5 integrity-check and own row counts, on a private copy that may be
                        written and is then thrown away; DCR_ERROR_STORE when the index does not agree */
 } DcrIndexStep;
 
@@ -125,10 +139,11 @@ typedef gboolean (*DcrImportIndexFunc) (DcrDb *db, DcrIndexStep step, GArray *ro
  * Blocks: never in the main thread of the desk. The work is done in two threads of its own, of low
  * priority, so that a search or a draft meanwhile does not feel it; @progress and @index come in them.
  */
-DcrImportReport *dcr_reference_import (const char *folder, const char *const *sources, DcrImportFlags flags,
-                                       DcrImportIndexFunc index, gpointer index_data,
-                                       DcrImportProgressFunc progress, gpointer progress_data,
-                                       GCancellable *cancellable, GError **error);
+DcrImportReport *dcr_reference_import (const char *folder, const char *const *sources,
+                                       DcrImportFlags flags, DcrImportIndexFunc index,
+                                       gpointer index_data, DcrImportProgressFunc progress,
+                                       gpointer progress_data, GCancellable *cancellable,
+                                       GError **error);
 
 /* ---- Difference --------------------------------------------------------------------------- */
 

@@ -132,7 +132,7 @@ dcr_situation_copy (const DcrSituation *situation)
   return copy;
 }
 
-/* ---- To a draft and back ----------------------------------------------------------------------- */
+/* ---- To a draft and back --------------------------------------------------------------------- */
 
 GVariant *
 dcr_situation_to_variant (const DcrSituation *situation)
@@ -146,8 +146,8 @@ dcr_situation_to_variant (const DcrSituation *situation)
   while (g_hash_table_iter_next (&iter, &key, &value))
     {
       const Given *given = value;
-      g_variant_builder_add (&answers, "(sus^as^as^as)", key, given->order, given->label, given->true_vars,
-                             given->false_vars, given->excluded_vars);
+      g_variant_builder_add (&answers, "(sus^as^as^as)", key, given->order, given->label,
+                             given->true_vars, given->false_vars, given->excluded_vars);
     }
   g_variant_builder_init (&vars, G_VARIANT_TYPE ("a{su}"));
   g_hash_table_iter_init (&iter, situation->direct);
@@ -166,8 +166,8 @@ dcr_situation_from_variant (GVariant *variant)
   guint value;
 
   g_variant_get (variant, DCR_SITUATION_FORMAT, &answers, &vars);
-  while (g_variant_iter_next (answers, "(sus^as^as^as)", &key, &value, &label, &true_vars, &false_vars,
-                              &excluded_vars))
+  while (g_variant_iter_next (answers, "(sus^as^as^as)", &key, &value, &label, &true_vars,
+                              &false_vars, &excluded_vars))
     {
       Given *given = g_new (Given, 1);
       *given = (Given){ value, label, true_vars, false_vars, excluded_vars };
@@ -180,7 +180,7 @@ dcr_situation_from_variant (GVariant *variant)
   return situation;
 }
 
-/* ---- Answers ------------------------------------------------------------------------------------ */
+/* ---- Answers --------------------------------------------------------------------------------- */
 
 void
 dcr_situation_answer (DcrSituation *situation, const DcrQuestion *question, int answer)

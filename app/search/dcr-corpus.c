@@ -111,7 +111,8 @@ map_refs (DcrCorpus *corpus)
   for (guint i = 0; i < corpus->docs->len; i++)
     {
       DcrCorpusDoc *doc = &g_array_index (corpus->docs, DcrCorpusDoc, i);
-      g_hash_table_insert (map, g_strdup_printf ("%d/%s", doc->audience, doc->id), GUINT_TO_POINTER (i + 1));
+      g_hash_table_insert (map, g_strdup_printf ("%d/%s", doc->audience, doc->id),
+                           GUINT_TO_POINTER (i + 1));
     }
   return map;
 }
@@ -216,8 +217,8 @@ add_text (DcrCorpus *corpus, DcrCorpusDoc *doc, DcrField field, const char *text
 }
 
 static void
-add_link (DcrCorpus *corpus, GHashTable *map, guint from, gint64 kind, gint64 audience, const char *id,
-          const char *text)
+add_link (DcrCorpus *corpus, GHashTable *map, guint from, gint64 kind, gint64 audience,
+          const char *id, const char *text)
 {
   DcrCorpusDoc *source = &g_array_index (corpus->docs, DcrCorpusDoc, from), *target;
   guint to;
@@ -290,7 +291,8 @@ sort_fields (DcrCorpusDoc *doc)
     {
       g_autofree Counted *pairs = g_new (Counted, anchors->len);
       for (guint i = 0; i < anchors->len; i++)
-        pairs[i] = (Counted) { g_ptr_array_index (anchors, i), g_array_index (doc->anchor_counts, guint, i) };
+        pairs[i] = (Counted){ g_ptr_array_index (anchors, i),
+                              g_array_index (doc->anchor_counts, guint, i) };
       qsort (pairs, anchors->len, sizeof *pairs, compare_counted);
       for (guint i = 0; i < anchors->len; i++)
         {
@@ -334,14 +336,17 @@ read_nodes (DcrCorpus *corpus, DcrDb *db, GHashTable *map, GError **error)
   g_autofree char *heading = g_strdup ("");
   g_autofree char *parent = g_strdup ("");
   g_autoptr (DcrStmt) stmt = dcr_db_prepare (
-    db, "SELECT parent,target_audience,target_id,title FROM node ORDER BY audience,parent,position", error);
+      db,
+      "SELECT parent,target_audience,target_id,title FROM node ORDER BY audience,parent,position",
+      error);
 
   if (stmt == NULL)
     return FALSE;
   while (dcr_stmt_step (stmt, &local))
     {
       const char *page = dcr_stmt_text (stmt, 0), *title = dcr_stmt_text (stmt, 3);
-      DcrCorpusDoc *target = find_ref (corpus, map, dcr_stmt_int (stmt, 1), dcr_stmt_text (stmt, 2), NULL);
+      DcrCorpusDoc *target
+          = find_ref (corpus, map, dcr_stmt_int (stmt, 1), dcr_stmt_text (stmt, 2), NULL);
 
       if (g_strcmp0 (page, parent) != 0)
         {

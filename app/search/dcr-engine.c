@@ -64,7 +64,7 @@ dcr_engine_free (DcrEngine *self)
   g_free (self);
 }
 
-/* ---- Adding up --------------------------------------------------------------------------------- */
+/* ---- Adding up ------------------------------------------------------------------------------- */
 
 static const guint32 *
 postings (const DcrIndex *index, const DcrQueryTerm *term, guint *n)
@@ -156,7 +156,7 @@ add_up (DcrEngine *self)
       add_simple (self, &q->units[u], (guint64) 1 << u);
 }
 
-/* ---- Choosing candidates ------------------------------------------------------------------------ */
+/* ---- Choosing candidates --------------------------------------------------------------------- */
 
 /* A key orders like (impact, then smaller document): floats above 0 order like their bits. */
 static inline guint64
@@ -300,7 +300,7 @@ choose (DcrEngine *self, guint audiences, const char *theme_id)
     }
 }
 
-/* ---- Slots: which unit a word of a text is ------------------------------------------------------- */
+/* ---- Slots: which unit a word of a text is --------------------------------------------------- */
 
 static void
 set_slot (DcrEngine *self, guint surface, guint unit, float gain)
@@ -336,16 +336,18 @@ set_slots (DcrEngine *self)
         {
           const DcrQueryTerm *term = &q->terms[unit->first_term + t];
           const DcrTerm *terms = term->is_singular ? index->singulars : index->stems;
-          const guint32 *surfaces = term->is_singular ? index->singular_surfaces : index->stem_surfaces;
+          const guint32 *surfaces
+              = term->is_singular ? index->singular_surfaces : index->stem_surfaces;
           float gain = MIN (term->weight, 1.0f) * (term->is_singular ? SINGULAR_GAIN : STEM_GAIN);
 
-          for (guint i = terms[term->term].first_surface; i < terms[term->term + 1].first_surface; i++)
+          for (guint i = terms[term->term].first_surface; i < terms[term->term + 1].first_surface;
+               i++)
             set_slot (self, surfaces[i], u, gain);
         }
     }
 }
 
-/* ---- The whole ------------------------------------------------------------------------------------ */
+/* ---- The whole ------------------------------------------------------------------------------- */
 
 static void
 fold_into_lsa (DcrEngine *self)
@@ -364,7 +366,8 @@ fold_into_lsa (DcrEngine *self)
         if (term->is_singular || (t > 0 && q->units[u].kind == DCR_UNIT_EXACT))
           continue;
         vector = index->lsa_stems + (gsize)term->term * DCR_LSA_DIMENSIONS;
-        weight = index->lsa_stem_scales[term->term] * q->units[u].idf * q->units[u].weight * term->weight;
+        weight = index->lsa_stem_scales[term->term] * q->units[u].idf * q->units[u].weight
+                 * term->weight;
         for (guint j = 0; j < DCR_LSA_DIMENSIONS; j++)
           sum[j] += weight * (float) vector[j];
       }
@@ -385,8 +388,8 @@ void
 dcr_engine_run (DcrEngine *self, const char *words, guint audiences, const char *theme_id,
                 gboolean as_typed)
 {
-  dcr_query_parse (&self->query, self->index, self->stemmer, self->lexicon, words, as_typed, self->off,
-                   self->scratch);
+  dcr_query_parse (&self->query, self->index, self->stemmer, self->lexicon, words, as_typed,
+                   self->off, self->scratch);
   add_up (self);
   choose (self, audiences, theme_id);
   set_slots (self);

@@ -103,7 +103,7 @@ void dcr_engine_run (DcrEngine *self, const char *words, guint audiences, const 
 /** Documents that match the query last run, whatever the audience: bit by bit, n_docs bytes. For tests. */
 void dcr_engine_matches (DcrEngine *self, guint8 *out);
 
-/* ---- dcr-rank.c ------------------------------------------------------------------------------- */
+/* ---- dcr-rank.c ------------------------------------------------------------------------------ */
 
 /** Describes the candidates and puts them in order. */
 void dcr_rank (DcrEngine *self);
@@ -116,7 +116,8 @@ void dcr_rank_read (const DcrEngine *self, DcrCandidate *candidate);
 typedef struct { guint64 units; float share[DCR_QUERY_MAX_UNITS]; } DcrFound;
 
 /** Adds to @found what the words [first, last) say. */
-void dcr_rank_find (const DcrEngine *self, const guint16 *words, guint first, guint last, DcrFound *found);
+void dcr_rank_find (const DcrEngine *self, const guint16 *words, guint first, guint last,
+                    DcrFound *found);
 
 /** Unit + 1 that a word of a text stands for, 0 for none. */
 static inline guint

@@ -29,8 +29,7 @@ dcr_evaluation_free (DcrEvaluation *evaluation)
   g_free (evaluation);
 }
 
-/* ---- Questions
- * ------------------------------------------------------------------------------------- */
+/* ---- Questions ------------------------------------------------------------ */
 
 static void
 question_clear (gpointer data)
@@ -94,7 +93,7 @@ parse (char *copy, GError **error)
   return g_steal_pointer (&questions);
 }
 
-/* ---- Figures ----------------------------------------------------------------------------------------- */
+/* ---- Figures --------------------------------------------------------------------------------- */
 
 static int
 compare_grades (gconstpointer a, gconstpointer b)
@@ -215,7 +214,8 @@ static gboolean
 in_macro (const char *name, gboolean three)
 {
   if (three)
-    return strcmp (name, "citizen") == 0 || strcmp (name, "labour") == 0 || strcmp (name, "hard") == 0;
+    return strcmp (name, "citizen") == 0 || strcmp (name, "labour") == 0
+           || strcmp (name, "hard") == 0;
   return strcmp (name, "title") != 0 && !g_str_has_prefix (name, "hard_");
 }
 
@@ -273,7 +273,8 @@ bootstrap (const GArray *sets, const GArray *ndcg, gboolean three)
         continue;
       list = g_hash_table_lookup (by_set, set);
       if (list == NULL)
-        g_hash_table_insert (by_set, (gpointer) set, list = g_array_new (FALSE, FALSE, sizeof (double)));
+        g_hash_table_insert (by_set, (gpointer) set,
+                             list = g_array_new (FALSE, FALSE, sizeof (double)));
       g_array_append_val (list, g_array_index (ndcg, double, i));
     }
   for (guint d = 0; d < DRAWS; d++)
@@ -293,7 +294,7 @@ bootstrap (const GArray *sets, const GArray *ndcg, gboolean three)
   return 1.96 * sqrt (MAX (squares / DRAWS - sum / DRAWS * (sum / DRAWS), 0));
 }
 
-/* ---- Latency ----------------------------------------------------------------------------------------- */
+/* ---- Latency --------------------------------------------------------------------------------- */
 
 static int
 compare_doubles (gconstpointer a, gconstpointer b)
@@ -315,7 +316,8 @@ percentiles (GArray *times, double out[3])
 static void
 time_query (DcrSearch *search, const char *words, guint audiences, GArray *times)
 {
-  DcrSearchRequest request = { .words = words, .audiences = audiences, .limit = 20, .snippets = 10 };
+  DcrSearchRequest request
+      = { .words = words, .audiences = audiences, .limit = 20, .snippets = 10 };
   gint64 start = g_get_monotonic_time ();
   g_autoptr (DcrSearchResult) result = dcr_search_query (search, &request);
   double ms = (double) (g_get_monotonic_time () - start) / 1000.0;
@@ -352,7 +354,7 @@ measure (DcrSearch *search, const GArray *questions, guint audiences, DcrEvaluat
   percentiles (message, evaluation->message_ms);
 }
 
-/* ---- The whole ---------------------------------------------------------------------------------------- */
+/* ---- The whole ------------------------------------------------------------------------------- */
 
 DcrEvaluation *
 dcr_evaluate (DcrSearch *search, const char *tsv, guint audiences, gboolean latency, GError **error)
@@ -380,7 +382,8 @@ dcr_evaluate (DcrSearch *search, const char *tsv, guint audiences, gboolean late
       figures = judge (search, question, audiences);
       for (guint k = 0; k < (whole_set (question->set) != question->set ? 2 : 1); k++)
         {
-          DcrEvaluationSet *set = get_set (evaluation, k == 0 ? question->set : whole_set (question->set));
+          DcrEvaluationSet *set
+              = get_set (evaluation, k == 0 ? question->set : whole_set (question->set));
           add_figures (set, &figures, 1);
           set->questions++;
         }

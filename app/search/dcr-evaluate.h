@@ -6,12 +6,18 @@
 G_BEGIN_DECLS
 
 /** Mean figures of a set of questions: success@1/3/5, MRR@10 and nDCG@10 (gain 2^grade - 1). */
-typedef struct { char *name; guint questions; double success1, success3, success5, mrr, ndcg; } DcrEvaluationSet;
+typedef struct
+{
+  char *name;
+  guint questions;
+  double success1, success3, success5, mrr, ndcg;
+} DcrEvaluationSet;
 void dcr_evaluation_set_free (DcrEvaluationSet *set);
 
 typedef struct
 {
-  GPtrArray *sets;     /* DcrEvaluationSet, in the order of the file; sets hard_* also together as « hard »;
+  GPtrArray
+      *sets; /* DcrEvaluationSet, in the order of the file; sets hard_* also together as « hard »;
                           MACRO, the mean of citizen, labour and hard when there are all three, else of all
                           sets but title, is the last */
   double half_width;   /* of the 95 % interval of MACRO's nDCG@10 (bootstrap, fixed seed) */

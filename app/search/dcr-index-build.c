@@ -92,8 +92,8 @@ next_sentence (const char *at)
     {
       if (*p == '\n')
         return p + 1;
-      if (p[0] != '\0' && p[1] == ' ' && (*p == '.' || *p == '?' || *p == '!' || (guchar) *p == 0xa6)
-          && p - at > 20)
+      if (p[0] != '\0' && p[1] == ' '
+          && (*p == '.' || *p == '?' || *p == '!' || (guchar) *p == 0xa6) && p - at > 20)
         {
           const char *q = p + 2;
           if (g_ascii_isupper (*q) || g_ascii_isdigit (*q) || (guchar)*q == 0xc3
@@ -193,8 +193,11 @@ static void
 read_doc (Builder *b, guint number)
 {
   const DcrCorpusDoc *doc = &g_array_index (b->corpus->docs, DcrCorpusDoc, number);
-  g_autofree char *ref = g_strdup_printf ("%s/%s", doc->audience == 0 ? "particuliers"
-                                          : doc->audience == 1 ? "professionnels" : "associations", doc->id);
+  g_autofree char *ref = g_strdup_printf ("%s/%s",
+                                          doc->audience == 0   ? "particuliers"
+                                          : doc->audience == 1 ? "professionnels"
+                                                               : "associations",
+                                          doc->id);
   const char *title = dcr_corpus_clean_title (doc->title);
   DcrIndexDoc out = { .rowid = doc->rowid, .audience = doc->audience, .kind = doc->kind,
                       .links_in = doc->links_in };
@@ -283,7 +286,8 @@ count (Counter *c, guint term, DcrField field, float by)
 }
 
 static void
-count_surface (Builder *b, Counter *stems, Counter *singulars, guint surface, DcrField field, float by)
+count_surface (Builder *b, Counter *stems, Counter *singulars, guint surface, DcrField field,
+               float by)
 {
   const DcrVocabularySurface *s = dcr_vocabulary_surface (b->vocabulary, surface);
   count (stems, s->stem, field, by);
@@ -329,9 +333,11 @@ typedef void (*EachWord) (Builder *b, gpointer data, guint surface, DcrField fie
 static void
 each_word (Builder *b, guint number, EachWord func, gpointer data)
 {
-  const DcrIndexDoc *doc = (const DcrIndexDoc *) (gpointer) b->sections[DCR_INDEX_DOCS]->data + number;
+  const DcrIndexDoc *doc
+      = (const DcrIndexDoc *) (gpointer) b->sections[DCR_INDEX_DOCS]->data + number;
   const DcrIndexPassage *passages
-    = (const DcrIndexPassage *) (gpointer) b->sections[DCR_INDEX_PASSAGES]->data + doc->first_passage;
+      = (const DcrIndexPassage *) (gpointer) b->sections[DCR_INDEX_PASSAGES]->data
+        + doc->first_passage;
   const DcrCorpusDoc *source = &g_array_index (b->corpus->docs, DcrCorpusDoc, number);
   static const DcrField field_of[] = { [DCR_PASSAGE_INTRO] = DCR_FIELD_INTRO,
                                        [DCR_PASSAGE_BODY] = DCR_FIELD_BODY,
@@ -437,7 +443,8 @@ put_terms (Builder *b, Counter *c, GPtrArray *texts, float scale, gboolean stems
     {
       const Pair *pair = &g_array_index (c->pairs, Pair, i);
       float impact = pair->impact * terms[pair->term].idf * scale;
-      postings[fill[pair->term]++] = (guint32) pair->doc << 16 | (guint32) CLAMP (lrintf (impact), 1, 65535);
+      postings[fill[pair->term]++]
+          = (guint32) pair->doc << 16 | (guint32) CLAMP (lrintf (impact), 1, 65535);
     }
   for (guint i = 0; i < n_surfaces; i++)
     {
@@ -473,7 +480,8 @@ fill_matrix (Builder *b, const Counter *c, guint *starts, guint *columns, float 
       for (; i < c->pairs->len && g_array_index (c->pairs, Pair, i).doc == doc; i++)
         {
           const Pair *pair = &g_array_index (c->pairs, Pair, i);
-          if (!is_semantic (c, g_ptr_array_index (b->vocabulary->stems, pair->term), pair->term, n_docs))
+          if (!is_semantic (c, g_ptr_array_index (b->vocabulary->stems, pair->term), pair->term,
+                            n_docs))
             continue;
           columns[at] = pair->term;
           values[at] = pair->impact * idf (n_docs, c->documents[pair->term]);
@@ -508,7 +516,8 @@ put_lsa (Builder *b, const Counter *c)
 static void
 put_postings (Builder *b, gboolean lsa)
 {
-  Counters c = { counter_new (b->vocabulary->stems->len), counter_new (b->vocabulary->singulars->len) };
+  Counters c
+      = { counter_new (b->vocabulary->stems->len), counter_new (b->vocabulary->singulars->len) };
   guint n = b->corpus->docs->len;
   float scale;
 
@@ -519,7 +528,8 @@ put_postings (Builder *b, gboolean lsa)
       close_doc (b, c.stems, i);
       close_doc (b, c.singulars, i);
     }
-  scale = 65535.0f / MAX (MAX (largest_impact (c.stems, n), largest_impact (c.singulars, n)), 1e-6f);
+  scale
+      = 65535.0f / MAX (MAX (largest_impact (c.stems, n), largest_impact (c.singulars, n)), 1e-6f);
   put_terms (b, c.stems, b->vocabulary->stems, scale, TRUE);
   put_terms (b, c.singulars, b->vocabulary->singulars, scale, FALSE);
   if (lsa && n > 0)
@@ -545,7 +555,8 @@ put_surfaces (Builder *b)
   for (guint i = 0; i < v->surfaces->len; i++)
     {
       const DcrVocabularySurface *s = dcr_vocabulary_surface (v, v->order[i]);
-      DcrSurface out = { put_string (b, s->folded), put_string (b, s->shown), s->stem, s->singular, s->documents };
+      DcrSurface out = { put_string (b, s->folded), put_string (b, s->shown), s->stem, s->singular,
+                         s->documents };
 
       if (dcr_french_word_class (s->folded) == DCR_WORD_CONTENT)
         out.tells = idf (b->corpus->docs->len, s->documents);
@@ -647,9 +658,10 @@ dcr_index_build (const DcrCorpus *corpus, const char *stamp, const DcrIndexWeigh
 
   if (corpus->docs->len > DCR_INDEX_MAX_DOCS)
     {
-      g_set_error (error, DCR_ERROR, DCR_ERROR_INPUT,
-                   _("This base has more than %u articles, which is more than the search can hold."),
-                   DCR_INDEX_MAX_DOCS);
+      g_set_error (
+          error, DCR_ERROR, DCR_ERROR_INPUT,
+          _("This base has more than %u articles, which is more than the search can hold."),
+          DCR_INDEX_MAX_DOCS);
       return NULL;
     }
   b.vocabulary = dcr_vocabulary_new ();
@@ -671,7 +683,8 @@ dcr_index_build (const DcrCorpus *corpus, const char *stamp, const DcrIndexWeigh
   put_postings (&b, lsa);
   put_words (&b, DCR_INDEX_FIELDS, b.field_words);
   put_words (&b, DCR_INDEX_WORDS, b.content_words);
-  dcr_spell_build (b.vocabulary, b.sections[DCR_INDEX_SPELL_HEADS], b.sections[DCR_INDEX_SPELL_WORDS]);
+  dcr_spell_build (b.vocabulary, b.sections[DCR_INDEX_SPELL_HEADS],
+                   b.sections[DCR_INDEX_SPELL_WORDS]);
   bytes = assemble (&b, stamp);
   builder_clear (&b);
   return bytes;

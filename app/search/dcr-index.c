@@ -79,10 +79,11 @@ dcr_index_check_content (gconstpointer file, gsize size)
 static gboolean
 refuse (GError **error, DcrError code)
 {
-  g_set_error_literal (error, DCR_ERROR, code,
-                       code == DCR_ERROR_STORE
-                           ? _("The search index is damaged. It is made again from the base.")
-                           : _("The search index does not belong to this base. It will be made again."));
+  g_set_error_literal (
+      error, DCR_ERROR, code,
+      code == DCR_ERROR_STORE
+          ? _("The search index is damaged. It is made again from the base.")
+          : _("The search index does not belong to this base. It will be made again."));
   return FALSE;
 }
 
@@ -109,8 +110,9 @@ check_header (const char *data, gsize size, const char *stamp, GError **error)
   return TRUE;
 }
 
-#define SECTION(index, field, section, type) \
-  ((index)->field = (const type *) (gconstpointer) (data + (index)->header->sections[section].offset))
+#define SECTION(index, field, section, type)                                                       \
+  ((index)->field                                                                                  \
+   = (const type *) (gconstpointer) (data + (index)->header->sections[section].offset))
 #define COUNT(index, section)                                                                      \
   ((guint)((index)->header->sections[section].length / record_size[section]))
 
@@ -179,7 +181,8 @@ dcr_index_open (const char *path, const char *stamp, GError **error)
       g_set_error (error, DCR_ERROR, DCR_ERROR_NOT_FOUND, _("There is no search index yet."));
       return NULL;
     }
-  if (!check_header (g_mapped_file_get_contents (file), g_mapped_file_get_length (file), stamp, error))
+  if (!check_header (g_mapped_file_get_contents (file), g_mapped_file_get_length (file), stamp,
+                     error))
     return NULL;
   index = g_new0 (DcrIndex, 1);
   index->file = g_steal_pointer (&file);
@@ -218,7 +221,8 @@ dcr_index_find_surface (const DcrIndex *index, const char *folded)
 {
   guint at = dcr_index_lower_bound (index, folded);
 
-  if (at < index->n_surfaces && strcmp (dcr_index_surface_text (index, index->alphabet[at]), folded) == 0)
+  if (at < index->n_surfaces
+      && strcmp (dcr_index_surface_text (index, index->alphabet[at]), folded) == 0)
     return index->alphabet[at];
   return G_MAXUINT;
 }

@@ -150,7 +150,8 @@ dcr_lexicon_match (const DcrLexicon *self, const char *const *singulars, guint n
       const Entry *entry = longest_at (self, singulars, at, n_words), *next;
 
       /* « carte de séjour perdue »: a longer entry that begins one word later wins too */
-      if (entry != NULL && at + 1 < n_words && (next = longest_at (self, singulars, at + 1, n_words)) != NULL
+      if (entry != NULL && at + 1 < n_words
+          && (next = longest_at (self, singulars, at + 1, n_words)) != NULL
           && next->n_words > entry->n_words && entry->n_words < 2)
         entry = NULL;
       if (entry == NULL)
@@ -158,14 +159,14 @@ dcr_lexicon_match (const DcrLexicon *self, const char *const *singulars, guint n
           at++;
           continue;
         }
-      out[n++] = (DcrLexiconMatch) { at, entry->n_words, entry->from, (const char *const *) entry->to,
-                                     entry->weight };
+      out[n++] = (DcrLexiconMatch){ at, entry->n_words, entry->from,
+                                    (const char *const *) entry->to, entry->weight };
       at += entry->n_words;
     }
   return n;
 }
 
-/* ---- CSV --------------------------------------------------------------------------------------- */
+/* ---- CSV ------------------------------------------------------------------------------------- */
 
 GArray *
 dcr_lexicon_read (const char *csv, gsize size, GStringChunk *strings, GError **error)
@@ -198,7 +199,8 @@ dcr_lexicon_read_own (GStringChunk *strings)
 
   g_resources_register (dcr_search_data_get_resource ()); /* a static library drops its constructor */
   bytes = g_resources_lookup_data ("/org/decroche/search/lexicon.csv", 0, NULL);
-  entries = bytes != NULL ? dcr_lexicon_read (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), strings, NULL)
+  entries = bytes != NULL ? dcr_lexicon_read (g_bytes_get_data (bytes, NULL),
+                                              g_bytes_get_size (bytes), strings, NULL)
                           : NULL;
   return entries != NULL ? entries : g_array_new (FALSE, FALSE, sizeof (DcrLexiconEntry));
 }

@@ -184,7 +184,7 @@ orthonormalise (float *rows, guint n, guint k)
   over_rows (n, apply_rows, &a);
 }
 
-/* ---- The whole -------------------------------------------------------------------------------- */
+/* ---- The whole ------------------------------------------------------------------------------- */
 
 /* The same matrix by columns. Free the three arrays with g_free(). */
 static DcrSparse
@@ -218,7 +218,8 @@ fill_start (float *vectors, gsize n)
       state ^= state >> 12;
       state ^= state << 25;
       state ^= state >> 27;
-      vectors[i] = (float) ((double) (state * 0x2545f4914f6cdd1du >> 11) / 9007199254740992.0 - 0.5);
+      vectors[i]
+          = (float) ((double) (state * 0x2545f4914f6cdd1du >> 11) / 9007199254740992.0 - 0.5);
     }
 }
 

@@ -12,13 +12,20 @@ G_BEGIN_DECLS
  */
 
 /** A sparse matrix by rows. */
-typedef struct { guint n_rows, n_columns; const guint *starts; const guint *columns; const float *values; } DcrSparse;
+typedef struct
+{
+  guint n_rows, n_columns;
+  const guint *starts;
+  const guint *columns;
+  const float *values;
+} DcrSparse;
 
 /** Fills @vectors (n_columns × @k, orthonormal columns: one row a stem) and @documents (n_rows × @k).
  *  Both are float arrays made by the caller. */
 void dcr_lsa_compute (const DcrSparse *matrix, guint k, float *vectors, float *documents);
 
 /** Writes @n rows of @k floats as bytes with a scale each: value = byte × scale. @unit: rows of length 1. */
-void dcr_lsa_quantise (const float *rows, guint n, guint k, gboolean unit, GByteArray *bytes, GByteArray *scales);
+void dcr_lsa_quantise (const float *rows, guint n, guint k, gboolean unit, GByteArray *bytes,
+                       GByteArray *scales);
 
 G_END_DECLS

@@ -50,7 +50,8 @@ find_id (DcrQuery *query, const char *words)
       else if (strcmp (token.folded, "n") != 0 && strcmp (token.folded, "la") != 0
                && strcmp (token.folded, "numero") != 0)
         {
-          if (n == 1 && token.flags & DCR_TOKEN_NUMBER && strlen (last) == 1 && strchr ("fnr", last[0]))
+          if (n == 1 && token.flags & DCR_TOKEN_NUMBER && strlen (last) == 1
+              && strchr ("fnr", last[0]))
             n = 0; /* « F 1344 » */
           else
             last[0] = '\0';
@@ -106,8 +107,9 @@ read_words (DcrQuery *query, const char *words)
       dcr_french_iter_init (&iter, words, length);
       while (dcr_french_iter_next (&iter, &token))
         {
-          DcrWordClass class = token.flags & DCR_TOKEN_ACRONYM ? DCR_WORD_CONTENT
-                                                              : dcr_french_word_class (token.folded);
+          DcrWordClass class = token.flags & DCR_TOKEN_ACRONYM
+                                   ? DCR_WORD_CONTENT
+                                   : dcr_french_word_class (token.folded);
           last_end = token.end;
           last_is_content = class == DCR_WORD_CONTENT || (allowed > 0 && class <= DCR_WORD_PHONE);
           if (last_is_content)
@@ -384,7 +386,8 @@ without_article (const DcrIndex *index, const char *folded)
 {
   guint surface;
 
-  if (strchr ("ldjmtsnc", folded[0]) == NULL || strlen (folded) < 5 || strchr ("aeiouyh", folded[1]) == NULL)
+  if (strchr ("ldjmtsnc", folded[0]) == NULL || strlen (folded) < 5
+      || strchr ("aeiouyh", folded[1]) == NULL)
     return G_MAXUINT;
   surface = dcr_index_find_surface (index, folded + 1);
   return surface != G_MAXUINT && index->surfaces[surface].documents >= 3 ? surface : G_MAXUINT;
@@ -422,7 +425,7 @@ resolve (Parser *p, DcrQueryUnit *unit, const DcrToken *token, gboolean open)
     unit->kind = DCR_UNIT_UNKNOWN;
 }
 
-/* ---- Lexicon ---------------------------------------------------------------------------------- */
+/* ---- Lexicon --------------------------------------------------------------------------------- */
 
 /* A unit of the query that is this word already, or a new one; G_MAXUINT when there is no room. */
 static guint
@@ -477,7 +480,8 @@ add_alternative (Parser *p, const DcrLexiconMatch *match, const char *to, guint 
   if (alternative->units == 0)
     return;
   covered = MAX (covered, 5.0f);
-  share = LEXICON * alternative->weight * MIN (1.0f, covered / alternative->idf) / sqrtf ((float) n_to);
+  share = LEXICON * alternative->weight * MIN (1.0f, covered / alternative->idf)
+          / sqrtf ((float) n_to);
   for (guint i = 0; i < q->n_units; i++)
     if (alternative->units >> i & 1 && !q->units[i].is_original)
       q->units[i].weight = MAX (q->units[i].weight, share);
@@ -497,7 +501,8 @@ add_lexicon (Parser *p, const DcrLexicon *lexicon)
     {
       const DcrQueryUnit *unit = &q->units[q->words[i].unit];
       const char *folded = unit->kind == DCR_UNIT_SPELLED && unit->surface != G_MAXUINT
-                             ? dcr_index_surface_text (p->index, unit->surface) : q->words[i].folded;
+                               ? dcr_index_surface_text (p->index, unit->surface)
+                               : q->words[i].folded;
       dcr_lexicon_key (folded, keys[i]);
       pointers[i] = keys[i];
     }
@@ -510,11 +515,12 @@ add_lexicon (Parser *p, const DcrLexicon *lexicon)
     }
 }
 
-/* ---- The whole --------------------------------------------------------------------------------- */
+/* ---- The whole ------------------------------------------------------------------------------- */
 
 void
-dcr_query_parse (DcrQuery *query, const DcrIndex *index, DcrStemmer *stemmer, const DcrLexicon *lexicon,
-                 const char *words, gboolean as_typed, guint off, guint8 *scratch)
+dcr_query_parse (DcrQuery *query, const DcrIndex *index, DcrStemmer *stemmer,
+                 const DcrLexicon *lexicon, const char *words, gboolean as_typed, guint off,
+                 guint8 *scratch)
 {
   Parser p = { query, index, stemmer, off, as_typed, scratch };
 
@@ -571,7 +577,8 @@ dcr_query_corrected (const DcrQuery *query, const DcrIndex *index, const char *w
         {
           if (u > word->unit)
             g_string_append_c (out, ' ');
-          g_string_append (out, dcr_index_string (index, index->surfaces[query->units[u].surface].shown));
+          g_string_append (
+              out, dcr_index_string (index, index->surfaces[query->units[u].surface].shown));
         }
       at = word->end;
     }

@@ -89,8 +89,9 @@ typedef struct
 } DcrQuery;
 
 /** Reads @words into @query. @scratch: n_surfaces bytes of 0. @off: DcrOff. */
-void dcr_query_parse (DcrQuery *query, const DcrIndex *index, DcrStemmer *stemmer, const DcrLexicon *lexicon,
-                      const char *words, gboolean as_typed, guint off, guint8 *scratch);
+void dcr_query_parse (DcrQuery *query, const DcrIndex *index, DcrStemmer *stemmer,
+                      const DcrLexicon *lexicon, const char *words, gboolean as_typed, guint off,
+                      guint8 *scratch);
 
 /** What was searched, when it is not what was typed; NULL otherwise. Free with g_free(). */
 char *dcr_query_corrected (const DcrQuery *query, const DcrIndex *index, const char *words);

@@ -16,7 +16,7 @@ static const float weights[DCR_N_FEATURES] = {
 #include "search/dcr-rank-weights.inc"
 };
 
-/* ---- What a run of words says of the query -------------------------------------------------------- */
+/* ---- What a run of words says of the query --------------------------------------------------- */
 
 static inline void
 say (DcrFound *found, guint unit, float share)
@@ -39,7 +39,8 @@ gain_of (const DcrEngine *self, guint word)
 }
 
 void
-dcr_rank_find (const DcrEngine *self, const guint16 *words, guint first, guint last, DcrFound *found)
+dcr_rank_find (const DcrEngine *self, const guint16 *words, guint first, guint last,
+               DcrFound *found)
 {
   for (guint i = first; i < last; i++)
     {
@@ -95,7 +96,8 @@ replace (const DcrEngine *self, DcrFound *found)
         continue;
       told = sum_up (q, found, alternative->units) / MAX (alternative->idf, 0.01f);
       told = alternative->weight * told * told;
-      for (guint64 left = alternative->covers & originals (q); left != 0 && told > 0; left &= left - 1)
+      for (guint64 left = alternative->covers & originals (q); left != 0 && told > 0;
+           left &= left - 1)
         say (found, (guint) __builtin_ctzll (left), told);
     }
 }
@@ -112,13 +114,14 @@ cover (const DcrEngine *self, DcrFound *found)
   return q->total_idf > 0 ? sum_up (q, found, originals (q)) / q->total_idf : 0;
 }
 
-/* ---- Fields ---------------------------------------------------------------------------------------- */
+/* ---- Fields ---------------------------------------------------------------------------------- */
 
 typedef struct { float overlap, best, best_coverage; } FieldSays;
 
 /* One text of a field: words [first, last), of which [found_at, last) say something. */
 static void
-read_text (const DcrEngine *self, guint first, guint found_at, guint last, FieldSays *says, DcrFound *together)
+read_text (const DcrEngine *self, guint first, guint found_at, guint last, FieldSays *says,
+           DcrFound *together)
 {
   const guint16 *words = self->index->fields;
   DcrFound found;
@@ -256,7 +259,7 @@ describe_fields (const DcrEngine *self, DcrCandidate *c)
   f[DCR_FEATURE_COVERAGE] = cover (self, &found);
 }
 
-/* ---- Best passage ------------------------------------------------------------------------------------ */
+/* ---- Best passage ---------------------------------------------------------------------------- */
 
 #define NEAR 6 /* words from one to the other */
 
@@ -279,7 +282,8 @@ read_content (const DcrEngine *self, const guint16 *words, guint n, DcrFound *fo
         {
           /* most words are not asked for: four at a time */
           while (i + 4 < n
-                 && !(slots[words[i + 1]] | slots[words[i + 2]] | slots[words[i + 3]] | slots[words[i + 4]]))
+                 && !(slots[words[i + 1]] | slots[words[i + 2]] | slots[words[i + 3]]
+                      | slots[words[i + 4]]))
             i += 4;
           continue;
         }
@@ -331,7 +335,7 @@ dcr_rank_read (const DcrEngine *self, DcrCandidate *c)
     }
 }
 
-/* ---- The rest ------------------------------------------------------------------------------------------ */
+/* ---- The rest -------------------------------------------------------------------------------- */
 
 static void
 describe_kind (const DcrIndexDoc *doc, float *f)
@@ -394,7 +398,8 @@ describe_company (DcrEngine *self)
   const DcrIndex *index = self->index;
   guint n = self->n_candidates;
   guint32 dossiers[DCR_ENGINE_CANDIDATES] = { 0 }, themes[DCR_ENGINE_CANDIDATES] = { 0 };
-  float shares[DCR_ENGINE_CANDIDATES] = { 0 }, in_dossier[DCR_ENGINE_CANDIDATES], in_theme[DCR_ENGINE_CANDIDATES];
+  float shares[DCR_ENGINE_CANDIDATES] = { 0 }, in_dossier[DCR_ENGINE_CANDIDATES],
+        in_theme[DCR_ENGINE_CANDIDATES];
   float total = 0;
 
   for (guint i = 0; i < n; i++)
@@ -408,8 +413,10 @@ describe_company (DcrEngine *self)
   share_out (themes, shares, n, in_theme);
   for (guint i = 0; i < n; i++)
     {
-      self->candidates[i].features[DCR_FEATURE_DOSSIER_MASS] = dossiers[i] != 0 ? in_dossier[i] / total : 0;
-      self->candidates[i].features[DCR_FEATURE_THEME_MASS] = themes[i] != 0 ? in_theme[i] / total : 0;
+      self->candidates[i].features[DCR_FEATURE_DOSSIER_MASS]
+          = dossiers[i] != 0 ? in_dossier[i] / total : 0;
+      self->candidates[i].features[DCR_FEATURE_THEME_MASS]
+          = themes[i] != 0 ? in_theme[i] / total : 0;
     }
 }
 
@@ -485,7 +492,8 @@ dcr_rank (DcrEngine *self)
 
       memset (c->features, 0, sizeof c->features);
       c->features[DCR_FEATURE_SCORE] = c->impact / best;
-      c->features[DCR_FEATURE_SCORE_IDF] = c->impact / (MAX (self->query.total_idf, 1.0f) * 2000.0f);
+      c->features[DCR_FEATURE_SCORE_IDF]
+          = c->impact / (MAX (self->query.total_idf, 1.0f) * 2000.0f);
       describe_fields (self, c);
       describe_kind (&self->index->docs[c->doc], c->features);
       if (self->has_lsa_query)

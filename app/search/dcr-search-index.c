@@ -108,8 +108,9 @@ check_rows (DcrDb *db, GError **error)
   if (wrong == 0)
     return TRUE;
   if (error != NULL && *error == NULL)
-    g_set_error (error, DCR_ERROR, DCR_ERROR_STORE,
-                 _("The search index does not count the same articles as the base. The base was left as it was."));
+    g_set_error (
+        error, DCR_ERROR, DCR_ERROR_STORE,
+        _("The search index does not count the same articles as the base. The base was left as it was."));
   return FALSE;
 }
 

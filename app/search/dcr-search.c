@@ -9,8 +9,7 @@
 
 #define NEAR_TERMS 6
 
-/* ---- Opening
- * -------------------------------------------------------------------------------------- */
+/* ---- Opening ------------------------------------------------------------ */
 
 /* Derives the index again and leaves it for next time; a folder that cannot be written does no harm. */
 static DcrIndex *
@@ -82,7 +81,7 @@ dcr_search_set_lexicon (DcrSearch *search, const DcrLexiconEntry *entries, guint
     search->engine->lexicon = dcr_lexicon_new (entries, n_entries);
 }
 
-/* ---- Hits ------------------------------------------------------------------------------------------ */
+/* ---- Hits ------------------------------------------------------------------------------------ */
 
 static void
 hit_free (gpointer data)
@@ -195,7 +194,7 @@ make_hit (const DcrEngine *engine, const DcrCandidate *candidate, gboolean with_
   return hit;
 }
 
-/* ---- Nothing found ---------------------------------------------------------------------------------- */
+/* ---- Nothing found --------------------------------------------------------------------------- */
 
 static void
 add_near (GPtrArray *terms, const DcrIndex *index, guint surface)
@@ -224,7 +223,8 @@ same_beginning (const DcrIndex *index, const char *folded)
           guint surface = index->alphabet[at];
           if (strncmp (dcr_index_surface_text (index, surface), head, n) != 0)
             break;
-          if (best == G_MAXUINT || index->surfaces[surface].documents > index->surfaces[best].documents)
+          if (best == G_MAXUINT
+              || index->surfaces[surface].documents > index->surfaces[best].documents)
             best = surface;
         }
     }
@@ -239,7 +239,8 @@ find_near_terms (DcrEngine *engine, GPtrArray *terms)
   for (guint i = 0; i < engine->query.n_words; i++)
     {
       const char *folded = engine->query.words[i].folded;
-      guint n = dcr_spell_find (engine->index, folded, FALSE, engine->scratch, found, G_N_ELEMENTS (found));
+      guint n = dcr_spell_find (engine->index, folded, FALSE, engine->scratch, found,
+                                G_N_ELEMENTS (found));
       guint surface = same_beginning (engine->index, folded);
 
       for (guint k = 0; k < n; k++)
@@ -284,11 +285,12 @@ find_near_theme (DcrEngine *engine, DcrSearchResult *result, guint audiences)
                                             dcr_index_string (index, best->theme_id));
 }
 
-/* ---- Query ------------------------------------------------------------------------------------------- */
+/* ---- Query ----------------------------------------------------------------------------------- */
 
 /* An article asked for by its id stands first. */
 static void
-add_by_id (DcrSearchResult *result, const DcrEngine *engine, const DcrSearchRequest *request, guint limit)
+add_by_id (DcrSearchResult *result, const DcrEngine *engine, const DcrSearchRequest *request,
+           guint limit)
 {
   const DcrIndex *index = engine->index;
 
@@ -336,7 +338,8 @@ dcr_search_query (DcrSearch *search, const DcrSearchRequest *request)
     {
       const DcrCandidate *candidate = &engine->candidates[i];
       if (!is_there (result->hits, by_id, engine->index->docs[candidate->doc].rowid))
-        g_ptr_array_add (result->hits, make_hit (engine, candidate, result->hits->len < request->snippets));
+        g_ptr_array_add (result->hits,
+                         make_hit (engine, candidate, result->hits->len < request->snippets));
     }
   if (result->hits->len == 0)
     {

@@ -20,7 +20,8 @@ gboolean dcr_search_register (DcrDb *db, GError **error);
 
 /** DcrImportIndexFunc: brings the FTS5 table up to date step by step and, at DCR_INDEX_FINISH, leaves the
  *  ranking index beside the file (reference.idx.new). */
-gboolean dcr_search_index (DcrDb *db, DcrIndexStep step, GArray *rowids, gpointer data, GError **error);
+gboolean dcr_search_index (DcrDb *db, DcrIndexStep step, GArray *rowids, gpointer data,
+                           GError **error);
 
 /** Maps the ranking index saved beside reference.db (derives it again when absent or of another base). */
 DcrSearch *dcr_search_open (DcrReference *reference, GError **error);

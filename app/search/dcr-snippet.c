@@ -6,7 +6,7 @@
 #define WIDTH 190 /* bytes of a sentence that are shown; a longer one is cut around its found words */
 #define SHORT 60  /* a shorter one is followed by the next */
 
-/* ---- Markup ------------------------------------------------------------------------------------ */
+/* ---- Markup ---------------------------------------------------------------------------------- */
 
 static void
 append_escaped (GString *out, const char *text, gsize length)
@@ -81,7 +81,7 @@ dcr_snippet_title (const DcrEngine *engine, guint doc)
   return g_string_free (out, FALSE);
 }
 
-/* ---- The sentence -------------------------------------------------------------------------------- */
+/* ---- The sentence ---------------------------------------------------------------------------- */
 
 typedef struct { const char *text; gsize length; const guint16 *words; guint n_words; } Sentence;
 
@@ -94,7 +94,8 @@ sentence_at (const DcrIndex *index, const DcrContent *content, guint number)
   guint first = index->sentences[content->first_sentence].word;
   guint end = last ? first + content->n_words : s[1].word;
 
-  return (Sentence) { text, last ? strlen (text) : s[1].text - s->text, index->words + s->word, end - s->word };
+  return (Sentence){ text, last ? strlen (text) : s[1].text - s->text, index->words + s->word,
+                     end - s->word };
 }
 
 static float

@@ -101,8 +101,8 @@ dcr_spell_build (const DcrVocabulary *vocabulary, GByteArray *heads, GByteArray 
 static gboolean
 sound_alike (char a, char b)
 {
-  static const char *const pairs[] = { "cs", "ck", "kq", "cq", "sz", "iy", "gj", "sx", "ae", "ei", "ao", "mn",
-                                       "dt", "bp", "fv", "eo" };
+  static const char *const pairs[] = { "cs", "ck", "kq", "cq", "sz", "iy", "gj", "sx",
+                                       "ae", "ei", "ao", "mn", "dt", "bp", "fv", "eo" };
 
   for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
     if ((pairs[i][0] == a && pairs[i][1] == b) || (pairs[i][0] == b && pairs[i][1] == a))
@@ -216,8 +216,9 @@ insert (const DcrIndex *index, DcrSpelling *out, guint count, guint n, DcrSpelli
   guint at = count;
   float rating = rate (index, &fresh);
 
-  while (at > 0 && (rating < rate (index, &out[at - 1])
-                    || (rating == rate (index, &out[at - 1]) && fresh.surface < out[at - 1].surface)))
+  while (at > 0
+         && (rating < rate (index, &out[at - 1])
+             || (rating == rate (index, &out[at - 1]) && fresh.surface < out[at - 1].surface)))
     at--;
   if (at >= n)
     return count;
@@ -229,8 +230,8 @@ insert (const DcrIndex *index, DcrSpelling *out, guint count, guint n, DcrSpelli
 }
 
 static guint
-find_by_beginning (const DcrIndex *index, const char *folded, float limit, DcrSpelling *out, guint n,
-                   guint count)
+find_by_beginning (const DcrIndex *index, const char *folded, float limit, DcrSpelling *out,
+                   guint n, guint count)
 {
   char head[3] = { folded[0], folded[1], '\0' };
 
@@ -272,7 +273,8 @@ dcr_spell_find (const DcrIndex *index, const char *folded, gboolean prefix, guin
             continue;
           scratch[fresh.surface] = 1;
           seen[n_seen++] = fresh.surface;
-          fresh.cost = dcr_spell_distance (folded, dcr_index_surface_text (index, fresh.surface), FALSE, limit);
+          fresh.cost = dcr_spell_distance (folded, dcr_index_surface_text (index, fresh.surface),
+                                           FALSE, limit);
           if (fresh.cost <= limit)
             count = insert (index, out, count, n, fresh);
         }

@@ -64,8 +64,9 @@ dcr_tokenizer_register (DcrDb *db, GError **error)
 
   if (api == NULL || api->xCreateTokenizer (api, "fr", NULL, &french, NULL) != SQLITE_OK)
     {
-      g_set_error (error, DCR_ERROR, DCR_ERROR_STORE,
-                   _("This machine's SQLite has no full-text search (FTS5). Install SQLite 3.40 or newer."));
+      g_set_error (
+          error, DCR_ERROR, DCR_ERROR_STORE,
+          _("This machine's SQLite has no full-text search (FTS5). Install SQLite 3.40 or newer."));
       return FALSE;
     }
   return TRUE;

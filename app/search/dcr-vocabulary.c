@@ -58,7 +58,8 @@ grow (DcrVocabulary *self)
   self->slots = g_new0 (guint, self->n_slots);
   for (guint i = 0; i < self->forms->len; i++)
     {
-      guint at = hash_form (form_at (self, i)->lower, form_at (self, i)->flags) & (self->n_slots - 1);
+      guint at
+          = hash_form (form_at (self, i)->lower, form_at (self, i)->flags) & (self->n_slots - 1);
       while (self->slots[at] != 0)
         at = (at + 1) & (self->n_slots - 1);
       self->slots[at] = i + 1;

@@ -14,8 +14,8 @@ static gboolean
 import_reasons (DcrDb *db, const char *csv, gsize length, GPtrArray *problems, GError **error)
 {
   guint n_added, n_changed, n_ended;
-  return dcr_reason_import_csv (db, csv, length, "2026-01-01", problems, &n_added, &n_changed, &n_ended,
-                                error);
+  return dcr_reason_import_csv (db, csv, length, "2026-01-01", problems, &n_added, &n_changed,
+                                &n_ended, error);
 }
 
 static gboolean
@@ -42,8 +42,8 @@ import_phrases (DcrDb *db, const char *csv, gsize length, GPtrArray *problems, G
     {
       DcrUuid id = dcr_uuid_new ();
       gint64 kind = g_str_equal (dcr_csv_get (rows, row, 0), "explain") ? 2 : 1;
-      if (!dcr_db_run (db, error, "INSERT INTO phrase(id,kind,position,text) VALUES(?1,?2,?3,?4)", "uiit", &id, kind,
-                       (gint64) row, dcr_csv_get (rows, row, 1)))
+      if (!dcr_db_run (db, error, "INSERT INTO phrase(id,kind,position,text) VALUES(?1,?2,?3,?4)",
+                       "uiit", &id, kind, (gint64) row, dcr_csv_get (rows, row, 1)))
         return FALSE;
     }
   return rows != NULL;
@@ -73,7 +73,9 @@ fill_people (DcrDb *db, GError **error)
     return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (people); i++)
     {
-      DcrPerson person = { .id = dcr_uuid_new (), .display = (char *) people[i].display, .role = people[i].role };
+      DcrPerson person = { .id = dcr_uuid_new (),
+                           .display = (char *) people[i].display,
+                           .role = people[i].role };
       if (!dcr_person_put (db, &person, error))
         return FALSE;
     }

@@ -78,14 +78,16 @@ run_quotes (gpointer data, GCancellable *cancellable, GError **error)
       const char *address = g_ptr_array_index (quotes->places, i + 1);
       g_autoptr (DcrQuote) quote = look_up (article, address, &lookup);
       if (quote != NULL)
-        g_hash_table_insert (found, g_strdup_printf ("%s#%s", article, address), g_strdup (quote->hash));
+        g_hash_table_insert (found, g_strdup_printf ("%s#%s", article, address),
+                             g_strdup (quote->hash));
     }
   return found;
 }
 
 void
-dcr_session_read_quotes_async (DcrSession *self, const DcrTemplate *template, GCancellable *cancellable,
-                               GAsyncReadyCallback callback, gpointer user_data)
+dcr_session_read_quotes_async (DcrSession *self, const DcrTemplate *template,
+                               GCancellable *cancellable, GAsyncReadyCallback callback,
+                               gpointer user_data)
 {
   Quotes *quotes = g_new (Quotes, 1);
 
@@ -157,8 +159,8 @@ check_free (gpointer data)
 }
 
 void
-dcr_session_approve_template_async (DcrSession *self, const DcrUuid *id, GAsyncReadyCallback callback,
-                                    gpointer user_data)
+dcr_session_approve_template_async (DcrSession *self, const DcrUuid *id,
+                                    GAsyncReadyCallback callback, gpointer user_data)
 {
   Check *check = g_new0 (Check, 1);
   check->folder = g_strdup (self->folder);
@@ -196,7 +198,8 @@ dcr_session_check_passages_later (DcrSession *self)
 {
   Check *check = g_new0 (Check, 1);
   check->folder = g_strdup (self->folder);
-  dcr_store_write_async (self->store, run_check, check, check_free, on_checked, g_object_ref (self));
+  dcr_store_write_async (self->store, run_check, check, check_free, on_checked,
+                         g_object_ref (self));
 }
 
 /* ---- The demonstration ---------------------------------------------------------------------- */
@@ -204,10 +207,12 @@ dcr_session_check_passages_later (DcrSession *self)
 gboolean
 dcr_session_fill_templates (DcrSession *self, GError **error)
 {
-  g_autofree char *folder = g_build_filename (dcr_session_data_folder (), "demo", "templates", NULL);
+  g_autofree char *folder
+      = g_build_filename (dcr_session_data_folder (), "demo", "templates", NULL);
   g_auto (Lookup) lookup = { 0 };
 
-  if (dcr_db_get_int (dcr_store_reader (self->store), 0, NULL, "SELECT count(*) FROM template", "") > 0)
+  if (dcr_db_get_int (dcr_store_reader (self->store), 0, NULL, "SELECT count(*) FROM template", "")
+      > 0)
     return TRUE;
   lookup.reference = dcr_reference_open (self->folder, NULL);
   return dcr_templates_import (self->store, folder, look_up, &lookup, NULL, error);

@@ -100,8 +100,8 @@ run_import (gpointer data, GCancellable *cancellable, GError **error)
   if (paths == NULL)
     return NULL;
   return dcr_reference_import (job->folder, (const char *const *) paths->pdata, job->flags,
-                               dcr_search_index, NULL, job->progress, job->progress_data, cancellable,
-                               error);
+                               dcr_search_index, NULL, job->progress, job->progress_data,
+                               cancellable, error);
 }
 
 DcrImportReport *
@@ -122,7 +122,7 @@ dcr_session_import (DcrSession *self, const char *const *sources, DcrImportFlags
   return g_steal_pointer (&report);
 }
 
-/* ---- In the background, for the desk ----------------------------------------------------------- */
+/* ---- In the background, for the desk --------------------------------------------------------- */
 
 #define PROGRESS_INTERVAL_US 50000
 

@@ -238,8 +238,8 @@ read_article (gpointer data, GCancellable *cancellable, GError **error)
     return NULL;
   if (!dcr_article_ref_parse (read->ref, &audience, &id))
     {
-      g_set_error (error, DCR_ERROR, DCR_ERROR_NOT_FOUND, _("“%s” is not the number of an article."),
-                   read->ref);
+      g_set_error (error, DCR_ERROR, DCR_ERROR_NOT_FOUND,
+                   _("“%s” is not the number of an article."), read->ref);
       return NULL;
     }
   article = dcr_reference_get_article (reference, audience, id, read->date, error);

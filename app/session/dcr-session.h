@@ -47,16 +47,20 @@ DcrEscalationForm *dcr_session_begin_escalation (DcrSession *self, DcrCall *call
 /** One act upon an escalation by the person who works here, on the disk when @callback comes; @callback_plan and
  *  @proposal (nullable, both) go with an answer. A back office without this program gets what is completed, replied or
  *  opened again by e-mail. What is pointed to is copied. Refusals as dcr_escalation_act(). */
-void dcr_session_act_async (DcrSession *self, const DcrDeed *deed, const DcrAnswerCallback *callback_plan,
-                            const DcrAnswerProposal *proposal, GAsyncReadyCallback callback, gpointer user_data);
+void dcr_session_act_async (DcrSession *self, const DcrDeed *deed,
+                            const DcrAnswerCallback *callback_plan,
+                            const DcrAnswerProposal *proposal, GAsyncReadyCallback callback,
+                            gpointer user_data);
 gboolean dcr_session_act_finish (DcrSession *self, GAsyncResult *result, GError **error);
 /** Any other write of « Suivi » (callbacks, notices, vigie): as dcr_store_write_async(), and tells when it is done. */
-void dcr_session_follow_write_async (DcrSession *self, DcrStoreFunc func, gpointer data, GDestroyNotify free_data,
-                                     GAsyncReadyCallback callback, gpointer user_data);
+void dcr_session_follow_write_async (DcrSession *self, DcrStoreFunc func, gpointer data,
+                                     GDestroyNotify free_data, GAsyncReadyCallback callback,
+                                     gpointer user_data);
 gboolean dcr_session_follow_write_finish (DcrSession *self, GAsyncResult *result, GError **error);
 /** Whether what was read to a caller reads otherwise now, or was withdrawn: the passage at @address of @ref, or with
  *  "" the article, that had this hash. FALSE when nothing can be told. */
-gboolean dcr_session_has_changed (DcrSession *self, const char *ref, const char *address, const char *hash);
+gboolean dcr_session_has_changed (DcrSession *self, const char *ref, const char *address,
+                                  const char *hash);
 /** Emits « followup-changed ». */
 void dcr_session_tell_followup (DcrSession *self);
 
@@ -65,12 +69,14 @@ void dcr_session_tell_followup (DcrSession *self);
 void dcr_session_read_article_async (DcrSession *self, const char *ref, const char *date,
                                      GCancellable *cancellable, GAsyncReadyCallback callback,
                                      gpointer user_data);
-DcrArticle *dcr_session_read_article_finish (DcrSession *self, GAsyncResult *result, GError **error);
+DcrArticle *dcr_session_read_article_finish (DcrSession *self, GAsyncResult *result,
+                                             GError **error);
 
 /** Imports (and indexes) archives, folders or URLs. The synchronous form is for the command line. */
-DcrImportReport *dcr_session_import (DcrSession *self, const char *const *sources, DcrImportFlags flags,
-                                     DcrImportProgressFunc progress, gpointer progress_data,
-                                     GCancellable *cancellable, GError **error);
+DcrImportReport *dcr_session_import (DcrSession *self, const char *const *sources,
+                                     DcrImportFlags flags, DcrImportProgressFunc progress,
+                                     gpointer progress_data, GCancellable *cancellable,
+                                     GError **error);
 /** @progress comes in the main thread, at most 20 times a second. */
 void dcr_session_import_async (DcrSession *self, const char *const *sources, DcrImportFlags flags,
                                DcrImportProgressFunc progress, gpointer progress_data,

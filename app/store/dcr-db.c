@@ -38,8 +38,9 @@ set_error (DcrDb *db, int code, GError **error)
       break;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      g_set_error (error, DCR_ERROR, DCR_ERROR_BUSY,
-                   _("Another window or command is writing in this base. Nothing was lost. Try again in a moment."));
+      g_set_error (
+          error, DCR_ERROR, DCR_ERROR_BUSY,
+          _("Another window or command is writing in this base. Nothing was lost. Try again in a moment."));
       break;
     case SQLITE_INTERRUPT:
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Stopped."));
@@ -47,7 +48,8 @@ set_error (DcrDb *db, int code, GError **error)
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT:
       g_set_error (error, DCR_ERROR, DCR_ERROR_STORE,
-                   _("The base “%s” is damaged. It was left as it is. Run “decrochectl doctor”."), name);
+                   _("The base “%s” is damaged. It was left as it is. Run “decrochectl doctor”."),
+                   name);
       break;
     default:
       g_set_error (error, DCR_ERROR, DCR_ERROR_STORE,
@@ -483,9 +485,10 @@ dcr_db_migrate (DcrDb *db, const DcrMigration *migrations, guint n_migrations, G
   if (version > n_migrations)
     {
       g_autofree char *name = g_path_get_basename (db->path);
-      g_set_error (error, DCR_ERROR, DCR_ERROR_NEWER,
-                   _("The base “%s” was written by a newer version of the program. It was left as it is. Install the newer version."),
-                   name);
+      g_set_error (
+          error, DCR_ERROR, DCR_ERROR_NEWER,
+          _("The base “%s” was written by a newer version of the program. It was left as it is. Install the newer version."),
+          name);
       return FALSE;
     }
   for (guint i = version; i < n_migrations; i++)

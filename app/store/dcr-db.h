@@ -80,8 +80,8 @@ gboolean dcr_stmt_uuid (DcrStmt *stmt, int column, DcrUuid *uuid);
 gboolean dcr_db_run (DcrDb *db, GError **error, const char *sql, const char *types, ...);
 
 /** As dcr_db_run(), and gives the first column of the first row; @fallback when there is no row. */
-gint64 dcr_db_get_int (DcrDb *db, gint64 fallback, GError **error, const char *sql, const char *types,
-                       ...);
+gint64 dcr_db_get_int (DcrDb *db, gint64 fallback, GError **error, const char *sql,
+                       const char *types, ...);
 /** Likewise; NULL when there is no row or it is NULL. Free with g_free(). */
 char *dcr_db_get_text (DcrDb *db, GError **error, const char *sql, const char *types, ...);
 

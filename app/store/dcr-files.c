@@ -14,9 +14,10 @@ dcr_files_set_error (GError **error, int code, const char *path)
 {
   g_autofree char *name = g_path_get_basename (path);
   if (code == ENOSPC || code == EDQUOT)
-    g_set_error (error, DCR_ERROR, DCR_ERROR_FULL,
-                 _("There is no room left on the disk for “%s”. What was kept before is safe. Make room, then try again."),
-                 name);
+    g_set_error (
+        error, DCR_ERROR, DCR_ERROR_FULL,
+        _("There is no room left on the disk for “%s”. What was kept before is safe. Make room, then try again."),
+        name);
   else
     g_set_error (error, DCR_ERROR, DCR_ERROR_STORE,
                  _("“%s” cannot be read or written (%s). What was kept before is safe."), name,
@@ -130,8 +131,9 @@ dcr_files_lock (const char *path, guint wait_ms, GError **error)
         }
       if (g_get_monotonic_time () >= until)
         {
-          g_set_error (error, DCR_ERROR, DCR_ERROR_BUSY,
-                       _("Another window or command is writing in this base. Nothing was lost. Try again in a moment."));
+          g_set_error (
+              error, DCR_ERROR, DCR_ERROR_BUSY,
+              _("Another window or command is writing in this base. Nothing was lost. Try again in a moment."));
           close (fd);
           return -1;
         }

@@ -42,7 +42,8 @@ dcr_retention_days (DcrDb *db, const char *rule)
 static gboolean
 is_nullable (DcrDb *db, const char *table, const char *column)
 {
-  return dcr_db_get_int (db, 1, NULL, "SELECT \"notnull\"=0 FROM pragma_table_info(?1) WHERE name=?2", "tt",
+  return dcr_db_get_int (db, 1, NULL,
+                         "SELECT \"notnull\"=0 FROM pragma_table_info(?1) WHERE name=?2", "tt",
                          table, column);
 }
 
@@ -77,13 +78,15 @@ static gboolean
 run_rule (DcrDb *db, const DcrSharedTable *table, DcrPurgeLine *line, const char *columns,
           gint64 before, gboolean rehearsal, GError **error)
 {
-  g_autofree char *left = line->deletes ? g_strdup ("1") : something_left (db, table->name, columns);
-  g_autofree char *blank = line->deletes ? NULL : dcr_retention_blank (db, table->name, columns, error);
+  g_autofree char *left
+      = line->deletes ? g_strdup ("1") : something_left (db, table->name, columns);
+  g_autofree char *blank
+      = line->deletes ? NULL : dcr_retention_blank (db, table->name, columns, error);
   g_autofree char *where = g_strdup_printf ("%s AND %s<?1", left, table->age);
   g_autofree char *count = g_strdup_printf ("SELECT count(*) FROM %s WHERE %s", table->name, where);
-  g_autofree char *act = line->deletes
-                             ? g_strdup_printf ("DELETE FROM %s WHERE %s", table->name, where)
-                             : g_strdup_printf ("UPDATE %s SET %s WHERE %s", table->name, blank, where);
+  g_autofree char *act
+      = line->deletes ? g_strdup_printf ("DELETE FROM %s WHERE %s", table->name, where)
+                      : g_strdup_printf ("UPDATE %s SET %s WHERE %s", table->name, blank, where);
   GError *inner = NULL;
 
   if (rehearsal)
@@ -121,7 +124,8 @@ purge_by (DcrDb *db, const DcrSharedTable *table, const char *text, gint64 now, 
 GPtrArray *
 dcr_retention_run (DcrDb *db, gint64 now_ms, gboolean rehearsal, GError **error)
 {
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify) dcr_purge_line_free);
+  g_autoptr (GPtrArray) lines
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) dcr_purge_line_free);
 
   for (const DcrSharedTable *table = dcr_store_shared_tables (); table->name != NULL; table++)
     {

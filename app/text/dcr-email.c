@@ -121,7 +121,8 @@ dcr_email_describe (DcrEmailProblem problem)
     case DCR_EMAIL_NO_AT:
       return _("An address has one @, and only one.");
     case DCR_EMAIL_LOCAL:
-      return _("What stands before @ cannot be an address: look for a space, a comma or two dots in a row.");
+      return _ (
+          "What stands before @ cannot be an address: look for a space, a comma or two dots in a row.");
     case DCR_EMAIL_ACCENT:
       return _("An address has no accents before @.");
     case DCR_EMAIL_TOO_LONG:
@@ -160,7 +161,8 @@ dcr_email_complete (const char *typed, guint limit)
     for (guint i = 0; i < G_N_ELEMENTS (frequent) && found->len < limit; i++)
       if (g_ascii_strncasecmp (frequent[i], at + 1, strlen (at + 1)) == 0
           && g_ascii_strcasecmp (frequent[i], at + 1) != 0)
-        g_ptr_array_add (found, g_strdup_printf ("%.*s@%s", (int) (at - typed), typed, frequent[i]));
+        g_ptr_array_add (found,
+                         g_strdup_printf ("%.*s@%s", (int) (at - typed), typed, frequent[i]));
   g_ptr_array_add (found, NULL);
   return (char **) g_ptr_array_steal (found, NULL);
 }

@@ -72,9 +72,11 @@ static const struct { const char *from, *to; } irregular[] = {
 
 /* words in -aux that are singular */
 static const char *const whole_aux[] = { "aux", "chaux", "faux", "taux" };
-static const char *const oux[] = { "bijoux", "cailloux", "choux", "genoux", "hiboux", "joujoux", "poux" };
-static const char *const eux[] = { "adieux", "aveux", "cheveux", "desaveux", "désaveux", "enjeux", "feux",
-                                   "jeux", "lieux", "milieux", "neveux", "pneux", "voeux", "vœux" };
+static const char *const oux[]
+    = { "bijoux", "cailloux", "choux", "genoux", "hiboux", "joujoux", "poux" };
+static const char *const eux[]
+    = { "adieux", "aveux", "cheveux", "desaveux", "désaveux", "enjeux", "feux",
+        "jeux",   "lieux", "milieux", "neveux",   "pneux",    "voeux",  "vœux" };
 
 static gboolean
 in_list (const char *const *list, gsize n, const char *word)

@@ -18,8 +18,8 @@ static Folded latin[0x180];
 static gboolean
 is_apostrophe (gunichar c)
 {
-  return c == '\'' || c == '`' || c == 0xb4 || c == 0x2b9 || c == 0x2bc || c == 0x2018 || c == 0x2019
-         || c == 0x201b || c == 0x2032 || c == 0xff07;
+  return c == '\'' || c == '`' || c == 0xb4 || c == 0x2b9 || c == 0x2bc || c == 0x2018
+         || c == 0x2019 || c == 0x201b || c == 0x2032 || c == 0xff07;
 }
 
 static gboolean
@@ -286,8 +286,9 @@ folded_is (const Builder *b, const char *word)
 static gboolean
 is_elision (const Builder *b)
 {
-  static const char *const heads[] = { "l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu",
-                                       "puisqu", "quoiqu", "quelqu", "presqu" };
+  static const char *const heads[]
+      = { "l",  "d",     "j",      "m",      "t",      "s",      "n",     "c",
+          "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu", "presqu" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (heads); i++)
     if (folded_is (b, heads[i]))
@@ -354,7 +355,8 @@ inclusive_length (const char *at, const char *end)
     letters++, p = after;
   if (letters == 0 || letters > 4)
     return 0;
-  if (mark == '.' && !(at[1] == 'e' || at[1] == 's' || (letters == 2 && strncmp (at + 1, "ne", 2) == 0)))
+  if (mark == '.'
+      && !(at[1] == 'e' || at[1] == 's' || (letters == 2 && strncmp (at + 1, "ne", 2) == 0)))
     return 0; /* « fr.gouv », a missing space after a full stop */
   if (mark == '.' && letters > 3)
     return 0;
@@ -429,7 +431,8 @@ is_shouting (DcrFrenchIter *iter)
 static void
 settle_ordinal (Builder *b)
 {
-  static const char *const ends[] = { "er", "ere", "re", "eme", "ieme", "nd", "nde", "ers", "eres", "emes" };
+  static const char *const ends[]
+      = { "er", "ere", "re", "eme", "ieme", "nd", "nde", "ers", "eres", "emes" };
   char *folded = b->token->folded;
   gsize digits = strspn (folded, "0123456789");
 
@@ -459,7 +462,8 @@ finish (DcrFrenchIter *iter, Builder *b, const char *at, gboolean dotted)
   else if (dotted || (b->capitals >= 2 && b->capitals == b->letters && b->letters <= 6
                       && !is_shouting (iter)))
     token->flags |= DCR_TOKEN_ACRONYM;
-  if (b->letters == 1 && b->digits > 0 && b->digits <= 6 && (first == 'f' || first == 'n' || first == 'r')
+  if (b->letters == 1 && b->digits > 0 && b->digits <= 6
+      && (first == 'f' || first == 'n' || first == 'r')
       && strspn (token->folded + 1, "0123456789") == b->digits)
     token->flags = DCR_TOKEN_ID;
   if (b->letters > 0 && b->digits > 0)
@@ -537,7 +541,8 @@ dcr_french_iter_next (DcrFrenchIter *iter, DcrToken *token)
           gsize dotted = g_ascii_isalpha (c) && after < iter->end && *after == '.'
                            ? dotted_length (iter->at, iter->end) : 0;
 
-          iter->at = dotted > 0 ? read_dotted (iter, &b, iter->at, dotted) : read_word (iter, &b, iter->at);
+          iter->at = dotted > 0 ? read_dotted (iter, &b, iter->at, dotted)
+                                : read_word (iter, &b, iter->at);
           if (b.n_folded == 0)
             continue;
           finish (iter, &b, iter->at, dotted > 0);
@@ -644,7 +649,8 @@ dcr_stemmer_stem (DcrStemmer *self, const DcrToken *token, char out[DCR_TOKEN_MA
   g_strlcpy (word, irregular != NULL ? irregular : token->lower, sizeof word);
   length = dcr_french_undo_x (word, strlen (word));
   stem = sb_stemmer_stem (self->snowball, (const sb_symbol *) word, (int) length);
-  length = stem != NULL ? fold_word ((const char *) stem, sb_stemmer_length (self->snowball), out) : 0;
+  length
+      = stem != NULL ? fold_word ((const char *) stem, sb_stemmer_length (self->snowball), out) : 0;
   return length > 0 ? length : g_strlcpy (out, token->folded, DCR_TOKEN_MAX);
 }
 

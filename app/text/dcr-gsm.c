@@ -20,8 +20,9 @@ dcr_gsm_letter (gunichar letter, guint *septets)
       return TRUE;
     }
   if (letter < 0x80)
-    in_default = letter == '\n' || letter == '\r'
-                 || (letter >= 0x20 && letter != 0x7f && strchr (not_in_default, (int) letter) == NULL);
+    in_default
+        = letter == '\n' || letter == '\r'
+          || (letter >= 0x20 && letter != 0x7f && strchr (not_in_default, (int) letter) == NULL);
   else
     in_default = g_utf8_strchr (beyond_ascii, -1, letter) != NULL;
   *septets = 1;
@@ -59,7 +60,8 @@ total_units (DcrGsmEncoding encoding, const char *text)
 
 /* Fills parts one after the other; a letter that does not fit whole begins the next. */
 static guint
-fill_parts (DcrGsmEncoding encoding, const char *text, guint size, GArray *offsets, guint *last_used)
+fill_parts (DcrGsmEncoding encoding, const char *text, guint size, GArray *offsets,
+            guint *last_used)
 {
   guint parts = 0, used = size;
 
@@ -109,7 +111,7 @@ dcr_gsm_part_offsets (const char *text)
   return offsets;
 }
 
-/* ---- The short version ------------------------------------------------------------------------ */
+/* ---- The short version ----------------------------------------------------------------------- */
 
 typedef struct
 {

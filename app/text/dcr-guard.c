@@ -90,7 +90,8 @@ match_nir (const char *text, const Run *run)
   if (run->n < 15 || strchr ("123478", run->signs[0]) == NULL)
     return 0;
   for (guint i = 0; i < 15; i++)
-    if (!g_ascii_isdigit (run->signs[i]) && !(i == 6 && run->signs[5] == '2' && strchr ("AB", run->signs[6])))
+    if (!g_ascii_isdigit (run->signs[i])
+        && !(i == 6 && run->signs[5] == '2' && strchr ("AB", run->signs[6])))
       return 0;
   month = (run->signs[3] - '0') * 10 + run->signs[4] - '0';
   if (month == 0 || (month > 12 && month < 20) || (month > 20 && month < 30)
@@ -159,13 +160,14 @@ match_card (const char *text, const Run *run)
   four = first * 100 + (run->signs[2] - '0') * 10 + run->signs[3] - '0';
   for (guint n = MIN (digits, 19); n >= 13; n--)
     {
-      gboolean known = (first / 10 == 4 && (n == 13 || n == 16 || n == 19))
-                       || (((first >= 51 && first <= 55) || (four >= 2221 && four <= 2720)) && n == 16)
-                       || ((first == 34 || first == 37) && n == 15)
-                       || ((first == 50 || (first >= 56 && first <= 69)) && n >= 16)
-                       || (four >= 3528 && four <= 3589 && n >= 16)
-                       || ((first == 36 || first == 38 || first == 39 || first == 30) && n == 14
-                           && grouped_4_6_4 (run));
+      gboolean known
+          = (first / 10 == 4 && (n == 13 || n == 16 || n == 19))
+            || (((first >= 51 && first <= 55) || (four >= 2221 && four <= 2720)) && n == 16)
+            || ((first == 34 || first == 37) && n == 15)
+            || ((first == 50 || (first >= 56 && first <= 69)) && n >= 16)
+            || (four >= 3528 && four <= 3589 && n >= 16)
+            || ((first == 36 || first == 38 || first == 39 || first == 30) && n == 14
+                && grouped_4_6_4 (run));
       if (known && luhn (run->signs, n) && ends_at (text, run, n))
         return n;
     }
@@ -299,8 +301,9 @@ const char *
 dcr_guard_name (DcrGuardKind kind)
 {
   static const char *const names[DCR_N_GUARDS] = {
-    N_("social security number"), N_("bank account"), N_("bank card"),        N_("caller’s number"),
-    N_("health"),                 N_("trade union"),  N_("religion or belief"), N_("insulting word"),
+    N_("social security number"), N_("bank account"),   N_("bank card"),
+    N_("caller’s number"),        N_("health"),         N_("trade union"),
+    N_("religion or belief"),     N_("insulting word"),
   };
   return kind < DCR_N_GUARDS ? _(names[kind]) : "";
 }

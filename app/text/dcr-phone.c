@@ -161,7 +161,8 @@ take_french (DcrPhone *phone, const char *nine)
       phone->kind = short_pm && g_str_has_prefix (nine, "50855") ? DCR_PHONE_MOBILE : range->kind;
       g_strlcpy (phone->place, range->place, sizeof phone->place);
       /* Saint-Pierre-et-Miquelon: 0508 is the way in from the plan, the number itself has six digits */
-      g_snprintf (phone->e164, sizeof phone->e164, "+%s%s", range->code, short_pm ? nine + 3 : nine);
+      g_snprintf (phone->e164, sizeof phone->e164, "+%s%s", range->code,
+                  short_pm ? nine + 3 : nine);
       break;
     }
   g_snprintf (ten, sizeof ten, "0%s", nine);
@@ -274,8 +275,9 @@ take_national (DcrPhone *phone, const char *digits)
 static gboolean
 is_withheld (const char *text)
 {
-  static const char *const words[] = { "anonymous", "private", "unavailable", "restricted", "unknown",
-                                       "hidden",    "masqué",  "withheld",    "-",          NULL };
+  static const char *const words[]
+      = { "anonymous", "private", "unavailable", "restricted", "unknown",
+          "hidden",    "masqué",  "withheld",    "-",          NULL };
   g_autofree char *lower = g_utf8_strdown (text, -1);
   return text[0] == '\0' || g_strv_contains (words, lower);
 }

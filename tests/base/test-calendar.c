@@ -48,9 +48,9 @@ test_holidays (void)
     { DCR_ZONE_POLYNESIE, 2026, 6, 29, TRUE },       { DCR_ZONE_METROPOLE, 2026, 2, 30, FALSE },
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_assert_cmpint (dcr_calendar_holiday (cases[i].zone, cases[i].year, cases[i].month, cases[i].day)
-                         != NULL,
-                     ==, cases[i].closed);
+    g_assert_cmpint (
+        dcr_calendar_holiday (cases[i].zone, cases[i].year, cases[i].month, cases[i].day) != NULL,
+        ==, cases[i].closed);
 }
 
 static void

@@ -30,11 +30,12 @@ typedef struct
 static void
 print (const char *name, DcrSamples *samples, const char *promise)
 {
-  g_print ("%-34s p50 %7.2f  p99 %7.2f  worst %7.2f ms  (%u)  %s\n", name, dcr_samples_percentile (samples, 50),
-           dcr_samples_percentile (samples, 99), dcr_samples_percentile (samples, 100), samples->values->len, promise);
+  g_print ("%-34s p50 %7.2f  p99 %7.2f  worst %7.2f ms  (%u)  %s\n", name,
+           dcr_samples_percentile (samples, 50), dcr_samples_percentile (samples, 99),
+           dcr_samples_percentile (samples, 100), samples->values->len, promise);
 }
 
-/* ---- The picker ------------------------------------------------------------------------------------------- */
+/* ---- The picker ------------------------------------------------------------------------------ */
 
 static void
 frame_painted (GdkFrameClock *clock, Bench *bench)
@@ -66,8 +67,9 @@ settle (Bench *bench)
 static void
 type_in (Bench *bench, GtkEditable *entry, DcrSamples *samples)
 {
-  static const char *const words[] = { "carte identité perte", "permis renouvellement", "retraite délai", "impot refus",
-                                       "logement recours", "passeport rendez vous", "handicap pieces", "chomage" };
+  static const char *const words[]
+      = { "carte identité perte", "permis renouvellement", "retraite délai",  "impot refus",
+          "logement recours",     "passeport rendez vous", "handicap pieces", "chomage" };
 
   for (guint n = 0; samples->values->len < bench->samples; n++)
     {
@@ -91,8 +93,9 @@ measure_picker (Bench *bench)
   GtkWidget *focus;
 
   dcr_calls_begin (bench->calls, "0639984127");
-  dcr_calls_note_article (bench->calls, &(DcrCallArticle){ .ref = (char *) "particuliers/F1344",
-                                                           .title = (char *) "Carte d’identité : perte" });
+  dcr_calls_note_article (bench->calls,
+                          &(DcrCallArticle){ .ref = (char *) "particuliers/F1344",
+                                             .title = (char *) "Carte d’identité : perte" });
   settle (bench);
   dcr_call_pane_focus_reason (bench->pane);
   settle (bench);
@@ -119,7 +122,8 @@ static void
 measure_picker_floor (Bench *bench)
 {
   GtkWidget *former = g_object_ref (gtk_window_get_child (GTK_WINDOW (bench->window)));
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0),
+            *list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *entry = gtk_search_entry_new ();
 
   gtk_box_append (GTK_BOX (box), entry);
@@ -133,18 +137,20 @@ measure_picker_floor (Bench *bench)
   g_object_unref (former);
 }
 
-/* ---- The repeat caller -------------------------------------------------------------------------------------- */
+/* ---- The repeat caller ----------------------------------------------------------------------- */
 
 static void
 measure_repeat (Bench *bench)
 {
-  g_autoptr (DcrContactKeys) keys = dcr_contact_keys_open (bench->folder, dcr_clock_now_ms (), NULL);
+  g_autoptr (DcrContactKeys) keys
+      = dcr_contact_keys_open (bench->folder, dcr_clock_now_ms (), NULL);
 
   for (guint i = 0; i < bench->samples; i++)
     {
       g_autofree char *number = g_strdup_printf ("06399841%02u", i % 100);
       double begun = dcr_measure_wall_ms ();
-      g_autoptr (DcrRepeat) repeat = dcr_contact_find (dcr_store_reader (bench->store), keys, number, dcr_clock_now_ms ());
+      g_autoptr (DcrRepeat) repeat
+          = dcr_contact_find (dcr_store_reader (bench->store), keys, number, dcr_clock_now_ms ());
       dcr_samples_add (&bench->repeat, dcr_measure_wall_ms () - begun);
     }
 }
@@ -157,13 +163,13 @@ measure_point (Bench *bench)
     {
       DcrUuid id = dcr_uuid_new ();
       double begun = dcr_measure_wall_ms ();
-      dcr_db_get_int (dcr_store_reader (bench->store), 0, NULL, "SELECT rank FROM call WHERE id>?1 ORDER BY id LIMIT 1", "u",
-                      &id);
+      dcr_db_get_int (dcr_store_reader (bench->store), 0, NULL,
+                      "SELECT rank FROM call WHERE id>?1 ORDER BY id LIMIT 1", "u", &id);
       dcr_samples_add (&bench->point, dcr_measure_wall_ms () - begun);
     }
 }
 
-/* ---- Closing -------------------------------------------------------------------------------------------------- */
+/* ---- Closing --------------------------------------------------------------------------------- */
 
 static void
 measure_fsync (Bench *bench)
@@ -216,9 +222,12 @@ close_one (Bench *bench, guint i)
   gboolean over = FALSE;
   double begun;
 
-  dcr_calls_note_article (bench->calls, &(DcrCallArticle){ .ref = (char *) "particuliers/F1344", .version = 3,
-                                                           .hash = (char *) "aa11", .title = (char *) "Carte d’identité",
-                                                           .text = (char *) "Le texte de la fiche." });
+  dcr_calls_note_article (bench->calls,
+                          &(DcrCallArticle){ .ref = (char *) "particuliers/F1344",
+                                             .version = 3,
+                                             .hash = (char *) "aa11",
+                                             .title = (char *) "Carte d’identité",
+                                             .text = (char *) "Le texte de la fiche." });
   dcr_call_set_reason (call, "R0042");
   dcr_call_set_outcome (call, DCR_OUTCOME_ANSWERED);
   dcr_call_set_note (call, "Carte perdue dans le train.");
@@ -230,14 +239,15 @@ close_one (Bench *bench, guint i)
   dcr_samples_add (&bench->closing, dcr_measure_wall_ms () - begun);
 }
 
-/* ---- « Mes appels » --------------------------------------------------------------------------------------------- */
+/* ---- « Mes appels » -------------------------------------------------------------------------- */
 
 static GPtrArray *
 find (Bench *bench, const DcrHistoryQuery *query)
 {
   g_autoptr (GError) error = NULL;
   double begun = dcr_measure_wall_ms ();
-  GPtrArray *found = dcr_history_find (dcr_store_reader (bench->store), dcr_calls_get_person (bench->calls), query, &error);
+  GPtrArray *found = dcr_history_find (dcr_store_reader (bench->store),
+                                       dcr_calls_get_person (bench->calls), query, &error);
 
   dcr_samples_add (&bench->history, dcr_measure_wall_ms () - begun);
   g_assert_no_error (error);
@@ -251,7 +261,8 @@ measure_history (Bench *bench)
 
   for (guint i = 0; i < bench->samples / 5; i++)
     {
-      g_autofree char *reason = g_strdup_printf ("R%04u", i * 37 % 996), *ref = g_strdup_printf ("F%u", 1000 + i * 53 % 4000);
+      g_autofree char *reason = g_strdup_printf ("R%04u", i * 37 % 996),
+                      *ref = g_strdup_printf ("F%u", 1000 + i * 53 % 4000);
       const DcrHistoryQuery queries[] = {
         { .limit = 50 },
         { .from = now - (i + 8) * day, .to = now - (i + 1) * day, .limit = 50 },
@@ -265,15 +276,16 @@ measure_history (Bench *bench)
           if (found->len == 0)
             continue;
           double begun = dcr_measure_wall_ms ();
-          g_autoptr (DcrCallRecord) record = dcr_history_get (
-              dcr_store_reader (bench->store), &((DcrCallInfo *) found->pdata[found->len - 1])->id, NULL);
+          g_autoptr (DcrCallRecord) record
+              = dcr_history_get (dcr_store_reader (bench->store),
+                                 &((DcrCallInfo *) found->pdata[found->len - 1])->id, NULL);
           dcr_samples_add (&bench->get, dcr_measure_wall_ms () - begun);
           g_assert_nonnull (record);
         }
     }
 }
 
-/* ---- The run ------------------------------------------------------------------------------------------------------ */
+/* ---- The run --------------------------------------------------------------------------------- */
 
 static void
 open_base (Bench *bench, guint n_calls)
@@ -327,8 +339,10 @@ print_all (Bench *bench)
   print ("closing", &bench->closing, "");
   print ("  floor: a page and its fsync", &bench->fsync, "");
   g_print ("closing less three fsyncs: p50 %.2f, p99 %.2f ms (promise 5)\n",
-           dcr_samples_percentile (&bench->closing, 50) - 3 * dcr_samples_percentile (&bench->fsync, 50),
-           dcr_samples_percentile (&bench->closing, 99) - 3 * dcr_samples_percentile (&bench->fsync, 99));
+           dcr_samples_percentile (&bench->closing, 50)
+               - 3 * dcr_samples_percentile (&bench->fsync, 50),
+           dcr_samples_percentile (&bench->closing, 99)
+               - 3 * dcr_samples_percentile (&bench->fsync, 99));
   print ("« Mes appels », a search", &bench->history, "promise 5");
   print ("  one call whole", &bench->get, "promise 5");
 }
@@ -336,14 +350,17 @@ print_all (Bench *bench)
 static int
 judge (Bench *bench)
 {
-  double fsync = dcr_samples_percentile (&bench->fsync, 50), row = dcr_samples_percentile (&bench->point, 50);
+  double fsync = dcr_samples_percentile (&bench->fsync, 50),
+         row = dcr_samples_percentile (&bench->point, 50);
   gboolean good = dcr_measure_ratio ("calls-picker-keystroke",
                                      dcr_samples_percentile (&bench->key, 99)
                                          / dcr_samples_percentile (&bench->key_floor, 50), 8);
 
   good &= dcr_measure_ratio ("calls-repeat", dcr_samples_percentile (&bench->repeat, 95) / row, 20);
-  good &= dcr_measure_ratio ("calls-closing", dcr_samples_percentile (&bench->closing, 50) / (3 * fsync + 5), 1.5);
-  good &= dcr_measure_ratio ("calls-history", dcr_samples_percentile (&bench->history, 95) / row, 100);
+  good &= dcr_measure_ratio ("calls-closing",
+                             dcr_samples_percentile (&bench->closing, 50) / (3 * fsync + 5), 1.5);
+  good &= dcr_measure_ratio ("calls-history", dcr_samples_percentile (&bench->history, 95) / row,
+                             100);
   return good ? 0 : 1;
 }
 

@@ -31,16 +31,20 @@ model (void)
 static void
 keep_passages (DcrCalls *calls, DcrSession *session)
 {
-  g_autoptr (DcrArticle) article = dcr_reference_get_article (dcr_session_get_reference (session),
-                                                             DCR_AUDIENCE_PARTICULIERS, ARTICLE, NULL, NULL);
+  g_autoptr (DcrArticle) article = dcr_reference_get_article (
+      dcr_session_get_reference (session), DCR_AUDIENCE_PARTICULIERS, ARTICLE, NULL, NULL);
 
   for (guint i = 0; i < MIN (article->n_passages, MOST_PASSAGES); i++)
     {
       const DcrPassage *passage = &article->passages[i];
-      DcrCallPassage kept = { .ref = (char *) article->ref, .version = 1,
-                              .article_title = (char *) article->title, .date = (char *) article->date,
-                              .address = (char *) passage->address, .heading = (char *) passage->heading,
-                              .hash = (char *) passage->hash, .text = (char *) passage->text };
+      DcrCallPassage kept = { .ref = (char *) article->ref,
+                              .version = 1,
+                              .article_title = (char *) article->title,
+                              .date = (char *) article->date,
+                              .address = (char *) passage->address,
+                              .heading = (char *) passage->heading,
+                              .hash = (char *) passage->hash,
+                              .text = (char *) passage->text };
       dcr_calls_keep_passage (calls, &kept);
     }
 }
@@ -89,7 +93,8 @@ typedef struct
 static void
 type (Costs *costs, guint at)
 {
-  g_autofree char *text = g_strdup_printf ("Bonjour Camille,\n\nVoici nos explications, n° %u.", at);
+  g_autofree char *text
+      = g_strdup_printf ("Bonjour Camille,\n\nVoici nos explications, n° %u.", at);
   double began;
 
   dcr_samples_add (&costs->floor, draw_again ());
@@ -118,8 +123,9 @@ measure (DcrChannel channel, const char *name, guint n, gboolean ratios)
   callback = dcr_samples_percentile (&costs.callback, 99);
   whole = dcr_samples_percentile (&costs.whole, 99);
   if (!ratios)
-    printf ("%s: callback p99 %.2f ms; until painted p50 %.2f, p99 %.2f ms; the same window drawn again p50 %.2f ms\n",
-            name, callback, dcr_samples_percentile (&costs.whole, 50), whole, floor);
+    printf (
+        "%s: callback p99 %.2f ms; until painted p50 %.2f, p99 %.2f ms; the same window drawn again p50 %.2f ms\n",
+        name, callback, dcr_samples_percentile (&costs.whole, 50), whole, floor);
   right = dcr_measure_ratio (slice, callback / CALLBACK_MS, 1);
   right = dcr_measure_ratio (above, (whole - floor) / LIMIT_MS, ratios ? 1.5 : 1) && right;
   dcr_appels_leave_form (appels ());

@@ -92,7 +92,8 @@ measure_floor (DcrSamples *wall, DcrSamples *cpu, guint n)
       GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
       for (guint at = 0; at < FLOOR_LABELS; at++)
         {
-          g_autofree char *text = g_strdup_printf ("La demande %u est-elle bloquée à la mairie ?", i + at);
+          g_autofree char *text
+              = g_strdup_printf ("La demande %u est-elle bloquée à la mairie ?", i + at);
           gtk_box_append (GTK_BOX (box), gtk_label_new (text));
         }
       gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
@@ -176,7 +177,8 @@ measure_filter (DcrSuivi *suivi, guint n)
 
   for (guint i = 0; i < n; i++)
     {
-      g_autofree char *words = i % 5 == 4 ? g_strdup ("") : g_strdup_printf ("demande %u", i * 37 % 2000);
+      g_autofree char *words
+          = i % 5 == 4 ? g_strdup ("") : g_strdup_printf ("demande %u", i * 37 % 2000);
       gboolean loaded = FALSE;
       gulong id = g_signal_connect (suivi, "due-changed", G_CALLBACK (on_due), &loaded);
       double began = dcr_measure_thread_ms ();
@@ -193,7 +195,8 @@ measure_filter (DcrSuivi *suivi, guint n)
 static void
 compare (const char *name, double measured, double promised)
 {
-  printf ("%-46s %7.2f of %.0f ms promised%s\n", name, measured, promised, measured > promised ? ": OVER" : "");
+  printf ("%-46s %7.2f of %.0f ms promised%s\n", name, measured, promised,
+          measured > promised ? ": OVER" : "");
 }
 
 int
@@ -227,8 +230,11 @@ main (int argc, char **argv)
       compare ("filter, p99", filter.p99, FILTER_MS);
     }
   right = dcr_measure_ratio ("followup:form-p50/labels-p50", form.p50 / floor.p50, FORM_RATIO);
-  right = dcr_measure_ratio ("followup:suivi-p50/labels-p50", opening.p50 / floor.p50, OPEN_RATIO) && right;
-  right = dcr_measure_ratio ("followup:filter-p50/labels-p50", filter.p50 / floor_cpu.p50, FILTER_RATIO) && right;
+  right = dcr_measure_ratio ("followup:suivi-p50/labels-p50", opening.p50 / floor.p50, OPEN_RATIO)
+          && right;
+  right = dcr_measure_ratio ("followup:filter-p50/labels-p50", filter.p50 / floor_cpu.p50,
+                             FILTER_RATIO)
+          && right;
   desk_end ();
   return right ? 0 : 1;
 }

@@ -34,7 +34,8 @@ static gboolean
 put_draft (DcrDb *db, gpointer data, GError **error)
 {
   g_autofree char *note = g_strnfill (2000, 'a');
-  return dcr_db_run (db, error, "INSERT OR REPLACE INTO setting(name,value) VALUES('bench',?1)", "t", note);
+  return dcr_db_run (db, error, "INSERT OR REPLACE INTO setting(name,value) VALUES('bench',?1)",
+                     "t", note);
 }
 
 static void
@@ -120,9 +121,10 @@ static void
 print_felt (const char *when, Felt *felt)
 {
   g_print ("%s: search p50 %.2f p99 %.2f ms (%u); draft p50 %.2f p99 %.2f ms (%u)\n", when,
-           dcr_samples_percentile (&felt->searches, 50), dcr_samples_percentile (&felt->searches, 99),
-           felt->searches.values->len, dcr_samples_percentile (&felt->drafts, 50),
-           dcr_samples_percentile (&felt->drafts, 99), felt->drafts.values->len);
+           dcr_samples_percentile (&felt->searches, 50),
+           dcr_samples_percentile (&felt->searches, 99), felt->searches.values->len,
+           dcr_samples_percentile (&felt->drafts, 50), dcr_samples_percentile (&felt->drafts, 99),
+           felt->drafts.values->len);
 }
 
 static gboolean
@@ -177,7 +179,8 @@ main (int argc, char **argv)
 
   if (!g_file_test (november[0], G_FILE_TEST_EXISTS))
     {
-      g_printerr ("The real archives are not in %s/reference: nothing measured.\n", g_getenv ("DCR_SHARED"));
+      g_printerr ("The real archives are not in %s/reference: nothing measured.\n",
+                  g_getenv ("DCR_SHARED"));
       return 1;
     }
   dcr_measure_print_machine ();

@@ -90,7 +90,8 @@ read_questions (const char *shared, guint every)
   for (guint i = 0; lines[i] != NULL; i++)
     {
       g_auto (GStrv) cells = g_strsplit (lines[i], "\t", 3);
-      if (g_strv_length (cells) == 3 && g_utf8_strlen (cells[1], -1) <= SHORT_QUESTION && n++ % every == 0)
+      if (g_strv_length (cells) == 3 && g_utf8_strlen (cells[1], -1) <= SHORT_QUESTION
+          && n++ % every == 0)
         g_ptr_array_add (questions, g_strdup (cells[1]));
     }
   return questions;
@@ -105,11 +106,11 @@ make_base (const char *shared, guint n_archives)
   g_autoptr (DcrImportReport) report = NULL;
 
   for (guint i = 0; i < n_archives; i++)
-    g_ptr_array_add (sources,
-                     g_strdup_printf ("%s/reference/vosdroits-%s-2020-11-05.zip", shared, archives[i]));
+    g_ptr_array_add (
+        sources, g_strdup_printf ("%s/reference/vosdroits-%s-2020-11-05.zip", shared, archives[i]));
   g_ptr_array_add (sources, NULL);
-  report = dcr_reference_import (folder, (const char *const *) sources->pdata, DCR_IMPORT_NONE, dcr_search_index,
-                                 NULL, NULL, NULL, NULL, &error);
+  report = dcr_reference_import (folder, (const char *const *) sources->pdata, DCR_IMPORT_NONE,
+                                 dcr_search_index, NULL, NULL, NULL, NULL, &error);
   if (report == NULL)
     g_error ("import: %s", error->message);
   return folder;
@@ -168,12 +169,15 @@ main (int argc, char **argv)
   if (!ratios)
     {
       dcr_measure_print_machine ();
-      printf ("%u keystrokes: list p50 %.1f p99 %.1f ms, empty list p50 %.1f p99 %.1f ms; p99 %.1f ms above (must %.0f)\n",
-              list.values->len, dcr_samples_percentile (&list, 50), dcr_samples_percentile (&list, 99),
-              dcr_samples_percentile (&empty, 50), dcr_samples_percentile (&empty, 99), above, PROMISE_MS);
+      printf (
+          "%u keystrokes: list p50 %.1f p99 %.1f ms, empty list p50 %.1f p99 %.1f ms; p99 %.1f ms above (must %.0f)\n",
+          list.values->len, dcr_samples_percentile (&list, 50), dcr_samples_percentile (&list, 99),
+          dcr_samples_percentile (&empty, 50), dcr_samples_percentile (&empty, 99), above,
+          PROMISE_MS);
     }
-  good = dcr_measure_ratio ("keystroke-to-list-p99",
-                            dcr_samples_percentile (&list, 99) / dcr_samples_percentile (&empty, 99), LIMIT);
+  good = dcr_measure_ratio (
+      "keystroke-to-list-p99",
+      dcr_samples_percentile (&list, 99) / dcr_samples_percentile (&empty, 99), LIMIT);
   dcr_samples_free (&list);
   dcr_samples_free (&empty);
   remove_folder (folder);

@@ -100,8 +100,9 @@ queue (World *w, guint n)
   message->recipient = g_strdup ("premier@exemple.example");
   g_free (message->subject);
   message->subject = g_strdup ("Votre appel du 21 novembre : carte d’identité perdue");
-  message->body = g_strdup ("Bonjour,\n\nVoici ce qu’il faut faire.\n\nLa perte se déclare au guichet de la mairie, "
-                            "en même temps que la nouvelle demande.\n\nBien à vous,\nAllô Service Public\n");
+  message->body = g_strdup (
+      "Bonjour,\n\nVoici ce qu’il faut faire.\n\nLa perte se déclare au guichet de la mairie, "
+      "en même temps que la nouvelle demande.\n\nBien à vous,\nAllô Service Public\n");
   g_assert_true (dcr_outbox_put (w->outbox, message, "3939.example", &error));
   g_assert_true (dcr_store_write (w->store, multiply, GUINT_TO_POINTER (n), &error));
 }
@@ -206,14 +207,15 @@ main (int argc, char **argv)
   if (!ratios)
     {
       dcr_measure_print_machine ();
-      printf ("outbox: %.0f messages a second on %u connection, %.2f ms each (%u runs of %u)\n", 1000 / each,
-              connections, each, runs, n);
-      printf ("outbox: %.2f ms each at the head of %u; floor, %u synced writes: %.2f ms\n", in_crowd, LONG_QUEUE,
-              WRITES, WRITES * sync_cost ());
+      printf ("outbox: %.0f messages a second on %u connection, %.2f ms each (%u runs of %u)\n",
+              1000 / each, connections, each, runs, n);
+      printf ("outbox: %.2f ms each at the head of %u; floor, %u synced writes: %.2f ms\n",
+              in_crowd, LONG_QUEUE, WRITES, WRITES * sync_cost ());
     }
   right = dcr_measure_ratio ("outbox-connections", connections, 1) && right;
   right = dcr_measure_ratio ("outbox-20-a-second", each * AT_LEAST / 1000, 1) && right;
-  right = dcr_measure_ratio ("outbox-queue-100000-over-100", in_crowd / each, ratios ? 1.45 : 1.3) && right;
+  right = dcr_measure_ratio ("outbox-queue-100000-over-100", in_crowd / each, ratios ? 1.45 : 1.3)
+          && right;
   dcr_peer_remove_folder (certs);
   dcr_samples_free (&in_short);
   dcr_samples_free (&in_long);

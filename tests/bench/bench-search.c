@@ -26,7 +26,7 @@ typedef struct
 
 typedef void (*RunFunc) (Bench *bench, const char *words);
 
-/* ---- Ours and stock ----------------------------------------------------------------------------- */
+/* ---- Ours and stock -------------------------------------------------------------------------- */
 
 static void
 run_ours (Bench *bench, const char *words)
@@ -100,9 +100,11 @@ open_stock (Bench *bench, const char *folder)
   exec (bench->stock, "PRAGMA synchronous=OFF;"
         "CREATE VIRTUAL TABLE kb USING fts5(title,description,body,"
         "tokenize='unicode61 remove_diacritics 2',prefix='1 2 3')");
-  exec (bench->stock, "BEGIN; INSERT INTO kb(rowid,title,description,body) SELECT p.rowid,p.title,p.description,"
-        "(SELECT group_concat(heading||' '||text,char(10)) FROM base.passage WHERE publication=p.rowid)"
-        " FROM base.publication p; COMMIT; INSERT INTO kb(kb) VALUES('optimize'); DETACH base");
+  exec (
+      bench->stock,
+      "BEGIN; INSERT INTO kb(rowid,title,description,body) SELECT p.rowid,p.title,p.description,"
+      "(SELECT group_concat(heading||' '||text,char(10)) FROM base.passage WHERE publication=p.rowid)"
+      " FROM base.publication p; COMMIT; INSERT INTO kb(kb) VALUES('optimize'); DETACH base");
   sqlite3_prepare_v2 (bench->stock,
                       "SELECT rowid FROM kb WHERE kb MATCH ?1 ORDER BY rank LIMIT 20", -1, &bench->match, NULL);
   sqlite3_prepare_v2 (bench->stock,
@@ -110,7 +112,7 @@ open_stock (Bench *bench, const char *folder)
                       &bench->snippet, NULL);
 }
 
-/* ---- Measuring ------------------------------------------------------------------------------------- */
+/* ---- Measuring ------------------------------------------------------------------------------- */
 
 static DcrSamples
 run_all (Bench *bench, GPtrArray *texts, RunFunc func, gboolean typed, guint every)
@@ -120,7 +122,8 @@ run_all (Bench *bench, GPtrArray *texts, RunFunc func, gboolean typed, guint eve
   for (guint i = 0; i < texts->len; i += every)
     {
       const char *text = g_ptr_array_index (texts, i);
-      for (const char *at = typed ? g_utf8_next_char (text) : text + strlen (text);; at = g_utf8_next_char (at))
+      for (const char *at = typed ? g_utf8_next_char (text) : text + strlen (text);;
+           at = g_utf8_next_char (at))
         {
           g_autofree char *words = g_strndup (text, at - text);
           double start = dcr_measure_thread_ms ();
@@ -135,7 +138,8 @@ run_all (Bench *bench, GPtrArray *texts, RunFunc func, gboolean typed, guint eve
 
 /* Median of the p99s (and p50s) of @rounds rounds. */
 static void
-measure (Bench *bench, GPtrArray *texts, RunFunc func, gboolean typed, guint every, guint rounds, double out[2])
+measure (Bench *bench, GPtrArray *texts, RunFunc func, gboolean typed, guint every, guint rounds,
+         double out[2])
 {
   DcrSamples p50 = dcr_samples_new (), p99 = dcr_samples_new ();
 
@@ -161,8 +165,9 @@ compare (Bench *bench, const char *name, GPtrArray *texts, gboolean typed, gbool
   measure (bench, texts, run_ours, typed, ratios && typed ? 4 : 1, ratios ? 1 : 5, ours);
   measure (bench, texts, run_stock, typed, typed ? (ratios ? 40 : 8) : ratios ? 8 : 1, 1, stock);
   if (!ratios)
-    printf ("%-10s ours p50 %.3f p99 %.3f ms   stock FTS5 p50 %.2f p99 %.2f ms   p99 %.0f times faster\n", name,
-            ours[0], ours[1], stock[0], stock[1], stock[1] / ours[1]);
+    printf (
+        "%-10s ours p50 %.3f p99 %.3f ms   stock FTS5 p50 %.2f p99 %.2f ms   p99 %.0f times faster\n",
+        name, ours[0], ours[1], stock[0], stock[1], stock[1] / ours[1]);
   /* must: 15 times; with half as much again of slack, 10 */
   return dcr_measure_ratio (ratio, ours[1] / stock[1], 0.1);
 }
@@ -178,7 +183,8 @@ read_queries (Bench *bench, const char *tsv)
     {
       g_auto (GStrv) cells = g_strsplit (lines[i], "\t", 3);
       if (g_strv_length (cells) == 3)
-        g_ptr_array_add (g_utf8_strlen (cells[1], -1) <= SHORT_QUESTION ? bench->queries : bench->messages,
+        g_ptr_array_add (g_utf8_strlen (cells[1], -1) <= SHORT_QUESTION ? bench->queries
+                                                                        : bench->messages,
                          g_strdup (cells[1]));
     }
 }
@@ -200,9 +206,10 @@ print_making (DcrDb *db)
       wall[step] = dcr_measure_wall_ms () / 1e3;
       cpu[step] = dcr_measure_thread_ms () / 1e3;
     }
-  printf ("index: text read %.2f s, words %.2f s, latent semantics %.2f s more (processor %.2f, %.2f, %.2f); %.1f MB\n",
-          wall[1] - wall[0], wall[2] - wall[1], wall[3] - 2 * wall[2] + wall[1], cpu[1] - cpu[0], cpu[2] - cpu[1],
-          cpu[3] - 2 * cpu[2] + cpu[1], (double) g_bytes_get_size (all) / 1e6);
+  printf (
+      "index: text read %.2f s, words %.2f s, latent semantics %.2f s more (processor %.2f, %.2f, %.2f); %.1f MB\n",
+      wall[1] - wall[0], wall[2] - wall[1], wall[3] - 2 * wall[2] + wall[1], cpu[1] - cpu[0],
+      cpu[2] - cpu[1], cpu[3] - 2 * cpu[2] + cpu[1], (double) g_bytes_get_size (all) / 1e6);
 }
 
 static void
@@ -228,8 +235,8 @@ print_quality (DcrSearch *search, const char *tsv)
         {
           const DcrEvaluationSet *set = g_ptr_array_index (evaluation->sets, i);
           printf ("%-12s %-14s %4u  s@1 %.3f s@3 %.3f s@5 %.3f MRR %.3f nDCG %.3f\n",
-                  all ? "all" : "particuliers", set->name, set->questions, set->success1, set->success3,
-                  set->success5, set->mrr, set->ndcg);
+                  all ? "all" : "particuliers", set->name, set->questions, set->success1,
+                  set->success3, set->success5, set->mrr, set->ndcg);
         }
       printf ("%-12s interval ±%.3f\n", all ? "all" : "particuliers", evaluation->half_width);
     }
@@ -256,8 +263,8 @@ import_archives (const char *shared)
     g_ptr_array_add (sources, g_strdup_printf ("%s/reference/vosdroits-%s-2020-11-05.zip", shared,
                                                dcr_audience_name (a)));
   g_ptr_array_add (sources, NULL);
-  report = dcr_reference_import (folder, (const char *const *) sources->pdata, DCR_IMPORT_NONE, dcr_search_index,
-                                 NULL, NULL, NULL, NULL, &error);
+  report = dcr_reference_import (folder, (const char *const *) sources->pdata, DCR_IMPORT_NONE,
+                                 dcr_search_index, NULL, NULL, NULL, NULL, &error);
   if (report == NULL)
     g_error ("import: %s", error->message);
   return folder;

@@ -228,8 +228,9 @@ run (const char *self, gboolean ratios)
   print_times ("first frame, the desk", &desk, &desk_mb);
   g_print ("after the empty window's: %.0f ms (promise %d)\n",
            dcr_samples_percentile (&desk, 50) - floor, PROMISE_FRAME_MS);
-  g_print ("resident: empty window %.0f MB, desk %.0f MB, after 500 articles %.0f MB (promise %d)\n",
-           floor_mb, before, after, PROMISE_MEMORY_MB);
+  g_print (
+      "resident: empty window %.0f MB, desk %.0f MB, after 500 articles %.0f MB (promise %d)\n",
+      floor_mb, before, after, PROMISE_MEMORY_MB);
   return TRUE;
 }
 

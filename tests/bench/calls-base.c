@@ -85,17 +85,26 @@ fill (DcrDb *db, guint n_calls)
   const gint64 step = G_GINT64_CONSTANT (86400000) * DAYS / n_calls;
   const gint64 begin = now - step * n_calls;
 
-  sqlite3_create_function (dcr_db_handle (db), "uuid_of", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, uuid_of, NULL, NULL);
+  sqlite3_create_function (dcr_db_handle (db), "uuid_of", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
+                           NULL, uuid_of, NULL, NULL);
   /* indexes are made at the end, in one go each */
-  run (db, dcr_db_exec (db, "CREATE TEMP TABLE made AS SELECT name,sql FROM sqlite_master WHERE type='index'"
-                            " AND tbl_name IN ('call','call_article','contact') AND sql IS NOT NULL", &error), error);
-  g_autofree char *drop = dcr_db_get_text (db, &error, "SELECT group_concat('DROP INDEX '||name,';') FROM made", "");
-  g_autofree char *make = dcr_db_get_text (db, &error, "SELECT group_concat(sql,';') FROM made", "");
+  run (
+      db,
+      dcr_db_exec (db,
+                   "CREATE TEMP TABLE made AS SELECT name,sql FROM sqlite_master WHERE type='index'"
+                   " AND tbl_name IN ('call','call_article','contact') AND sql IS NOT NULL",
+                   &error),
+      error);
+  g_autofree char *drop
+      = dcr_db_get_text (db, &error, "SELECT group_concat('DROP INDEX '||name,';') FROM made", "");
+  g_autofree char *make
+      = dcr_db_get_text (db, &error, "SELECT group_concat(sql,';') FROM made", "");
   run (db, dcr_db_exec (db, drop, &error), error);
   run (db, dcr_db_exec (db, persons_sql, &error) && dcr_db_exec (db, reasons_sql, &error), error);
   run (db, dcr_db_run (db, &error, calls_sql, "iii", (gint64) n_calls, begin, step), error);
   run (db, dcr_db_exec (db, articles_sql, &error), error);
-  run (db, dcr_db_run (db, &error, contacts_sql, "i", now - G_GINT64_CONSTANT (86400000) * 60), error);
+  run (db, dcr_db_run (db, &error, contacts_sql, "i", now - G_GINT64_CONSTANT (86400000) * 60),
+       error);
   run (db, dcr_db_exec (db, learned_sql, &error) && dcr_db_exec (db, make, &error), error);
 }
 

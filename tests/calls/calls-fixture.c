@@ -40,8 +40,8 @@ import (DcrDb *db, gpointer data, GError **error)
   guint a, b, c;
   gboolean done = csv->services
                       ? dcr_service_import_csv (db, csv->bytes, csv->length, problems, &a, error)
-                      : dcr_reason_import_csv (db, csv->bytes, csv->length, "2026-11-21", problems, &a, &b,
-                                               &c, error);
+                      : dcr_reason_import_csv (db, csv->bytes, csv->length, "2026-11-21", problems,
+                                               &a, &b, &c, error);
   for (guint i = 0; i < problems->len; i++)
     g_test_message ("%s", (char *) problems->pdata[i]);
   return done;
@@ -175,7 +175,8 @@ fixture_close_call (Fixture *fixture, GError **error)
 {
   Closed closed = { 0 };
 
-  dcr_calls_close_async (fixture->calls, dcr_calls_get_current (fixture->calls), on_closed, &closed);
+  dcr_calls_close_async (fixture->calls, dcr_calls_get_current (fixture->calls), on_closed,
+                         &closed);
   while (!closed.done)
     g_main_context_iteration (NULL, TRUE);
   if (closed.error == NULL)

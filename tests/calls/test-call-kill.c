@@ -28,7 +28,8 @@ run_and_kill (const char *folder, int kept)
   GPid pid;
   int fd;
 
-  g_spawn_async_with_pipes (NULL, argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, &pid, NULL, &fd, NULL, &error);
+  g_spawn_async_with_pipes (NULL, argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, &pid, NULL,
+                            &fd, NULL, &error);
   g_assert_no_error (error);
   out = fdopen (fd, "r");
   while (fgets (line, sizeof line, out) != NULL)

@@ -14,10 +14,11 @@
 #define IMAGES_FULL 200000
 #define IMAGES_EACH 6 /* at each I/O of one pass over the acts */
 
-/* ---- What a base holds, in one text -------------------------------------------------------------- */
+/* ---- What a base holds, in one text ---------------------------------------------------------- */
 
-static const char *const tables[] = { "call_draft", "call", "call_article", "call_passage", "call_reason",
-                                      "article_text", "contact", "learned", "need_count", "access_journal" };
+static const char *const tables[]
+    = { "call_draft",   "call",    "call_article", "call_passage", "call_reason",
+        "article_text", "contact", "learned",      "need_count",   "access_journal" };
 
 /* « quote(a)||quote(b)… » of every column but the time of saving, which no screen shows. */
 static char *
@@ -36,7 +37,8 @@ make_digest_sql (DcrDb *db)
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     {
       g_autofree char *columns = columns_of (db, tables[i]);
-      g_string_append_printf (sql, "%sSELECT %s AS row FROM %s", i ? " UNION ALL " : "", columns, tables[i]);
+      g_string_append_printf (sql, "%sSELECT %s AS row FROM %s", i ? " UNION ALL " : "", columns,
+                              tables[i]);
     }
   g_string_append (sql, ")");
   return g_string_free (g_steal_pointer (&sql), FALSE);
@@ -51,7 +53,7 @@ digest (DcrDb *db)
   return text ? text : g_strdup ("");
 }
 
-/* ---- Judging images ------------------------------------------------------------------------------ */
+/* ---- Judging images -------------------------------------------------------------------------- */
 
 static GMutex mutex;
 static char *before;         /* what the screen called kept before the act under way */
@@ -109,7 +111,7 @@ end_of_act (Fixture *fixture)
   g_mutex_unlock (&mutex);
 }
 
-/* ---- Acts: each is one transaction ---------------------------------------------------------------- */
+/* ---- Acts: each is one transaction ----------------------------------------------------------- */
 
 static DcrCall *
 current (Fixture *fixture)
@@ -220,7 +222,8 @@ requalify_last (DcrDb *db, gpointer data, GError **error)
   DcrUuid id;
 
   g_assert_true (dcr_stmt_step (stmt, error) && dcr_stmt_uuid (stmt, 0, &id));
-  return dcr_history_requalify (db, &id, dcr_calls_get_person (fixture->calls), "IDE-CARTE", "Identité › Carte", error);
+  return dcr_history_requalify (db, &id, dcr_calls_get_person (fixture->calls), "IDE-CARTE",
+                                "Identité › Carte", error);
 }
 
 static void
@@ -260,12 +263,13 @@ static const struct
   { "drop it", drop },
 };
 
-/* ---- A run ------------------------------------------------------------------------------------------ */
+/* ---- A run ----------------------------------------------------------------------------------- */
 
 static gboolean
 set_synchronous (DcrDb *db, gpointer sql, GError **error)
 {
-  return dcr_db_exec (db, "COMMIT", error) && dcr_db_exec (db, sql, error) && dcr_db_begin (db, error);
+  return dcr_db_exec (db, "COMMIT", error) && dcr_db_exec (db, sql, error)
+         && dcr_db_begin (db, error);
 }
 
 static void
@@ -317,7 +321,8 @@ test_full_keeps_all (void)
     {
       DcrCutCount count = run_pass (NULL, IMAGES_EACH);
       if (count.broken > 0)
-        g_error ("%d of %d images broken: %s", (int) count.broken, (int) count.images, count.first_why);
+        g_error ("%d of %d images broken: %s", (int) count.broken, (int) count.images,
+                 count.first_why);
       if (n_others > 0)
         g_error ("%d images hold half of: %s", (int) n_others, first_act);
       images += count.images;
@@ -331,8 +336,9 @@ assert_loses (const char *synchronous)
 {
   DcrCutCount count = run_pass (synchronous, 1);
 
-  g_test_message ("%s: of %d images %d broken, %d corrupt, %d neither before nor after", synchronous, (int) count.images,
-                  (int) count.broken, (int) count.corrupt, (int) n_others);
+  g_test_message ("%s: of %d images %d broken, %d corrupt, %d neither before nor after",
+                  synchronous, (int) count.images, (int) count.broken, (int) count.corrupt,
+                  (int) n_others);
   g_assert_cmpuint (count.broken + n_others, >, 0);
 }
 
@@ -355,7 +361,8 @@ main (int argc, char **argv)
   guint32 seed;
 
   g_test_init (&argc, &argv, NULL);
-  seed = g_getenv ("DCR_SEED") ? (guint32) atoi (g_getenv ("DCR_SEED")) : (guint32) g_test_rand_int ();
+  seed = g_getenv ("DCR_SEED") ? (guint32) atoi (g_getenv ("DCR_SEED"))
+                               : (guint32) g_test_rand_int ();
   g_test_message ("seed %u", seed);
   others = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   dcr_cut_install (seed);

@@ -31,10 +31,13 @@ test_first_call (Fixture *fixture, gconstpointer data)
   fixture_settle (fixture);
   g_assert_cmpint (fixture_int (fixture, "SELECT count(*) FROM call"), ==, 1);
   g_assert_cmpint (fixture_int (fixture, "SELECT outcome FROM call"), ==, 1);
-  g_assert_cmpint (fixture_int (fixture, "SELECT count(*) FROM call WHERE reason='IDE-PERTE'"), ==, 1);
-  g_assert_cmpint (fixture_int (fixture, "SELECT version FROM call_article WHERE hash='aa11'"), ==, 3);
+  g_assert_cmpint (fixture_int (fixture, "SELECT count(*) FROM call WHERE reason='IDE-PERTE'"), ==,
+                   1);
+  g_assert_cmpint (fixture_int (fixture, "SELECT version FROM call_article WHERE hash='aa11'"), ==,
+                   3);
   g_assert_cmpint (
-      fixture_int (fixture, "SELECT count(*) FROM call_passage WHERE address='pieces-a-fournir'"), ==, 1);
+      fixture_int (fixture, "SELECT count(*) FROM call_passage WHERE address='pieces-a-fournir'"),
+      ==, 1);
   g_assert_cmpint (fixture_int (fixture, "SELECT count(*) FROM call_reason"), ==, 1);
   g_assert_cmpint (fixture_int (fixture, "SELECT count(*) FROM article_text"), ==, 2);
   g_assert_cmpint (fixture_int (fixture, "SELECT calls FROM learned WHERE kind=1"), ==, 1);
@@ -62,7 +65,8 @@ test_today (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (calls->len, ==, 5);
   g_assert_cmpuint (total, ==, 7);
   g_assert_cmpint (((DcrCallInfo *) calls->pdata[0])->outcome, ==, DCR_OUTCOME_ANSWERED);
-  g_assert_cmpint (((DcrCallInfo *) calls->pdata[0])->began, >=, ((DcrCallInfo *) calls->pdata[4])->began);
+  g_assert_cmpint (((DcrCallInfo *) calls->pdata[0])->began, >=,
+                   ((DcrCallInfo *) calls->pdata[4])->began);
 }
 
 /* Nothing is chosen by itself, and each outcome asks what it asks. */
@@ -111,8 +115,8 @@ test_unqualified (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (dcr_call_get_missing (call), ==, DCR_MISSING_NOTHING);
   fixture_close_call (fixture, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (fixture_int (fixture, "SELECT count(*) FROM call WHERE reason IS NULL AND outcome=8"), ==,
-                   1);
+  g_assert_cmpint (
+      fixture_int (fixture, "SELECT count(*) FROM call WHERE reason IS NULL AND outcome=8"), ==, 1);
 }
 
 static void
@@ -209,11 +213,12 @@ test_save_failed (Fixture *fixture, gconstpointer data)
   dcr_call_set_outcome (call, DCR_OUTCOME_CUT);
   fixture_settle (fixture);
   g_assert_cmpuint (saved, ==, 1);
-  g_assert_cmpint (fixture_int (fixture, "SELECT count(*) FROM call_draft WHERE state LIKE '%IDE-PERTE%'"),
-                   ==, 1);
+  g_assert_cmpint (
+      fixture_int (fixture, "SELECT count(*) FROM call_draft WHERE state LIKE '%IDE-PERTE%'"), ==,
+      1);
 }
 
-/* ---- Telephony -------------------------------------------------------------------------------- */
+/* ---- Telephony ------------------------------------------------------------------------------- */
 
 static gboolean
 tell (Fixture *fixture, const char *text)
@@ -233,7 +238,9 @@ test_ringing_answered_ended (Fixture *fixture, gconstpointer data)
 {
   DcrCall *call;
 
-  g_assert_true (tell (fixture, "{\"event\":\"ringing\",\"caller\":\"0639984127\",\"called\":\"3939\",\"id\":\"7\"}"));
+  g_assert_true (
+      tell (fixture,
+            "{\"event\":\"ringing\",\"caller\":\"0639984127\",\"called\":\"3939\",\"id\":\"7\"}"));
   call = dcr_calls_get_current (fixture->calls);
   g_assert_cmpint (dcr_call_get_phase (call), ==, DCR_CALL_RINGING);
   g_assert_cmpstr (dcr_call_get_number (call), ==, "0639984127");

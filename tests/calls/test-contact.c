@@ -94,7 +94,8 @@ test_other_reason (Fixture *fixture, gconstpointer data)
   /* the former call's reason is among the suggestions, and says so */
   found = dcr_calls_suggest (fixture->calls, dcr_calls_get_current (fixture->calls), 3);
   g_assert_cmpstr (((DcrSuggestion *) found->pdata[0])->reason->id, ==, "VEH-PERTE");
-  g_assert_true (g_str_has_prefix (((DcrSuggestion *) found->pdata[0])->why, "reason of the call of "));
+  g_assert_true (
+      g_str_has_prefix (((DcrSuggestion *) found->pdata[0])->why, "reason of the call of "));
 }
 
 static void

@@ -28,11 +28,12 @@ static guint
 count (Fixture *fixture, const DcrHistoryQuery *query)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) calls = dcr_history_find (dcr_store_reader (fixture->store),
-                                                  dcr_calls_get_person (fixture->calls), query, &error);
+  g_autoptr (GPtrArray) calls = dcr_history_find (
+      dcr_store_reader (fixture->store), dcr_calls_get_person (fixture->calls), query, &error);
   g_assert_no_error (error);
   for (guint i = 1; i < calls->len; i++)
-    g_assert_cmpint (((DcrCallInfo *) calls->pdata[i - 1])->began, >=, ((DcrCallInfo *) calls->pdata[i])->began);
+    g_assert_cmpint (((DcrCallInfo *) calls->pdata[i - 1])->began, >=,
+                     ((DcrCallInfo *) calls->pdata[i])->began);
   return calls->len;
 }
 
@@ -47,13 +48,17 @@ test_find (Fixture *fixture, gconstpointer data)
   fixture_settle (fixture);
   g_assert_cmpuint (count (fixture, &(DcrHistoryQuery) { .limit = 50 }), ==, 10);
   g_assert_cmpuint (count (fixture, &(DcrHistoryQuery) { .limit = 3 }), ==, 3);
-  g_assert_cmpuint (count (fixture, &(DcrHistoryQuery) { .limit = 50, .from = START + 7 * HOUR_MS }), ==, 3);
-  g_assert_cmpuint (count (fixture, &(DcrHistoryQuery) { .limit = 50, .to = START + 2 * HOUR_MS }), ==, 2);
-  g_assert_cmpuint (count (fixture, &(DcrHistoryQuery) { .limit = 50, .reason = "IDE-PERTE" }), ==, 5);
-  g_assert_cmpuint (count (fixture, &(DcrHistoryQuery) { .limit = 50, .article = "f91001" }), ==, 4);
-  g_assert_cmpuint (
-      count (fixture, &(DcrHistoryQuery) { .limit = 50, .article = "particuliers/F91001", .reason = "IDE-PERTE" }),
-      ==, 2);
+  g_assert_cmpuint (count (fixture, &(DcrHistoryQuery){ .limit = 50, .from = START + 7 * HOUR_MS }),
+                    ==, 3);
+  g_assert_cmpuint (count (fixture, &(DcrHistoryQuery){ .limit = 50, .to = START + 2 * HOUR_MS }),
+                    ==, 2);
+  g_assert_cmpuint (count (fixture, &(DcrHistoryQuery){ .limit = 50, .reason = "IDE-PERTE" }), ==,
+                    5);
+  g_assert_cmpuint (count (fixture, &(DcrHistoryQuery){ .limit = 50, .article = "f91001" }), ==, 4);
+  g_assert_cmpuint (count (fixture, &(DcrHistoryQuery){ .limit = 50,
+                                                        .article = "particuliers/F91001",
+                                                        .reason = "IDE-PERTE" }),
+                    ==, 2);
   g_assert_cmpuint (count (fixture, &(DcrHistoryQuery) { .limit = 50, .article = "F1" }), ==, 0);
 }
 
@@ -108,8 +113,9 @@ static gboolean
 requalify (DcrDb *db, gpointer data, GError **error)
 {
   Requalify *job = data;
-  return dcr_history_requalify (db, &job->id, dcr_calls_get_person (job->fixture->calls), job->reason,
-                                "Véhicule et permis › Carte grise perdue ou volée", error);
+  return dcr_history_requalify (db, &job->id, dcr_calls_get_person (job->fixture->calls),
+                                job->reason, "Véhicule et permis › Carte grise perdue ou volée",
+                                error);
 }
 
 static void
@@ -127,13 +133,17 @@ test_requalify (Fixture *fixture, gconstpointer data)
                                          " AND first_reason='IDE-PERTE' AND version=2"), ==, 1);
   trace = fixture_text (fixture, "SELECT detail FROM access_journal WHERE action=1");
   g_assert_cmpstr (trace, ==, "IDE-PERTE>VEH-PERTE");
-  g_assert_cmpint (fixture_int (fixture, "SELECT calls FROM learned WHERE kind=1 AND reason='IDE-PERTE'"), ==, 0);
-  g_assert_cmpint (fixture_int (fixture, "SELECT calls FROM learned WHERE kind=1 AND reason='VEH-PERTE'"), ==, 1);
+  g_assert_cmpint (
+      fixture_int (fixture, "SELECT calls FROM learned WHERE kind=1 AND reason='IDE-PERTE'"), ==,
+      0);
+  g_assert_cmpint (
+      fixture_int (fixture, "SELECT calls FROM learned WHERE kind=1 AND reason='VEH-PERTE'"), ==,
+      1);
   g_assert_true (dcr_store_write (fixture->store, requalify, &job, &error)); /* the same again: no trace */
   g_assert_cmpint (fixture_int (fixture, "SELECT count(*) FROM access_journal"), ==, 1);
 }
 
-/* ---- From JSON -------------------------------------------------------------------------------- */
+/* ---- From JSON ------------------------------------------------------------------------------- */
 
 static DcrCall *
 from_json (Fixture *fixture, const char *text, GError **error)

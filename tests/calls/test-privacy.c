@@ -97,13 +97,14 @@ test_settings (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   close_with (fixture, NULL, "une note");
-  g_assert_true (dcr_store_write (fixture->store, run_sql,
-                                  (gpointer) "INSERT INTO setting VALUES('retention.call-note','2')", &error));
+  g_assert_true (
+      dcr_store_write (fixture->store, run_sql,
+                       (gpointer) "INSERT INTO setting VALUES('retention.call-note','2')", &error));
   dcr_clock_set (START + 3 * DAY_MS);
   g_assert_cmpint (run_purge (fixture, FALSE, "call-note"), ==, 1);
 }
 
-/* ---- One person's data ------------------------------------------------------------------------ */
+/* ---- One person's data ----------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -135,7 +136,8 @@ run_subject (DcrDb *db, gpointer data, GError **error)
 static gboolean
 do_subject (Fixture *fixture, Subject *job, GError **error)
 {
-  g_autoptr (DcrContactKeys) keys = dcr_contact_keys_open (fixture->folder, dcr_clock_now_ms (), error);
+  g_autoptr (DcrContactKeys) keys
+      = dcr_contact_keys_open (fixture->folder, dcr_clock_now_ms (), error);
 
   g_assert_nonnull (keys);
   job->keys = keys;
@@ -154,7 +156,8 @@ static void
 test_subject (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  Subject export = { fixture, "{\"number\":\"06 39 98 41 27\"}" }, erase = { fixture, export.json, TRUE };
+  Subject export = { fixture, "{\"number\":\"06 39 98 41 27\"}" },
+          erase = { fixture, export.json, TRUE };
   g_autoptr (GVariant) rows = NULL;
   DcrCall *draft;
 
@@ -185,15 +188,22 @@ test_subject (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (fixture_int (fixture, "SELECT count(recipient_hash) FROM message"), ==, 1);
   g_assert_cmpint (fixture_int (fixture, "SELECT count(*) FROM call"), ==, 2);
   g_assert_cmpint (fixture_int (fixture, "SELECT count(note) FROM call"), ==, 1);
-  g_assert_cmpint (fixture_int (fixture, "SELECT count(*) FROM call_draft WHERE state LIKE '%639984127%'"), ==, 0);
-  g_assert_cmpint (fixture_int (fixture, "SELECT count(*) FROM access_journal WHERE action IN (2,3)"), ==, 2);
+  g_assert_cmpint (
+      fixture_int (fixture, "SELECT count(*) FROM call_draft WHERE state LIKE '%639984127%'"), ==,
+      0);
+  g_assert_cmpint (
+      fixture_int (fixture, "SELECT count(*) FROM access_journal WHERE action IN (2,3)"), ==, 2);
 }
 
 static void
 test_subject_refused (Fixture *fixture, gconstpointer data)
 {
-  static const char *const wrong[] = { "{}", "{\"number\":\"\"}", "{\"number\":\"3939\"}", "{\"email\":\"x\"}",
-                                       "{\"number\":\"0639984127\",\"email\":\"a@b.example\"}", "06" };
+  static const char *const wrong[] = { "{}",
+                                       "{\"number\":\"\"}",
+                                       "{\"number\":\"3939\"}",
+                                       "{\"email\":\"x\"}",
+                                       "{\"number\":\"0639984127\",\"email\":\"a@b.example\"}",
+                                       "06" };
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
       g_autoptr (GError) error = NULL;
@@ -203,7 +213,7 @@ test_subject_refused (Fixture *fixture, gconstpointer data)
     }
 }
 
-/* ---- Canaries --------------------------------------------------------------------------------- */
+/* ---- Canaries -------------------------------------------------------------------------------- */
 
 /* Places in all files of the base where @canary stands. */
 static guint
@@ -219,7 +229,8 @@ find_bytes (Fixture *fixture, const char *canary)
       g_autofree char *bytes = NULL;
       gsize length;
       g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
-      for (char *p = bytes; (p = memmem (p, length - (p - bytes), canary, strlen (canary))) != NULL; p++)
+      for (char *p = bytes; (p = memmem (p, length - (p - bytes), canary, strlen (canary))) != NULL;
+           p++)
         n++;
     }
   return n;
@@ -240,7 +251,8 @@ test_canaries (Fixture *fixture, gconstpointer data)
       g_autofree char *tail = g_strdup_printf ("63998%04u", digits);
       g_autofree char *note = g_strdup_printf ("canari%07u", g_rand_int_range (rand, 0, 9999999));
       DcrCall *call = dcr_calls_begin (fixture->calls, pairs);
-      g_autofree char *dropped = g_strdup_printf ("abandon%07u", g_rand_int_range (rand, 0, 9999999));
+      g_autofree char *dropped
+          = g_strdup_printf ("abandon%07u", g_rand_int_range (rand, 0, 9999999));
 
       /* typed, changed, kept at each step, then closed */
       dcr_call_set_note (call, dropped);

@@ -16,8 +16,9 @@ static gboolean
 run_import (DcrDb *db, gpointer data, GError **error)
 {
   Import *import = data;
-  return dcr_reason_import_csv (db, import->csv, strlen (import->csv), "2026-11-21", import->problems,
-                                &import->added, &import->changed, &import->ended, error);
+  return dcr_reason_import_csv (db, import->csv, strlen (import->csv), "2026-11-21",
+                                import->problems, &import->added, &import->changed, &import->ended,
+                                error);
 }
 
 static void
@@ -71,7 +72,8 @@ static void
 test_absent_ends (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  Import import = { HEAD "NEW,,Nouvelle famille,Une ligne.,,,\nNEW-A,NEW,Feuille,Une ligne.,,,\n", NULL };
+  Import import
+      = { HEAD "NEW,,Nouvelle famille,Une ligne.,,,\nNEW-A,NEW,Feuille,Une ligne.,,,\n", NULL };
 
   dcr_store_write (fixture->store, run_import, &import, &error);
   g_assert_no_error (error);
@@ -201,7 +203,8 @@ test_why (Fixture *fixture, gconstpointer data)
   dcr_call_keep_passage (call, &fixture_passage);
   by_article = dcr_calls_suggest (fixture->calls, call, 3);
   g_assert_true (g_str_has_prefix (((DcrSuggestion *) by_article->pdata[0])->reason->id, "IDE-"));
-  g_assert_cmpstr (((DcrSuggestion *) by_article->pdata[0])->why, ==, "because F91001 is open, 1 passage kept");
+  g_assert_cmpstr (((DcrSuggestion *) by_article->pdata[0])->why, ==,
+                   "because F91001 is open, 1 passage kept");
 }
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_open, func, fixture_close)

@@ -125,8 +125,9 @@ judge_fold (Fixture *base, DcrSuggester *suggester, GPtrArray *cases, guint fold
         gpointer coded = (gpointer) ((DevCase *) cases->pdata[i])->coded;
         if (!g_hash_table_contains (counts, coded))
           g_ptr_array_add (frequent, coded);
-        g_hash_table_insert (counts, coded,
-                             GINT_TO_POINTER (GPOINTER_TO_INT (g_hash_table_lookup (counts, coded)) + 1));
+        g_hash_table_insert (
+            counts, coded,
+            GINT_TO_POINTER (GPOINTER_TO_INT (g_hash_table_lookup (counts, coded)) + 1));
       }
   g_ptr_array_sort_with_data (frequent, by_count, counts);
   for (guint i = 0; i < cases->len; i++)
@@ -135,8 +136,8 @@ judge_fold (Fixture *base, DcrSuggester *suggester, GPtrArray *cases, guint fold
       if (i % N_FOLDS == fold)
         {
           g_autoptr (DcrCall) call = call_of (cases, one);
-          g_autoptr (GPtrArray) found
-              = dcr_suggester_suggest (suggester, call, dcr_store_reader (base->store), NULL, NULL, N_SUGGESTED);
+          g_autoptr (GPtrArray) found = dcr_suggester_suggest (
+              suggester, call, dcr_store_reader (base->store), NULL, NULL, N_SUGGESTED);
           gboolean right = FALSE;
           for (guint k = 0; k < found->len; k++)
             if (g_str_equal (((DcrSuggestion *) found->pdata[k])->reason->id, one->leaf))
@@ -147,8 +148,8 @@ judge_fold (Fixture *base, DcrSuggester *suggester, GPtrArray *cases, guint fold
           score->n++;
           score->right += right;
           if (!right && g_getenv ("DCR_VERBOSE"))
-            printf ("# %s | %.70s | %s | %s -> %s %s %s\n", one->leaf, one->query, one->article->title,
-                    one->wrong == G_MAXUINT ? "" : "(wrong too)",
+            printf ("# %s | %.70s | %s | %s -> %s %s %s\n", one->leaf, one->query,
+                    one->article->title, one->wrong == G_MAXUINT ? "" : "(wrong too)",
                     found->len > 0 ? ((DcrSuggestion *) found->pdata[0])->reason->id : "",
                     found->len > 1 ? ((DcrSuggestion *) found->pdata[1])->reason->id : "",
                     found->len > 2 ? ((DcrSuggestion *) found->pdata[2])->reason->id : "");
@@ -200,14 +201,16 @@ test_on_dev (Fixture *base, gconstpointer data)
       g_assert_true (dcr_store_write (base->store, train, &training, &error));
       judge_fold (base, suggester, cases, fold, &score);
     }
-  g_test_message ("seed %u, %u calls: first three %.1f %% (first %.1f %%, nothing learned %.1f %% and %.1f %%), most "
-                  "frequent %.1f %%, last used %.1f %%",
-                  seed, score.n, 100.0 * score.right / score.n, 100.0 * score.first / score.n,
-                  100.0 * cold.right / cold.n, 100.0 * cold.first / cold.n,
-                  100.0 * score.frequent / score.n, 100.0 * score.last / score.n);
+  g_test_message (
+      "seed %u, %u calls: first three %.1f %% (first %.1f %%, nothing learned %.1f %% and %.1f %%), most "
+      "frequent %.1f %%, last used %.1f %%",
+      seed, score.n, 100.0 * score.right / score.n, 100.0 * score.first / score.n,
+      100.0 * cold.right / cold.n, 100.0 * cold.first / cold.n, 100.0 * score.frequent / score.n,
+      100.0 * score.last / score.n);
   g_assert_cmpuint (score.n, >, 250);
   g_assert_cmpfloat ((double) score.right / score.n, >=, GOAL);
-  g_assert_cmpfloat ((double) score.right / score.n, >=, (double) score.frequent / score.n + MARGIN);
+  g_assert_cmpfloat ((double) score.right / score.n, >=,
+                     (double) score.frequent / score.n + MARGIN);
   g_assert_cmpfloat ((double) score.right / score.n, >=, (double) score.last / score.n + MARGIN);
 }
 

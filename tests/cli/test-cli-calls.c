@@ -43,7 +43,8 @@ call (const char *words, const char *input)
                                    | G_SUBPROCESS_FLAGS_STDERR_PIPE,
                                &error);
   g_assert_no_error (error);
-  g_assert_true (g_subprocess_communicate_utf8 (process, input, NULL, &result.out, &result.err, &error));
+  g_assert_true (
+      g_subprocess_communicate_utf8 (process, input, NULL, &result.out, &result.err, &error));
   result.status = g_subprocess_get_exit_status (process);
   return result;
 }
@@ -72,8 +73,10 @@ in_folder (const char *name)
 static void
 test_grid (void)
 {
-  g_autofree char *grid = g_build_filename (g_getenv ("DCR_SOURCE"), "data", "demo", "reasons.csv", NULL);
-  g_autofree char *services = g_build_filename (g_getenv ("DCR_SOURCE"), "data", "demo", "services.csv", NULL);
+  g_autofree char *grid
+      = g_build_filename (g_getenv ("DCR_SOURCE"), "data", "demo", "reasons.csv", NULL);
+  g_autofree char *services
+      = g_build_filename (g_getenv ("DCR_SOURCE"), "data", "demo", "services.csv", NULL);
   g_autofree char *out = in_folder ("out.csv"), *broken = in_folder ("broken.csv");
   g_autofree char *import = g_strconcat ("reasons import ", grid, NULL);
   g_autofree char *export = g_strconcat ("reasons export ", out, NULL);
@@ -86,7 +89,8 @@ test_grid (void)
   assert_call (again, "", 0, "added\t0\nchanged\t0\nended\t0");
   assert_call (services_import, "", 0, "services\t");
   assert_call ("services export -", "", 0, "FRANCE-TITRES");
-  g_assert_true (g_file_set_contents (broken, "id,parent,label,definition\nx,,F,d\nA,Z,F,\n", -1, NULL));
+  g_assert_true (
+      g_file_set_contents (broken, "id,parent,label,definition\nx,,F,d\nA,Z,F,\n", -1, NULL));
   assert_call (refused, "", 1, "Line 3: the definition is empty.");
   assert_call ("reasons import", "", 2, "");
   assert_call ("reasons delete x.csv", "", 2, "");
@@ -101,8 +105,9 @@ test_record (void)
                0, "-7");
   assert_call ("call record --json", "{\"outcome\":\"silent\"}", 0, "{\"id\":\"");
   assert_call ("call record", "{\"reason\":\"IDE-PERTE\"}", 1, ""); /* the outcome is missing */
-  assert_call ("call record", "{\"reason\":\"IDE-PERTE\",\"outcome\":\"answered\",\"note\":\"185057800608491\"}", 1,
-               "");
+  assert_call ("call record",
+               "{\"reason\":\"IDE-PERTE\",\"outcome\":\"answered\",\"note\":\"185057800608491\"}",
+               1, "");
   assert_call ("call record", "{\"reason\":\"NON\",\"outcome\":\"answered\"}", 1, "");
   assert_call ("call record", "nothing", 1, "");
   assert_call ("call erase", "", 2, "");
@@ -115,7 +120,8 @@ test_privacy (void)
   assert_call ("purge", "", 0, "contact\tcontact\t60\t0");
   assert_call ("subject export", "{\"number\":\"06 39 98 41 27\"}", 0, "\"contact\"");
   assert_call ("subject erase", "{\"number\":\"06 39 98 41 27\"}", 0, "erased\t1");
-  assert_call ("subject erase --json", "{\"number\":\"06 39 98 41 27\"}", 0, "{\"erased\":0,\"needed\":0}");
+  assert_call ("subject erase --json", "{\"number\":\"06 39 98 41 27\"}", 0,
+               "{\"erased\":0,\"needed\":0}");
   assert_call ("subject erase", "{}", 1, "");
   assert_call ("subject look", "", 2, "");
 }

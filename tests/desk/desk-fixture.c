@@ -151,7 +151,8 @@ shows_article (gconstpointer ref)
   DcrArticleView *reader = dcr_appels_get_reader (dcr_window_get_appels (window));
   DcrArticle *article = dcr_article_view_get_article (reader);
 
-  return article != NULL && g_str_equal (article->ref, ref) && dcr_article_view_is_complete (reader);
+  return article != NULL && g_str_equal (article->ref, ref)
+         && dcr_article_view_is_complete (reader);
 }
 
 void
@@ -170,7 +171,8 @@ take_frame_away (void)
 
   gtk_css_provider_load_from_data (
       provider, "window.solid-csd { margin: 0; padding: 0; border: none; box-shadow: none; }", -1);
-  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
                                               GTK_STYLE_PROVIDER_PRIORITY_USER + 1);
 }
 

@@ -39,7 +39,8 @@ remove_folder (const char *path)
 static void
 put (Base *base, const char *name, const char *from, const char *to, const char *day)
 {
-  g_autofree char *path = g_build_filename (g_getenv ("DCR_DATADIR"), "demo", "particuliers", name, NULL);
+  g_autofree char *path
+      = g_build_filename (g_getenv ("DCR_DATADIR"), "demo", "particuliers", name, NULL);
   g_autofree char *target = g_build_filename (base->source, name, NULL);
   g_autofree char *text = NULL;
   g_autoptr (GString) made = NULL;

@@ -114,7 +114,8 @@ test_bus (Fixture *fixture, gconstpointer data)
 
   if (bus == NULL)
     {
-      g_test_skip ("left out: telephony on the bus, there is no session bus (run under dbus-run-session)");
+      g_test_skip (
+          "left out: telephony on the bus, there is no session bus (run under dbus-run-session)");
       return;
     }
   g_assert_false (send_line ("{\"event\":\"ringing\"}\n", &error));
@@ -125,7 +126,8 @@ test_bus (Fixture *fixture, gconstpointer data)
   name = g_bus_own_name_on_connection (bus, NAME, 0, on_named, NULL, &named, NULL);
   while (!named)
     g_main_context_iteration (NULL, TRUE);
-  g_assert_true (send_line ("{\"event\":\"answered\",\"caller\":\"+33639984127\",\"id\":\"7\"}\n", &error));
+  g_assert_true (
+      send_line ("{\"event\":\"answered\",\"caller\":\"+33639984127\",\"id\":\"7\"}\n", &error));
   g_assert_no_error (error);
   call = dcr_calls_get_current (fixture->calls);
   g_assert_cmpstr (dcr_call_get_number (call), ==, "+33639984127");

@@ -152,7 +152,9 @@ test_four_keys (Pane *pane, gconstpointer data)
   assert_shows (pane, "1 call");
   picture (pane, "call-closed");
   g_assert_cmpint (
-      fixture_int (&pane->base, "SELECT count(*) FROM call WHERE reason LIKE 'IDE-%' AND outcome=1"), ==, 1);
+      fixture_int (&pane->base,
+                   "SELECT count(*) FROM call WHERE reason LIKE 'IDE-%' AND outcome=1"),
+      ==, 1);
 }
 
 /* What an outcome asks opens under the grid and is named while it is missing. */

@@ -41,10 +41,14 @@ keep (const char *address)
   g_autoptr (DcrArticle) article = dcr_reference_get_article (
       dcr_session_get_reference (session ()), DCR_AUDIENCE_PARTICULIERS, "F91101", NULL, NULL);
   const DcrPassage *passage = dcr_article_find_passage (article, address);
-  DcrCallPassage kept = { .ref = (char *) article->ref, .version = 1,
-                          .article_title = (char *) article->title, .date = (char *) article->date,
-                          .address = (char *) passage->address, .heading = (char *) passage->heading,
-                          .hash = (char *) passage->hash, .text = (char *) passage->text };
+  DcrCallPassage kept = { .ref = (char *) article->ref,
+                          .version = 1,
+                          .article_title = (char *) article->title,
+                          .date = (char *) article->date,
+                          .address = (char *) passage->address,
+                          .heading = (char *) passage->heading,
+                          .hash = (char *) passage->hash,
+                          .text = (char *) passage->text };
 
   dcr_calls_keep_passage (dcr_session_get_calls (session ()), &kept);
 }
@@ -124,7 +128,7 @@ assert_shows (const char *text)
     g_error ("nowhere: %s", text);
 }
 
-/* ---- E-mail --------------------------------------------------------------------------------------------- */
+/* ---- E-mail ---------------------------------------------------------------------------------- */
 
 static void
 test_mail (void)
@@ -136,12 +140,13 @@ test_mail (void)
 
   compose (DCR_CHANNEL_MAIL);
   /* the template of the reason comes first; passages stand in the order they were kept in */
-  g_assert_true (g_ptr_array_find_with_equal_func (dcr_composer_model_get_template (model ())->reasons,
-                                                   "IDE-PERTE", g_str_equal, NULL));
+  g_assert_true (g_ptr_array_find_with_equal_func (
+      dcr_composer_model_get_template (model ())->reasons, "IDE-PERTE", g_str_equal, NULL));
   choose_template ("confirmation-courriel");
   composed = dcr_composer_model_get_composed (model ());
-  first = strstr (composed->text, ((DcrComposePassage *) dcr_composer_model_get_passages (model ())->pdata[0])
-                                      ->kept->heading);
+  first = strstr (
+      composed->text,
+      ((DcrComposePassage *) dcr_composer_model_get_passages (model ())->pdata[0])->kept->heading);
   second = strstr (composed->text, "Déclarer la perte ou le vol");
   g_assert_nonnull (first);
   g_assert_nonnull (second);
@@ -151,7 +156,8 @@ test_mail (void)
   assert_shows ("Établi d’après la fiche officielle F91101");
   dcr_composer_model_include (model (), 1, FALSE);
   desk_settle ();
-  g_assert_null (strstr (dcr_composer_model_get_composed (model ())->text, "Déclarer la perte ou le vol"));
+  g_assert_null (
+      strstr (dcr_composer_model_get_composed (model ())->text, "Déclarer la perte ou le vol"));
   dcr_composer_model_include (model (), 1, TRUE);
 
   /* without an address it stays, and says so */
@@ -184,7 +190,8 @@ test_completion (void)
   gtk_editable_set_text (GTK_EDITABLE (desk_find (side, "AdwEntryRow")), "camille@gm");
   assert_shows ("camille@gmail.com");
   list = gtk_widget_get_ancestor (desk_find_label (side, "camille@gmail.com"), GTK_TYPE_LIST_BOX);
-  g_signal_emit_by_name (list, "row-activated", gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0));
+  g_signal_emit_by_name (list, "row-activated",
+                         gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0));
   g_assert_cmpstr (dcr_composer_model_get_recipient (model ()), ==, "camille@gmail.com");
   g_assert_null (dcr_composer_model_get_recipient_problem (model ()));
 }
@@ -200,11 +207,13 @@ test_rewrite (void)
   choose_template ("confirmation-courriel");
   dcr_composer_model_edit (model (), 0, "Bonjour Camille,\n\nVoici nos explications.");
   composed = dcr_composer_model_get_composed (model ());
-  g_assert_true (g_str_has_prefix (composed->text, "Bonjour Camille,\n\nVoici nos explications.\n"));
+  g_assert_true (
+      g_str_has_prefix (composed->text, "Bonjour Camille,\n\nVoici nos explications.\n"));
   g_assert_nonnull (strstr (composed->text, "Déclarer la perte ou le vol"));
   dcr_appels_leave_form (appels ());
   compose (DCR_CHANNEL_MAIL); /* the draft */
-  g_assert_true (g_str_has_prefix (dcr_composer_model_get_composed (model ())->text, "Bonjour Camille,"));
+  g_assert_true (
+      g_str_has_prefix (dcr_composer_model_get_composed (model ())->text, "Bonjour Camille,"));
 }
 
 static gboolean
@@ -229,9 +238,11 @@ is_flagged (gconstpointer sql)
 static void
 test_changed_passage (void)
 {
-  g_autofree char *hash = dcr_db_get_text (base (), NULL, "SELECT hash FROM template_quote LIMIT 1", "");
+  g_autofree char *hash
+      = dcr_db_get_text (base (), NULL, "SELECT hash FROM template_quote LIMIT 1", "");
 
-  g_assert_true (dcr_store_write (dcr_session_get_store (session ()), change_quote, "another", NULL));
+  g_assert_true (
+      dcr_store_write (dcr_session_get_store (session ()), change_quote, "another", NULL));
   begin (NULL);
   compose (DCR_CHANNEL_MAIL);
   dcr_composer_model_set_recipient (model (), "camille@exemple.example");
@@ -249,7 +260,8 @@ static gboolean
 mark_link (DcrDb *db, gpointer url, GError **error)
 {
   gint64 now = dcr_clock_now_ms ();
-  return dcr_link_state_set (db, url, now + 3600000, "Le téléservice revient demain.", NULL, now, error);
+  return dcr_link_state_set (db, url, now + 3600000, "Le téléservice revient demain.", NULL, now,
+                             error);
 }
 
 static gboolean
@@ -314,7 +326,7 @@ test_lead_marks_link (void)
   dcr_calls_set_person (calls, &agent);
 }
 
-/* ---- SMS ------------------------------------------------------------------------------------------------- */
+/* ---- SMS ------------------------------------------------------------------------------------- */
 
 static void
 test_sms (void)
@@ -385,10 +397,11 @@ test_unfilled (void)
   dcr_composer_model_set_value (model (), "heure", "9h30");
   dcr_composer_model_set_value (model (), "lieu", "mairie");
   g_assert_cmpstr (dcr_composer_model_get_refusal (model ()), ==, NULL);
-  g_assert_nonnull (strstr (dcr_composer_model_get_composed (model ())->text, "12\u00a0décembre\u00a02026"));
+  g_assert_nonnull (
+      strstr (dcr_composer_model_get_composed (model ())->text, "12\u00a0décembre\u00a02026"));
 }
 
-/* ---- Around ------------------------------------------------------------------------------------------------ */
+/* ---- Around ---------------------------------------------------------------------------------- */
 
 static void
 test_draft (void)
@@ -401,7 +414,8 @@ test_draft (void)
   g_assert_null (dcr_appels_get_form (appels ()));
   compose (DCR_CHANNEL_MAIL);
   g_assert_cmpstr (dcr_composer_model_get_recipient (model ()), ==, "camille@exemple.example");
-  g_assert_false (((DcrComposePassage *) dcr_composer_model_get_passages (model ())->pdata[0])->included);
+  g_assert_false (
+      ((DcrComposePassage *) dcr_composer_model_get_passages (model ())->pdata[0])->included);
 }
 
 static gboolean

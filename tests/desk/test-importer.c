@@ -27,7 +27,8 @@ demo_source (const char *audience)
 static void
 test_lines (void)
 {
-  DcrImportLine *line = dcr_import_line_new ("https://a.example/vdd/3.5/pro/zip/vosdroits-latest.zip");
+  DcrImportLine *line
+      = dcr_import_line_new ("https://a.example/vdd/3.5/pro/zip/vosdroits-latest.zip");
 
   g_assert_cmpstr (line->title, ==, "Professionnels");
   g_assert_cmpfloat (line->fraction, ==, 0);

@@ -56,7 +56,8 @@ add (const char *title, gint64 starts, gint64 ends, guint audience, const char *
 static gboolean
 end_all (DcrDb *db, gpointer data, GError **error)
 {
-  return dcr_db_run (db, error, "DELETE FROM notice_read", "") && dcr_db_run (db, error, "DELETE FROM notice", "");
+  return dcr_db_run (db, error, "DELETE FROM notice_read", "")
+         && dcr_db_run (db, error, "DELETE FROM notice", "");
 }
 
 static void
@@ -113,7 +114,8 @@ test_arrives_beside_what_one_does (void)
   add ("Relire les fiches", 0, 4, 1 << DCR_ROLE_EXPERT, "");
   desk_settle ();
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == focus);
-  g_assert_nonnull (desk_find_label (desk_find (GTK_WIDGET (window), "DcrBanner"), "Cartes grises"));
+  g_assert_nonnull (
+      desk_find_label (desk_find (GTK_WIDGET (window), "DcrBanner"), "Cartes grises"));
   g_assert_nonnull (desk_find_label (bell (), "1"));
 
   /* « Lu » folds it for this person alone */
@@ -152,7 +154,8 @@ test_begins_and_ends_by_itself (void)
 static void
 test_says_until_when_and_for_whom (void)
 {
-  DcrNotice notice = { .starts = NOW - HOUR, .ends = NOW + 3 * HOUR, .author_name = (char *)"Agent 1001" };
+  DcrNotice notice
+      = { .starts = NOW - HOUR, .ends = NOW + 3 * HOUR, .author_name = (char *) "Agent 1001" };
   g_autofree char *now = NULL, *later = NULL;
 
   dcr_clock_set (NOW);
@@ -172,22 +175,28 @@ test_stands_on_the_results (void)
 {
   start_over ();
   add ("Rien à voir", 0, 4, 0, "");
-  g_assert_null (dcr_notice_board_for_article (board (), "particuliers/F91101", "Carte d’identité : perte ou vol"));
+  g_assert_null (dcr_notice_board_for_article (board (), "particuliers/F91101",
+                                               "Carte d’identité : perte ou vol"));
   add ("Titres : délai de six semaines", 0, 4, 0, "IDE-PERTE");
   add ("Fiche en cours de réécriture", 0, 4, 0, "particuliers/F91603");
+  g_assert_cmpstr (dcr_notice_board_for_article (board (), "particuliers/F91101",
+                                                 "Carte d’identité : perte ou vol")
+                       ->title,
+                   ==, "Titres : délai de six semaines");
   g_assert_cmpstr (
-      dcr_notice_board_for_article (board (), "particuliers/F91101", "Carte d’identité : perte ou vol")->title, ==,
-      "Titres : délai de six semaines");
-  g_assert_cmpstr (dcr_notice_board_for_article (board (), "particuliers/F91603", "Une autre")->title, ==,
-                   "Fiche en cours de réécriture");
-  g_assert_null (dcr_notice_board_for_article (board (), "particuliers/F1", "Retraite anticipée d’un boulanger"));
+      dcr_notice_board_for_article (board (), "particuliers/F91603", "Une autre")->title, ==,
+      "Fiche en cours de réécriture");
+  g_assert_null (dcr_notice_board_for_article (board (), "particuliers/F1",
+                                               "Retraite anticipée d’un boulanger"));
 
   dcr_window_search (window, "carte identite perdue");
   desk_settle ();
-  g_assert_nonnull (desk_find_label (desk_find (GTK_WIDGET (window), "DcrResultList"), "Titres : délai"));
+  g_assert_nonnull (
+      desk_find_label (desk_find (GTK_WIDGET (window), "DcrResultList"), "Titres : délai"));
   start_over (); /* it ends: the rows stay, without it */
   desk_settle ();
-  g_assert_null (desk_find_label (desk_find (GTK_WIDGET (window), "DcrResultList"), "Titres : délai"));
+  g_assert_null (
+      desk_find_label (desk_find (GTK_WIDGET (window), "DcrResultList"), "Titres : délai"));
   dcr_window_search (window, "");
 }
 
@@ -220,8 +229,8 @@ test_is_written_by_those_who_lead (void)
   dcr_form_submit (form);
   g_assert_true (dcr_appels_get_form (dcr_window_get_appels (window)) == form);
 
-  dcr_notice_form_fill (DCR_NOTICE_FORM (form), "Grève", "Rappeler demain.", NOW, NOW + 3 * HOUR, TRUE,
-                        1 << DCR_ROLE_AGENT | 1 << DCR_ROLE_LEAD);
+  dcr_notice_form_fill (DCR_NOTICE_FORM (form), "Grève", "Rappeler demain.", NOW, NOW + 3 * HOUR,
+                        TRUE, 1 << DCR_ROLE_AGENT | 1 << DCR_ROLE_LEAD);
   dcr_form_submit (form);
   desk_await ("the form is closed", form_is_closed, NULL);
   g_assert_cmpuint (dcr_notice_board_list (board ())->len, ==, 1);
@@ -229,7 +238,8 @@ test_is_written_by_those_who_lead (void)
   g_assert_cmpstr (notice->title, ==, "Grève");
   g_assert_cmpstr (notice->text, ==, "Rappeler demain.");
   g_assert_true (notice->urgent);
-  g_assert_cmpint (notice->ends - notice->ends % 60000, ==, NOW + 3 * HOUR - (NOW + 3 * HOUR) % 60000);
+  g_assert_cmpint (notice->ends - notice->ends % 60000, ==,
+                   NOW + 3 * HOUR - (NOW + 3 * HOUR) % 60000);
   g_assert_cmpuint (notice->audience, ==, 1 << DCR_ROLE_AGENT | 1 << DCR_ROLE_LEAD);
   become (DCR_ROLE_AGENT);
 }

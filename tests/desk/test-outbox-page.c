@@ -80,7 +80,8 @@ test_suspended (void)
   select_title ("Allocation de rentrée scolaire : montants");
   desk_await ("it may be sent as it is", shows, _("Send as it is"));
   click (_("Send as it is"));
-  desk_await ("it is queued", is_in, "SELECT count(*) FROM message WHERE state IN (2,3,4) AND title LIKE 'Alloc%'");
+  desk_await ("it is queued", is_in,
+              "SELECT count(*) FROM message WHERE state IN (2,3,4) AND title LIKE 'Alloc%'");
 }
 
 static void
@@ -109,7 +110,8 @@ test_cancel (void)
   select_title ("Récépissé : où renouveler");
   desk_await ("it may be cancelled", shows, _("Try now"));
   click (_("Cancel"));
-  desk_await ("it is cancelled", is_in, "SELECT count(*) FROM message WHERE state=9 AND title LIKE 'Récép%'");
+  desk_await ("it is cancelled", is_in,
+              "SELECT count(*) FROM message WHERE state=9 AND title LIKE 'Récép%'");
 }
 
 int

@@ -94,7 +94,8 @@ show (Fixture *fixture, guint n, const char *corrected)
 {
   g_autoptr (GPtrArray) hits = make_hits (n);
   g_autoptr (GPtrArray) near = g_ptr_array_new ();
-  DcrSearchResult result = { .hits = hits, .total = n, .corrected = (char *) corrected, .near_terms = near };
+  DcrSearchResult result
+      = { .hits = hits, .total = n, .corrected = (char *) corrected, .near_terms = near };
 
   g_ptr_array_add (near, (gpointer) "carte");
   dcr_result_list_show (fixture->list, "cart grize", &result);

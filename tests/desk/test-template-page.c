@@ -60,7 +60,8 @@ body (void)
 {
   GtkWidget *box = gtk_widget_get_next_sibling (
       gtk_widget_get_parent (desk_find (GTK_WIDGET (editor ()), "GtkTextView")));
-  return gtk_text_view_get_buffer (GTK_TEXT_VIEW (desk_find (gtk_widget_get_next_sibling (box), "GtkTextView")));
+  return gtk_text_view_get_buffer (
+      GTK_TEXT_VIEW (desk_find (gtk_widget_get_next_sibling (box), "GtkTextView")));
 }
 
 static void
@@ -76,8 +77,10 @@ test_agent_reads (void)
 static void
 test_draft_then_approved (void)
 {
-  const char *draft = "SELECT count(*) FROM template WHERE name='Rappel de rendez-vous' AND newest=2 AND approved=1";
-  const char *approved = "SELECT count(*) FROM template WHERE name='Rappel de rendez-vous' AND newest=2 AND approved=2";
+  const char *draft
+      = "SELECT count(*) FROM template WHERE name='Rappel de rendez-vous' AND newest=2 AND approved=1";
+  const char *approved
+      = "SELECT count(*) FROM template WHERE name='Rappel de rendez-vous' AND newest=2 AND approved=2";
 
   become (DCR_ROLE_LEAD);
   show_templates ("Rappel de rendez-vous");

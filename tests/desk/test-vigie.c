@@ -56,7 +56,8 @@ become (DcrRole role)
       {
         char id[DCR_UUID_TEXT_SIZE];
         dcr_uuid_to_text (&((DcrPerson *)persons->pdata[i])->id, id);
-        g_action_group_activate_action (G_ACTION_GROUP (window), "person", g_variant_new_string (id));
+        g_action_group_activate_action (G_ACTION_GROUP (window), "person",
+                                        g_variant_new_string (id));
         return;
       }
   g_assert_not_reached ();
@@ -93,7 +94,8 @@ test_names_nobody (void)
       g_assert_nonnull (form ());
     }
   g_assert_cmpint (count ("SELECT count(*) FROM vigie"), ==, 0);
-  dcr_vigie_form_fill (DCR_VIGIE_FORM (form ()), "Le téléservice refuse les récépissés renouvelés", 0, 2, "ETR-SEJOUR");
+  dcr_vigie_form_fill (DCR_VIGIE_FORM (form ()), "Le téléservice refuse les récépissés renouvelés",
+                       0, 2, "ETR-SEJOUR");
   desk_settle ();
   g_assert_null (desk_find_label (GTK_WIDGET (form ()), "F8"));
   dcr_form_submit (form ());
@@ -107,7 +109,8 @@ test_similar_are_joined_while_typing (void)
   act ("vigie-report");
   dcr_vigie_form_fill (DCR_VIGIE_FORM (form ()), "Délai du passeport trop long", 0, 1, NULL);
   desk_await ("nothing alike", proposes, GUINT_TO_POINTER (0));
-  dcr_vigie_form_fill (DCR_VIGIE_FORM (form ()), "Récépissé renouvelé refusé par le téléservice", 0, 5, NULL);
+  dcr_vigie_form_fill (DCR_VIGIE_FORM (form ()), "Récépissé renouvelé refusé par le téléservice", 0,
+                       5, NULL);
   desk_await ("the one that says the same", proposes, GUINT_TO_POINTER (1));
   dcr_vigie_form_join (DCR_VIGIE_FORM (form ()), 0);
   dcr_form_submit (form ());
@@ -117,7 +120,8 @@ test_similar_are_joined_while_typing (void)
 
   /* another one, that stays by itself */
   act ("vigie-report");
-  dcr_vigie_form_fill (DCR_VIGIE_FORM (form ()), "Le lien de la Caf mène à une page vide", 0, 3, NULL);
+  dcr_vigie_form_fill (DCR_VIGIE_FORM (form ()), "Le lien de la Caf mène à une page vide", 0, 3,
+                       NULL);
   dcr_form_submit (form ());
   desk_await ("it is reported", form_is_closed, NULL);
   g_assert_cmpint (count ("SELECT count(*) FROM vigie WHERE state = 1"), ==, 2);

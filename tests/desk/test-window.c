@@ -25,7 +25,7 @@ least_width (GtkWidget *widget)
   return least;
 }
 
-/* ---- Widths --------------------------------------------------------------------------------------------- */
+/* ---- Widths ---------------------------------------------------------------------------------- */
 
 static void
 test_class_of_width (void)
@@ -129,7 +129,7 @@ test_big_text (void)
   g_assert_cmpint (dcr_window_get_width_class (window), ==, DCR_WIDTH_WIDE);
 }
 
-/* ---- Keys ------------------------------------------------------------------------------------------------- */
+/* ---- Keys ------------------------------------------------------------------------------------ */
 
 static void
 collect_shortcuts (GtkWidget *widget, GHashTable *found)
@@ -159,8 +159,8 @@ shown_in_window (GHashTable *shown, const char *accel)
         {
           guint a, b;
           GdkModifierType ma, mb;
-          if (gtk_accelerator_parse (*part, &a, &ma) && gtk_accelerator_parse (accel, &b, &mb) && a == b
-              && ma == mb)
+          if (gtk_accelerator_parse (*part, &a, &ma) && gtk_accelerator_parse (accel, &b, &mb)
+              && a == b && ma == mb)
             return TRUE;
         }
     }
@@ -228,7 +228,7 @@ test_text_keys (void)
   g_assert_false (dcr_keys_is_text (GDK_KEY_Down, 0));
 }
 
-/* ---- Focus ---------------------------------------------------------------------------------------------------- */
+/* ---- Focus ----------------------------------------------------------------------------------- */
 
 static gboolean
 focus_is_in (const char *type_name)
@@ -299,13 +299,13 @@ test_escape (void)
   g_assert_true (focus_is_in ("DcrSearchField"));
 }
 
-/* ---- Names ------------------------------------------------------------------------------------------------------ */
+/* ---- Names ----------------------------------------------------------------------------------- */
 
 static void
 assert_name (GtkWidget *widget, const char *name)
 {
-  g_autofree char *said = gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget),
-                                                              GTK_ACCESSIBLE_PROPERTY_LABEL, name, NULL);
+  g_autofree char *said = gtk_test_accessible_check_property (
+      GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, NULL);
   if (said != NULL)
     g_error ("%s is named « %s », not « %s »", G_OBJECT_TYPE_NAME (widget), said, name);
 }

@@ -17,7 +17,7 @@
 #define MOST_KEYS 5
 #define MOMENT_MS 150
 
-/* ---- The child -------------------------------------------------------------------------------------- */
+/* ---- The child ------------------------------------------------------------------------------- */
 
 static DcrCall *
 call_of (DcrFlow *flow)
@@ -84,7 +84,7 @@ run_child (const char *base)
     }
 }
 
-/* ---- The parent ------------------------------------------------------------------------------------- */
+/* ---- The parent ------------------------------------------------------------------------------ */
 
 static const char *program;
 
@@ -112,8 +112,8 @@ run_and_kill (const char *base, GRand *rand)
   GPid pid;
   int fd;
 
-  g_assert_true (g_spawn_async_with_pipes (NULL, argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, &pid, NULL, &fd,
-                                           NULL, NULL));
+  g_assert_true (g_spawn_async_with_pipes (NULL, argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL,
+                                           &pid, NULL, &fd, NULL, NULL));
   out = fdopen (fd, "r");
   while (keys > 0 && fgets (line, sizeof line, out) != NULL)
     {

@@ -22,7 +22,7 @@
 #define ADDRESS "zorglub.canari@poste.example"
 #define NOTE "quarante vigognes"
 
-/* ---- The child: one call for each line it reads --------------------------------------------------------- */
+/* ---- The child: one call for each line it reads ---------------------------------------------- */
 
 static DcrCall *
 call_of (DcrFlow *flow)
@@ -75,7 +75,8 @@ write_up (DcrFlow *flow)
   dcr_flow_press_await (flow, "Ctrl+D", "the passage is kept", dcr_flow_shows, "Retenus (1)");
   dcr_flow_press (flow, "Ctrl+1");
   dcr_flow_press (flow, "Ctrl+Maj+1");
-  dcr_flow_press_await (flow, "Ctrl+I", "the outcomes have the focus", dcr_flow_focus_in, "DcrOutcomeGrid");
+  dcr_flow_press_await (flow, "Ctrl+I", "the outcomes have the focus", dcr_flow_focus_in,
+                        "DcrOutcomeGrid");
   while (!dcr_flow_focus_in (flow, "DcrNoteField"))
     {
       dcr_flow_press (flow, "Tab");
@@ -111,7 +112,7 @@ run_child (const char *base)
   return 0;
 }
 
-/* ---- The bus, seen from outside --------------------------------------------------------------------------- */
+/* ---- The bus, seen from outside -------------------------------------------------------------- */
 
 static GMutex mutex;
 static GString *seen; /* every message since it was last emptied */
@@ -134,14 +135,16 @@ watch_bus (void)
   g_autoptr (GError) error = NULL;
   g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, &error);
   GDBusConnection *monitor = g_dbus_connection_new_for_address_sync (
-      address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION, NULL,
-      NULL, &error);
+      address,
+      G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT
+          | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+      NULL, NULL, &error);
   g_autoptr (GVariant) answer = NULL;
 
   g_assert_no_error (error);
-  answer = g_dbus_connection_call_sync (monitor, "org.freedesktop.DBus", "/org/freedesktop/DBus",
-                                        "org.freedesktop.DBus.Monitoring", "BecomeMonitor",
-                                        g_variant_new_parsed ("(@as [], uint32 0)"), NULL, 0, -1, NULL, &error);
+  answer = g_dbus_connection_call_sync (
+      monitor, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus.Monitoring",
+      "BecomeMonitor", g_variant_new_parsed ("(@as [], uint32 0)"), NULL, 0, -1, NULL, &error);
   g_assert_no_error (error);
   seen = g_string_new (NULL);
   g_dbus_connection_add_filter (monitor, note_message, NULL, NULL);
@@ -155,28 +158,40 @@ send_event (const char *name, const char *caller)
   g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
   g_autoptr (GVariant) answer = g_dbus_connection_call_sync (
       bus, name, DCR_CALL_EVENTS_PATH, DCR_CALL_EVENTS_INTERFACE, "Event",
-      g_variant_new_parsed ("({'event': <'answered'>, 'caller': <%s>, 'id': <%s>},)", caller, caller), NULL, 0, -1, NULL,
-      &error);
+      g_variant_new_parsed ("({'event': <'answered'>, 'caller': <%s>, 'id': <%s>},)", caller,
+                            caller),
+      NULL, 0, -1, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (answer);
 }
 
-/* ---- Looking ------------------------------------------------------------------------------------------------ */
+/* ---- Looking --------------------------------------------------------------------------------- */
 
 /* However it may be written. */
-static const char *const number_forms[] = { "0639984127", "639984127", "06 39 98 41 27", "6 39 98 41 27",
-                                            "06\302\24039\302\24098\302\24041\302\24027",
-                                            "06\342\200\25739\342\200\25798\342\200\25741\342\200\25727",
-                                            "06.39.98.41.27", "06-39-98-41-27", "06%2039%2098%2041%2027",
-                                            "KzMzNjM5OTg0MTI3", "MDYzOTk4NDEyNw", NULL };
-static const char *const later_forms[] = { "639984163", "39 98 41 63", "39\302\24098\302\24041\302\24063",
-                                           "39\342\200\25798\342\200\25741\342\200\25763", NULL };
-static const char *const address_forms[] = { "zorglub", "canari@poste", "canari%40poste", "em9yZ2x1Yi5jYW5hcm", NULL };
+static const char *const number_forms[]
+    = { "0639984127",
+        "639984127",
+        "06 39 98 41 27",
+        "6 39 98 41 27",
+        "06\302\24039\302\24098\302\24041\302\24027",
+        "06\342\200\25739\342\200\25798\342\200\25741\342\200\25727",
+        "06.39.98.41.27",
+        "06-39-98-41-27",
+        "06%2039%2098%2041%2027",
+        "KzMzNjM5OTg0MTI3",
+        "MDYzOTk4NDEyNw",
+        NULL };
+static const char *const later_forms[]
+    = { "639984163", "39 98 41 63", "39\302\24098\302\24041\302\24063",
+        "39\342\200\25798\342\200\25741\342\200\25763", NULL };
+static const char *const address_forms[]
+    = { "zorglub", "canari@poste", "canari%40poste", "em9yZ2x1Yi5jYW5hcm", NULL };
 static const char *const note_forms[] = { "vigogne", NULL };
 
 static void
-find_in_bytes (const char *where, const char *bytes, gsize size, const char *const *forms, GString *found)
+find_in_bytes (const char *where, const char *bytes, gsize size, const char *const *forms,
+               GString *found)
 {
   for (guint i = 0; forms[i] != NULL; i++)
     if (memmem (bytes, size, forms[i], strlen (forms[i])) != NULL)
@@ -221,7 +236,8 @@ find (Child *child, const char *const *forms)
   for (guint i = 0; child->process != NULL && i < 2; i++)
     {
       const char *what = i ? "environ" : "cmdline";
-      g_autofree char *path = g_build_filename ("/proc", g_subprocess_get_identifier (child->process), what, NULL);
+      g_autofree char *path
+          = g_build_filename ("/proc", g_subprocess_get_identifier (child->process), what, NULL);
       g_autofree char *bytes = NULL;
       gsize size;
       g_assert_true (g_file_get_contents (path, &bytes, &size, NULL));
@@ -241,7 +257,7 @@ assert_nowhere (Child *child, const char *const *forms)
     g_error ("still there:\n%s", found);
 }
 
-/* ---- The parent ------------------------------------------------------------------------------------------------ */
+/* ---- The parent ------------------------------------------------------------------------------ */
 
 static char *program;
 
@@ -273,7 +289,8 @@ start_child (Child *child)
   g_subprocess_launcher_setenv (launcher, "TMPDIR", tmp, TRUE);
   g_subprocess_launcher_setenv (launcher, "G_MESSAGES_DEBUG", "all", TRUE);
   g_subprocess_launcher_set_stderr_file_path (launcher, log);
-  child->process = g_subprocess_launcher_spawn (launcher, &error, program, "--child", child->base, NULL);
+  child->process
+      = g_subprocess_launcher_spawn (launcher, &error, program, "--child", child->base, NULL);
   g_assert_no_error (error);
   child->out = g_data_input_stream_new (g_subprocess_get_stdout_pipe (child->process));
   child->bus_name = hear (child, "name ");
@@ -299,7 +316,8 @@ one_call (Child *child, const char *caller, const char *const *forms)
   there = find (child, forms);
   g_assert_true (strstr (there, "work.db") != NULL);
   g_assert_true (strstr (there, "bus") == NULL);
-  g_output_stream_write_all (g_subprocess_get_stdin_pipe (child->process), "go\n", 3, NULL, NULL, NULL);
+  g_output_stream_write_all (g_subprocess_get_stdin_pipe (child->process), "go\n", 3, NULL, NULL,
+                             NULL);
   closed = hear (child, "say closed");
 }
 
@@ -318,7 +336,8 @@ kill_child (Child *child)
 static gboolean
 erase (DcrDb *db, gpointer data, GError **error)
 {
-  g_autoptr (GVariant) object = dcr_json_to_variant ("{\"number\":\"" LATER_NUMBER "\"}", -1, error);
+  g_autoptr (GVariant) object
+      = dcr_json_to_variant ("{\"number\":\"" LATER_NUMBER "\"}", -1, error);
   g_autoptr (DcrSubject) subject = dcr_subject_from_json (object, error);
   guint erased, needed;
 
@@ -343,13 +362,15 @@ assert_note_alone (const char *base)
   g_autofree char *path = g_build_filename (base, "work.db", NULL);
   g_autoptr (DcrDb) db = dcr_db_open (path, DCR_DB_READ, NULL);
   g_autoptr (DcrStmt) columns = dcr_db_prepare (
-      db, "SELECT t.name,c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type='table'", NULL);
+      db,
+      "SELECT t.name,c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type='table'",
+      NULL);
 
   while (dcr_stmt_step (columns, NULL))
     {
       const char *table = dcr_stmt_text (columns, 0), *column = dcr_stmt_text (columns, 1);
-      g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM \"%s\" WHERE instr(CAST(\"%s\" AS TEXT),'vigogne')",
-                                              table, column);
+      g_autofree char *sql = g_strdup_printf (
+          "SELECT count(*) FROM \"%s\" WHERE instr(CAST(\"%s\" AS TEXT),'vigogne')", table, column);
       gboolean its_place = g_str_equal (table, "call") && g_str_equal (column, "note");
       g_assert_cmpint (dcr_db_get_int (db, -1, NULL, sql, ""), ==, its_place ? 2 : 0);
     }

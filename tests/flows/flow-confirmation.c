@@ -72,9 +72,11 @@ static void
 begin_call (DcrFlow *flow)
 {
   dcr_flow_type (flow, "carte identite");
-  dcr_flow_await (flow, "the lost card is found", dcr_flow_shows, "que faire en cas de perte ou de vol");
+  dcr_flow_await (flow, "the lost card is found", dcr_flow_shows,
+                  "que faire en cas de perte ou de vol");
   dcr_flow_press (flow, "Bas");
-  dcr_flow_press_await (flow, "Entrée", "the focus is in the article", dcr_flow_focus_in, "DcrPassageView");
+  dcr_flow_press_await (flow, "Entrée", "the focus is in the article", dcr_flow_focus_in,
+                        "DcrPassageView");
   dcr_flow_press_await (flow, "Ctrl+D", "a passage is kept", dcr_flow_kept,
                         "SELECT count(*) FROM call_draft WHERE state LIKE '%introduction%'");
   dcr_flow_press (flow, "Tab");
@@ -100,7 +102,8 @@ confirm_by_mail (DcrFlow *flow)
 {
   char *text;
 
-  dcr_flow_press_await (flow, "Ctrl+E", "the address is asked for", dcr_flow_focus_in, "AdwEntryRow");
+  dcr_flow_press_await (flow, "Ctrl+E", "the address is asked for", dcr_flow_focus_in,
+                        "AdwEntryRow");
   dcr_flow_press_await (flow, "Ctrl+Entrée", "without an address it stays", dcr_flow_shows,
                         dcr_email_describe (DCR_EMAIL_EMPTY));
   dcr_flow_type (flow, "camille@exemple.example");
@@ -117,12 +120,14 @@ confirm_by_sms (DcrFlow *flow)
 {
   char *text;
 
-  dcr_flow_press_await (flow, "Ctrl+Maj+E", "the number is asked for", dcr_flow_focus_in, "AdwEntryRow");
+  dcr_flow_press_await (flow, "Ctrl+Maj+E", "the number is asked for", dcr_flow_focus_in,
+                        "AdwEntryRow");
   dcr_flow_type (flow, "0465712030");
   dcr_flow_await (flow, "a landline takes none", dcr_flow_shows, "C’est un fixe");
   dcr_flow_press (flow, "Ctrl+Entrée");
   dcr_flow_settle (flow);
-  g_assert_cmpint (dcr_flow_number (flow, "SELECT count(*) FROM message WHERE channel=2 AND state<>1"), ==, 0);
+  g_assert_cmpint (
+      dcr_flow_number (flow, "SELECT count(*) FROM message WHERE channel=2 AND state<>1"), ==, 0);
   dcr_flow_press (flow, "Ctrl+A");
   dcr_flow_type (flow, "0639984127");
   dcr_flow_press (flow, "Ctrl+R");

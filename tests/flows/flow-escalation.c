@@ -27,9 +27,10 @@ state_is (DcrFlow *flow, gconstpointer state)
 static gboolean
 person_is (DcrFlow *flow, gconstpointer display)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM person p JOIN setting s ON s.name = 'person' AND"
-                                          " lower(hex(p.id)) = replace(s.value, '-', '') WHERE p.display = '%s'",
-                                          (const char *) display);
+  g_autofree char *sql
+      = g_strdup_printf ("SELECT count(*) FROM person p JOIN setting s ON s.name = 'person' AND"
+                         " lower(hex(p.id)) = replace(s.value, '-', '') WHERE p.display = '%s'",
+                         (const char *) display);
   return dcr_flow_number (flow, sql) == 1;
 }
 
@@ -51,7 +52,8 @@ static gboolean
 popover_is_closed (DcrFlow *flow, gconstpointer data)
 {
   /* keys go to the menu until the focus has come back */
-  return dcr_flow_find (flow, "GtkPopoverMenu") == NULL && !dcr_flow_focus_in (flow, "GtkPopoverMenu")
+  return dcr_flow_find (flow, "GtkPopoverMenu") == NULL
+         && !dcr_flow_focus_in (flow, "GtkPopoverMenu")
          && gtk_window_get_focus (dcr_flow_window (flow)) != NULL;
 }
 
@@ -80,7 +82,8 @@ hand_over (DcrFlow *flow)
 {
   dcr_flow_type (flow, "carte identite");
   dcr_flow_press (flow, "Bas");
-  dcr_flow_press_await (flow, "Entrée", "the focus is in the article", dcr_flow_focus_in, "DcrArticleView");
+  dcr_flow_press_await (flow, "Entrée", "the focus is in the article", dcr_flow_focus_in,
+                        "DcrArticleView");
   dcr_flow_press_await (flow, "Ctrl+D", "the passage is kept", dcr_flow_kept,
                         "SELECT count(*) FROM call_draft WHERE state LIKE '%introduction%'");
   dcr_flow_press_await (flow, "Ctrl+1", "the draft has a reason", dcr_flow_kept,
@@ -107,7 +110,8 @@ static void
 expert_asks (DcrFlow *flow)
 {
   take_turns (flow, 0, "Agent 3114");
-  dcr_flow_press_await (flow, "Alt+2", "Suivi shows the question", dcr_flow_shows, "La demande est-elle perdue ?");
+  dcr_flow_press_await (flow, "Alt+2", "Suivi shows the question", dcr_flow_shows,
+                        "La demande est-elle perdue ?");
   dcr_flow_await (flow, "and may take it", offers, GINT_TO_POINTER (DCR_ACT_TAKE));
   dcr_flow_press_await (flow, "Ctrl+Entrée", "taken", state_is, GINT_TO_POINTER (2));
   dcr_flow_await (flow, "an answer may be given", offers, GINT_TO_POINTER (DCR_ACT_ANSWER));
@@ -149,7 +153,8 @@ agent_closes (DcrFlow *flow)
   dcr_flow_picture (flow, "escalation-6-answered");
   dcr_flow_press_await (flow, "Ctrl+Entrée", "closed", state_is, GINT_TO_POINTER (6));
   g_assert_cmpint (dcr_flow_number (flow, "SELECT count(*) FROM escalation_event"), ==, 6);
-  g_assert_cmpint (dcr_flow_number (flow, "SELECT count(*) FROM escalation WHERE phone IS NOT NULL"), ==, 0);
+  g_assert_cmpint (
+      dcr_flow_number (flow, "SELECT count(*) FROM escalation WHERE phone IS NOT NULL"), ==, 0);
   dcr_flow_settle (flow);
   dcr_flow_picture (flow, "escalation-7-closed");
 }

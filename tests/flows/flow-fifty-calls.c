@@ -30,7 +30,7 @@ call_of (DcrFlow *flow)
   return dcr_calls_get_current (calls_of (flow));
 }
 
-/* ---- Search and read ---------------------------------------------------------------------------- */
+/* ---- Search and read ------------------------------------------------------------------------- */
 
 /* As hands type it: no key of the layout gives an « ê » or a printer's apostrophe at once, and no search needs them. */
 static char *
@@ -91,7 +91,8 @@ search (DcrFlow *flow, const char *words)
 {
   g_autofree char *typed = as_typed (words);
 
-  dcr_flow_press_await (flow, "Ctrl+K", "the search has the focus", dcr_flow_focus_in, "DcrSearchField");
+  dcr_flow_press_await (flow, "Ctrl+K", "the search has the focus", dcr_flow_focus_in,
+                        "DcrSearchField");
   dcr_flow_type (flow, typed);
   dcr_flow_settle_all (flow);
   dcr_flow_await (flow, "the words are evidence", words_are_noted, typed);
@@ -104,7 +105,8 @@ reads (DcrFlow *flow, gconstpointer ref)
   DcrArticle *article = dcr_article_view_get_article (dcr_appels_get_reader (appels));
   GPtrArray *noted = dcr_call_get_articles (call_of (flow));
 
-  if (article == NULL || g_strcmp0 (article->ref, ref) != 0 || !dcr_flow_focus_in (flow, "DcrArticleView"))
+  if (article == NULL || g_strcmp0 (article->ref, ref) != 0
+      || !dcr_flow_focus_in (flow, "DcrArticleView"))
     return FALSE;
   for (guint i = 0; i < noted->len; i++)
     if (g_strcmp0 (((DcrCallArticle *) noted->pdata[i])->ref, ref) == 0)
@@ -150,7 +152,8 @@ find_and_read (DcrFlow *flow, const DevCase *one, gboolean wrong_first)
   if (wrong_first && rows.n > 1)
     {
       open_result (flow, g_strcmp0 (rows.refs[0], one->article->ref) == 0 ? 1 : 0);
-      dcr_flow_press_await (flow, "Ctrl+K", "the search has the focus", dcr_flow_focus_in, "DcrSearchField");
+      dcr_flow_press_await (flow, "Ctrl+K", "the search has the focus", dcr_flow_focus_in,
+                            "DcrSearchField");
       rows = results (flow);
     }
   if (place_of (&rows, one->article->ref) < 0)
@@ -163,7 +166,7 @@ find_and_read (DcrFlow *flow, const DevCase *one, gboolean wrong_first)
   open_result (flow, place_of (&rows, one->article->ref));
 }
 
-/* ---- Say why ------------------------------------------------------------------------------------ */
+/* ---- Say why --------------------------------------------------------------------------------- */
 
 /* Digit in the key drawn on the row of a reason, or 0. */
 typedef struct
@@ -262,12 +265,13 @@ say_outcome (DcrFlow *flow, DcrOutcome outcome)
 {
   g_autofree char *chord = g_strdup_printf ("Ctrl+Maj+%d", (int) outcome);
 
-  dcr_flow_press_await (flow, chord, "the call has its outcome", has_outcome, GUINT_TO_POINTER (outcome));
+  dcr_flow_press_await (flow, chord, "the call has its outcome", has_outcome,
+                        GUINT_TO_POINTER (outcome));
   if (outcome == DCR_OUTCOME_REFERRED)
     dcr_flow_press_await (flow, "1", "what the outcome asks is told", is_told, NULL);
 }
 
-/* ---- Calls -------------------------------------------------------------------------------------- */
+/* ---- Calls ----------------------------------------------------------------------------------- */
 
 static gboolean
 is_in_hand (DcrFlow *flow, gconstpointer data)
@@ -311,7 +315,8 @@ play (DcrFlow *flow, const DevCase *one, DcrOutcome outcome, gboolean wrong_firs
 static void
 assert_kept (DcrFlow *flow, guint n, const DevCase *one, DcrOutcome outcome)
 {
-  g_autofree char *last = dcr_flow_text (flow, "SELECT reason||' '||outcome FROM call ORDER BY id DESC LIMIT 1");
+  g_autofree char *last
+      = dcr_flow_text (flow, "SELECT reason||' '||outcome FROM call ORDER BY id DESC LIMIT 1");
   g_autofree char *wanted = g_strdup_printf ("%s %d", one->leaf, (int) outcome);
 
   g_assert_cmpint (dcr_flow_number (flow, "SELECT count(*) FROM call"), ==, n);
@@ -322,7 +327,8 @@ static char *
 prepare_base (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *archive = g_build_filename (g_getenv ("DCR_SHARED"), "reference", DEV_ARCHIVE, NULL);
+  g_autofree char *archive
+      = g_build_filename (g_getenv ("DCR_SHARED"), "reference", DEV_ARCHIVE, NULL);
   const char *sources[] = { archive, NULL };
   char *folder = g_dir_make_tmp ("dcr-fifty-XXXXXX", NULL);
   g_autoptr (DcrSession) session = dcr_session_open (folder, FALSE, &error);
@@ -361,8 +367,8 @@ test_fifty_calls (void)
       within += presses <= MAX_PRESSES;
       total += presses;
     }
-  g_test_message ("seed %u: %u of %u calls in %d presses at most, %.2f on average", seed, within, n, MAX_PRESSES,
-                  (double) total / n);
+  g_test_message ("seed %u: %u of %u calls in %d presses at most, %.2f on average", seed, within, n,
+                  MAX_PRESSES, (double) total / n);
   g_assert_cmpfloat ((double) within / n, >=, GOAL);
   dcr_flow_end (flow);
   fixture_remove_folder (base);

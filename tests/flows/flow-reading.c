@@ -33,7 +33,8 @@ is_answered (DcrFlow *flow, gconstpointer answer)
 {
   GtkWidget *head = dcr_flow_find (flow, "DcrArticleHead");
 
-  return dcr_flow_find (flow, "GtkPopover") == NULL && head != NULL && dcr_flow_shows_in (head, answer);
+  return dcr_flow_find (flow, "GtkPopover") == NULL && head != NULL
+         && dcr_flow_shows_in (head, answer);
 }
 
 /* Ctrl+T leads to what the caller is asked, wherever one is in the text. */
@@ -56,11 +57,13 @@ choose_situation (DcrFlow *flow)
 static void
 walk_history (DcrFlow *flow)
 {
-  dcr_flow_press_await (flow, "Alt+Gauche", "the first article is back", reads, "Déclarer la perte ou le vol");
+  dcr_flow_press_await (flow, "Alt+Gauche", "the first article is back", reads,
+                        "Déclarer la perte ou le vol");
   dcr_flow_settle (flow);
   dcr_flow_press_await (flow, "Alt+Droite", "the second one again", reads, "Vous avez perdu");
   dcr_flow_settle (flow);
-  dcr_flow_press_await (flow, "Alt+Gauche", "and the first one", reads, "Déclarer la perte ou le vol");
+  dcr_flow_press_await (flow, "Alt+Gauche", "and the first one", reads,
+                        "Déclarer la perte ou le vol");
 }
 
 static void
@@ -70,7 +73,8 @@ test_reading (void)
   GtkWidget *passage;
 
   dcr_flow_type (flow, "carte identite");
-  dcr_flow_await (flow, "the lost card is found", dcr_flow_shows, "que faire en cas de perte ou de vol");
+  dcr_flow_await (flow, "the lost card is found", dcr_flow_shows,
+                  "que faire en cas de perte ou de vol");
   dcr_flow_press (flow, "Bas");
   dcr_flow_press_await (flow, "Entrée", "the focus is in a passage", dcr_flow_focus_in,
                         "DcrPassageView");
@@ -100,7 +104,8 @@ test_reading (void)
 
   /* find in the page, then back to the text */
   dcr_flow_press_await (flow, "Ctrl+F", "the find bar is open", dcr_flow_focus_in, "GtkText");
-  check_told (focus_named (flow, "GtkSearchEntry"), GTK_ACCESSIBLE_ROLE_SEARCH_BOX, "Chercher dans la page");
+  check_told (focus_named (flow, "GtkSearchEntry"), GTK_ACCESSIBLE_ROLE_SEARCH_BOX,
+              "Chercher dans la page");
   dcr_flow_type (flow, "photo");
   dcr_flow_await (flow, "the count is shown", dcr_flow_shows, "1/4");
   dcr_flow_press_await (flow, "F3", "the next place", dcr_flow_shows, "2/4");
@@ -111,7 +116,8 @@ test_reading (void)
   choose_situation (flow);
 
   /* follow a link to another article of the base, and come back */
-  dcr_flow_press_await (flow, "Ctrl+K", "the search has the focus", dcr_flow_focus_in, "DcrSearchField");
+  dcr_flow_press_await (flow, "Ctrl+K", "the search has the focus", dcr_flow_focus_in,
+                        "DcrSearchField");
   dcr_flow_press_await (flow, "Entrée", "the best passage has the focus", dcr_flow_focus_in,
                         "DcrPassageView");
   dcr_flow_press (flow, "Tab");
@@ -121,7 +127,8 @@ test_reading (void)
   dcr_flow_settle (flow);
   walk_history (flow);
   dcr_flow_await (flow, "the passage is still kept", dcr_flow_shows, "Retenus (1)");
-  dcr_flow_await (flow, "the case still holds", dcr_flow_shows, "novembre · Pour un majeur, Carte perdue");
+  dcr_flow_await (flow, "the case still holds", dcr_flow_shows,
+                  "novembre · Pour un majeur, Carte perdue");
   dcr_flow_picture (flow, "reading-2-back");
   dcr_flow_end (flow);
 }

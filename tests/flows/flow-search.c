@@ -86,9 +86,11 @@ test_pasted_message (void)
 {
   GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (dcr_flow_window (flow)));
 
-  gdk_clipboard_set_text (clipboard, "Bonjour,\nJ’ai perdu ma carte Vitale hier dans le train et je dois voir un "
-                                     "médecin demain. Que dois-je faire ?\nMerci d’avance, cordialement");
-  dcr_flow_press_await (flow, "Ctrl+V", "the article on the lost card", stands_first, "particuliers/F91404");
+  gdk_clipboard_set_text (
+      clipboard, "Bonjour,\nJ’ai perdu ma carte Vitale hier dans le train et je dois voir un "
+                 "médecin demain. Que dois-je faire ?\nMerci d’avance, cordialement");
+  dcr_flow_press_await (flow, "Ctrl+V", "the article on the lost card", stands_first,
+                        "particuliers/F91404");
   clear ();
 }
 
@@ -107,7 +109,8 @@ test_as_typed (void)
   dcr_flow_picture (flow, "search-1-corrected");
   dcr_flow_press (flow, "Bas");
   dcr_flow_press (flow, "Haut");
-  dcr_flow_press_await (flow, "Entrée", "the words as typed", is_corrected, GINT_TO_POINTER (FALSE));
+  dcr_flow_press_await (flow, "Entrée", "the words as typed", is_corrected,
+                        GINT_TO_POINTER (FALSE));
   clear ();
 }
 

@@ -5,7 +5,8 @@
 static gboolean
 counted (DcrFlow *flow, gconstpointer n)
 {
-  return dcr_flow_number (flow, "SELECT count(*) FROM call WHERE tally=1 AND outcome=1 AND reason IS NOT NULL")
+  return dcr_flow_number (
+             flow, "SELECT count(*) FROM call WHERE tally=1 AND outcome=1 AND reason IS NOT NULL")
          == GPOINTER_TO_INT (n);
 }
 
@@ -40,7 +41,8 @@ test_tally (void)
   dcr_flow_settle_all (flow);
   g_assert_cmpint (dcr_flow_number (flow, "SELECT count(*) FROM call"), ==, 2);
   g_assert_cmpint (dcr_flow_number (flow, "SELECT count(*) FROM call_draft"), ==, 0);
-  g_assert_cmpint (dcr_flow_number (flow, "SELECT calls FROM learned WHERE kind=0 ORDER BY calls DESC"), ==, 2);
+  g_assert_cmpint (
+      dcr_flow_number (flow, "SELECT calls FROM learned WHERE kind=0 ORDER BY calls DESC"), ==, 2);
   dcr_flow_press_await (flow, "Échap", "the tally is left", is_open, NULL);
   dcr_flow_end (flow);
 }

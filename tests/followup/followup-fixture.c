@@ -13,8 +13,8 @@ static gboolean
 put_person (DcrDb *db, DcrUuid *id, const char *display, gint64 role, GError **error)
 {
   *id = dcr_uuid_new ();
-  return dcr_db_run (db, error, "INSERT INTO person(id, display, role) VALUES(?1,?2,?3)", "uti", id, display,
-                     role);
+  return dcr_db_run (db, error, "INSERT INTO person(id, display, role) VALUES(?1,?2,?3)", "uti", id,
+                     display, role);
 }
 
 static gboolean
@@ -67,7 +67,7 @@ follow_take_result (GObject *source, GAsyncResult *result, gpointer data)
   *kept = g_object_ref (result);
 }
 
-/* ---- Escalations --------------------------------------------------------------------------------- */
+/* ---- Escalations ----------------------------------------------------------------------------- */
 
 static gboolean
 send_one (DcrDb *db, gpointer data, GError **error)

@@ -25,6 +25,7 @@ void follow_take_result (GObject *source, GAsyncResult *result, gpointer data);
 /** Sends an escalation of @author to N2-TITRES with this question. */
 DcrUuid follow_send (DcrStore *store, const DcrUuid *author, const char *question);
 /** One act; FALSE with @error. @version: DCR_ANY_VERSION reads it first. */
-gboolean follow_act (DcrStore *store, const DcrUuid *escalation, gint64 version, DcrEscalationAct act,
-                     const DcrUuid *person, const char *text, const DcrUuid *other, GError **error);
+gboolean follow_act (DcrStore *store, const DcrUuid *escalation, gint64 version,
+                     DcrEscalationAct act, const DcrUuid *person, const char *text,
+                     const DcrUuid *other, GError **error);
 DcrEscalation *follow_get (DcrStore *store, const DcrUuid *escalation);

@@ -8,7 +8,7 @@
 #include "followup/dcr-answer.h"
 #include "followup/dcr-callback.h"
 
-/* ---- Their own words ----------------------------------------------------------------------------------- */
+/* ---- Their own words ------------------------------------------------------------------------- */
 
 #define TOKEN "k3j9x2m4n5p6q7r8"
 
@@ -65,7 +65,8 @@ test_html (void)
 static void
 test_html_never_fails (void)
 {
-  static const char *const pieces[] = { "<", ">", "</", "<!--", "-->", "&", "&#", ";", "<p", "<script", "é", " ", "x", "<br/>", "'" };
+  static const char *const pieces[] = { "<",  ">",       "</", "<!--", "-->", "&",     "&#", ";",
+                                        "<p", "<script", "é",  " ",    "x",   "<br/>", "'" };
   g_autoptr (GRand) rand = g_rand_new_with_seed (7);
 
   for (guint i = 0; i < 3000; i++)
@@ -79,7 +80,7 @@ test_html_never_fails (void)
     }
 }
 
-/* ---- Taken in --------------------------------------------------------------------------------------------- */
+/* ---- Taken in -------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -96,8 +97,8 @@ take (DcrDb *db, gpointer data, GError **error)
 }
 
 static gboolean
-take_in (FollowFixture *fixture, const char *to, const char *subject, const char *headers, const char *id,
-         const char *text, DcrAnswerTaken *taken, GError **error)
+take_in (FollowFixture *fixture, const char *to, const char *subject, const char *headers,
+         const char *id, const char *text, DcrAnswerTaken *taken, GError **error)
 {
   Mail mail = { g_strdup_printf ("From: =?utf-8?q?Pr=C3=A9fecture?= <sejour@prefecture.example>\r\n"
                                  "To: %s\r\nSubject: %s\r\nMessage-ID: <%s>\r\n%sMIME-Version: 1.0\r\n"
@@ -118,7 +119,8 @@ test_answer_by_subject_and_by_address (FollowFixture *fixture, gconstpointer dat
     {
       DcrUuid id = follow_send (store, &fixture->agent, "Le dossier est-il bloqué ?");
       g_autoptr (DcrEscalation) self = follow_get (store, &id), after = NULL;
-      g_autofree char *subject = g_strdup_printf ("RE: [E-%04d %s] Bloqué", (int) self->number, self->token);
+      g_autofree char *subject
+          = g_strdup_printf ("RE: [E-%04d %s] Bloqué", (int) self->number, self->token);
       g_autofree char *to = g_strdup_printf ("escalades+%s@3939.example", self->token);
       g_autofree char *message = g_strdup_printf ("r%d@prefecture.example", by_address);
       g_autoptr (GPtrArray) events = NULL;
@@ -126,8 +128,10 @@ test_answer_by_subject_and_by_address (FollowFixture *fixture, gconstpointer dat
       const DcrEscalationEvent *event;
       DcrAnswerTaken taken;
 
-      take_in (fixture, by_address ? to : "escalades@3939.example", by_address ? "Réponse" : subject, "", message,
-               "Le titre part demain, NIR 1 85 05 78 006 084 91, notre accueil : 04 65 71 00 00.", &taken, &error);
+      take_in (fixture, by_address ? to : "escalades@3939.example",
+               by_address ? "Réponse" : subject, "", message,
+               "Le titre part demain, NIR 1 85 05 78 006 084 91, notre accueil : 04 65 71 00 00.",
+               &taken, &error);
       g_assert_no_error (error);
       g_assert_true (dcr_uuid_equal (&taken.escalation, &id));
       g_assert_cmpint (taken.act, ==, DCR_ACT_ANSWER);
@@ -142,10 +146,12 @@ test_answer_by_subject_and_by_address (FollowFixture *fixture, gconstpointer dat
                        "Le titre part demain, NIR [social security number], notre accueil : 04 65 71 00 00.");
 
       /* the same message again is the same answer */
-      g_assert_true (take_in (fixture, to, subject, "", message, "Le titre part demain.", &taken, NULL));
+      g_assert_true (
+          take_in (fixture, to, subject, "", message, "Le titre part demain.", &taken, NULL));
       g_assert_true (taken.again);
       /* another one afterwards is kept as a word, the state stays */
-      g_assert_true (take_in (fixture, to, subject, "", "autre@prefecture.example", "P.-S. : merci.", &taken, NULL)
+      g_assert_true (take_in (fixture, to, subject, "", "autre@prefecture.example",
+                              "P.-S. : merci.", &taken, NULL)
                      || by_address);
       if (!by_address)
         g_assert_cmpint (taken.act, ==, DCR_ACT_NOTE);
@@ -176,7 +182,8 @@ test_answers_refused (FollowFixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   DcrAnswerTaken taken;
 
-  g_assert_false (take_in (fixture, "x@3939.example", "[E-0001 k3j9x2m4n5p6q7r8]", "", "1@b", "Oui.", &taken, &error));
+  g_assert_false (take_in (fixture, "x@3939.example", "[E-0001 k3j9x2m4n5p6q7r8]", "", "1@b",
+                           "Oui.", &taken, &error));
   g_assert_error (error, DCR_ERROR, DCR_ERROR_NOT_FOUND);
   g_clear_error (&error);
   g_assert_false (take_in (fixture, to, "Re:", "", "2@b", "> rien que du cité", &taken, &error));
@@ -185,7 +192,7 @@ test_answers_refused (FollowFixture *fixture, gconstpointer data)
   g_assert_cmpint (after->version, ==, 1);
 }
 
-/* ---- One act ------------------------------------------------------------------------------------------------ */
+/* ---- One act --------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -207,11 +214,16 @@ test_answer_does_three_things (FollowFixture *fixture, gconstpointer data)
   DcrStore *store = fixture->base.store;
   DcrUuid id = follow_send (store, &fixture->agent, "Le dossier est-il bloqué ?");
   DcrUuid twin = follow_send (store, &fixture->other_agent, "Le même dossier ?");
-  DcrAnswerCallback plan = { FOLLOW_NOW + 3600000, FOLLOW_NOW + 7200000, "Indian/Reunion", "La Réunion", 1 };
+  DcrAnswerCallback plan
+      = { FOLLOW_NOW + 3600000, FOLLOW_NOW + 7200000, "Indian/Reunion", "La Réunion", 1 };
   DcrAnswerProposal proposal = { "Titre bloqué", "Le titre de Mme est débloqué : 06 39 98 41 27." };
-  Act act = { { .escalation = id, .version = DCR_ANY_VERSION, .act = DCR_ACT_ANSWER, .person = &fixture->expert,
+  Act act = { { .escalation = id,
+                .version = DCR_ANY_VERSION,
+                .act = DCR_ACT_ANSWER,
+                .person = &fixture->expert,
                 .text = "Il part demain." },
-              &plan, &proposal };
+              &plan,
+              &proposal };
   g_autoptr (GPtrArray) callbacks = NULL;
   g_autoptr (GError) error = NULL;
   const DcrCallback *callback;
@@ -221,7 +233,8 @@ test_answer_does_three_things (FollowFixture *fixture, gconstpointer data)
   follow_act (store, &id, DCR_ANY_VERSION, DCR_ACT_TAKE, &fixture->expert, NULL, NULL, NULL);
   dcr_store_write (store, answer, &act, &error);
   g_assert_no_error (error);
-  callbacks = dcr_callback_list (dcr_store_reader (store), DCR_CALLBACKS_TO_COME, NULL, FOLLOW_NOW, 10, NULL);
+  callbacks = dcr_callback_list (dcr_store_reader (store), DCR_CALLBACKS_TO_COME, NULL, FOLLOW_NOW,
+                                 10, NULL);
   g_assert_cmpuint (callbacks->len, ==, 1); /* both gave the same number */
   callback = callbacks->pdata[0];
   g_assert_cmpstr (callback->phone, ==, "+33639984127");
@@ -237,10 +250,15 @@ test_answer_is_whole_or_nothing (FollowFixture *fixture, gconstpointer data)
 {
   DcrStore *store = fixture->base.store;
   DcrUuid id = follow_send (store, &fixture->agent, "Le dossier est-il bloqué ?");
-  DcrAnswerCallback past = { FOLLOW_NOW - 7200000, FOLLOW_NOW - 3600000, "Europe/Paris", "France", 1 };
-  Act act = { { .escalation = id, .version = DCR_ANY_VERSION, .act = DCR_ACT_ANSWER, .person = &fixture->expert,
+  DcrAnswerCallback past
+      = { FOLLOW_NOW - 7200000, FOLLOW_NOW - 3600000, "Europe/Paris", "France", 1 };
+  Act act = { { .escalation = id,
+                .version = DCR_ANY_VERSION,
+                .act = DCR_ACT_ANSWER,
+                .person = &fixture->expert,
                 .text = "Il part demain." },
-              &past, NULL };
+              &past,
+              NULL };
   g_autoptr (DcrEscalation) self = NULL;
   g_autoptr (GError) error = NULL;
 

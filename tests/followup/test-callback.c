@@ -51,7 +51,8 @@ run (DcrDb *db, gpointer data, GError **error)
 {
   Act *act = data;
   if (act->move)
-    return dcr_callback_move (db, act->id, act->version, act->from, act->to, act->person, &act->moved, error);
+    return dcr_callback_move (db, act->id, act->version, act->from, act->to, act->person,
+                              &act->moved, error);
   return dcr_callback_act (db, act->id, act->version, act->act, act->person, "Fiche prête.", error);
 }
 
@@ -69,7 +70,7 @@ get (FollowFixture *fixture, const DcrUuid *id)
   return dcr_callback_get (dcr_store_reader (fixture->base.store), id, NULL);
 }
 
-/* ---- What it needs ------------------------------------------------------------------------------------- */
+/* ---- What it needs --------------------------------------------------------------------------- */
 
 static void
 test_refused_without (FollowFixture *fixture, gconstpointer data)
@@ -95,7 +96,7 @@ test_refused_without (FollowFixture *fixture, gconstpointer data)
   g_assert_cmpint (fixture_int (&fixture->base, "SELECT count(*) FROM callback"), ==, 0);
 }
 
-/* ---- Clocks -------------------------------------------------------------------------------------------------- */
+/* ---- Clocks ---------------------------------------------------------------------------------- */
 
 static gint64
 utc (int year, int month, int day, int hour, int minute)
@@ -160,8 +161,8 @@ test_decent_hours (FollowFixture *fixture, gconstpointer data)
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (DcrCallback) self
-          = promise (fixture, utc (2026, 11, 19, cases[i].from - 1, 0), utc (2026, 11, 19, cases[i].to - 1, 0));
+      g_autoptr (DcrCallback) self = promise (fixture, utc (2026, 11, 19, cases[i].from - 1, 0),
+                                              utc (2026, 11, 19, cases[i].to - 1, 0));
       g_free (self->zone);
       self->zone = g_strdup (cases[i].zone);
       g_test_message ("%s %d", cases[i].zone, cases[i].from);
@@ -169,7 +170,7 @@ test_decent_hours (FollowFixture *fixture, gconstpointer data)
     }
 }
 
-/* ---- Two attempts -------------------------------------------------------------------------------------------- */
+/* ---- Two attempts ---------------------------------------------------------------------------- */
 
 static void
 test_two_attempts (FollowFixture *fixture, gconstpointer data)
@@ -211,8 +212,10 @@ settle (DcrDb *db, gpointer data, GError **error)
 static void
 test_number_goes_at_the_end (FollowFixture *fixture, gconstpointer data)
 {
-  DcrUuid kept = add (fixture, FOLLOW_NOW, FOLLOW_NOW + HOUR), off = add (fixture, FOLLOW_NOW, FOLLOW_NOW + HOUR);
-  DcrUuid written = add (fixture, FOLLOW_NOW, FOLLOW_NOW + HOUR), left = add (fixture, FOLLOW_NOW, FOLLOW_NOW + HOUR);
+  DcrUuid kept = add (fixture, FOLLOW_NOW, FOLLOW_NOW + HOUR),
+          off = add (fixture, FOLLOW_NOW, FOLLOW_NOW + HOUR);
+  DcrUuid written = add (fixture, FOLLOW_NOW, FOLLOW_NOW + HOUR),
+          left = add (fixture, FOLLOW_NOW, FOLLOW_NOW + HOUR);
   DcrUuid *missed[] = { &written, &left };
 
   g_assert_true (act_on (fixture, &kept, DCR_CALLBACK_REACH, FOLLOW_NOW, NULL));
@@ -222,13 +225,18 @@ test_number_goes_at_the_end (FollowFixture *fixture, gconstpointer data)
       g_assert_true (act_on (fixture, missed[i], DCR_CALLBACK_MISS, FOLLOW_NOW, NULL));
       g_assert_true (act_on (fixture, missed[i], DCR_CALLBACK_MISS, FOLLOW_NOW + 2 * HOUR, NULL));
     }
-  g_assert_cmpint (fixture_int (&fixture->base, "SELECT count(*) FROM callback WHERE phone IS NOT NULL"), ==, 2);
+  g_assert_cmpint (
+      fixture_int (&fixture->base, "SELECT count(*) FROM callback WHERE phone IS NOT NULL"), ==, 2);
   g_assert_true (dcr_store_write (fixture->base.store, note, &written, NULL));
-  g_assert_cmpint (fixture_int (&fixture->base, "SELECT count(*) FROM callback WHERE phone IS NOT NULL"), ==, 1);
+  g_assert_cmpint (
+      fixture_int (&fixture->base, "SELECT count(*) FROM callback WHERE phone IS NOT NULL"), ==, 1);
   dcr_clock_set (FOLLOW_NOW + 6 * 24 * HOUR);
   g_assert_true (dcr_store_write (fixture->base.store, settle, NULL, NULL));
-  g_assert_cmpint (fixture_int (&fixture->base, "SELECT count(*) FROM callback WHERE phone IS NOT NULL"), ==, 0);
-  g_assert_cmpint (fixture_int (&fixture->base, "SELECT count(*) FROM callback WHERE masked LIKE '06%51'"), ==, 4);
+  g_assert_cmpint (
+      fixture_int (&fixture->base, "SELECT count(*) FROM callback WHERE phone IS NOT NULL"), ==, 0);
+  g_assert_cmpint (
+      fixture_int (&fixture->base, "SELECT count(*) FROM callback WHERE masked LIKE '06%51'"), ==,
+      4);
 }
 
 static void
@@ -236,7 +244,8 @@ test_nothing_after_the_end (FollowFixture *fixture, gconstpointer data)
 {
   DcrUuid id = add (fixture, FOLLOW_NOW, FOLLOW_NOW + HOUR);
   g_autoptr (GError) error = NULL;
-  Act stale = { .id = &id, .person = &fixture->other_agent, .version = 1, .act = DCR_CALLBACK_REACH };
+  Act stale
+      = { .id = &id, .person = &fixture->other_agent, .version = 1, .act = DCR_CALLBACK_REACH };
 
   g_assert_true (act_on (fixture, &id, DCR_CALLBACK_TAKE, FOLLOW_NOW, NULL));
   g_assert_false (dcr_store_write (fixture->base.store, run, &stale, &error));
@@ -251,7 +260,7 @@ test_nothing_after_the_end (FollowFixture *fixture, gconstpointer data)
     }
 }
 
-/* ---- Share ------------------------------------------------------------------------------------------------- */
+/* ---- Share ----------------------------------------------------------------------------------- */
 
 typedef enum { NOTHING, REACH, MISS, OFF, GIVE_UP, MOVE } Step;
 
@@ -282,7 +291,8 @@ do_step (FollowFixture *fixture, const DcrUuid *id, Step step, gint64 at)
 {
   Act move = { .id = id, .person = &fixture->agent, .version = DCR_ANY_VERSION, .move = TRUE,
                .from = FOLLOW_NOW + 480 * HOUR, .to = FOLLOW_NOW + 481 * HOUR };
-  DcrCallbackAct acts[] = { 0, DCR_CALLBACK_REACH, DCR_CALLBACK_MISS, DCR_CALLBACK_CALL_OFF, DCR_CALLBACK_GIVE_UP };
+  DcrCallbackAct acts[]
+      = { 0, DCR_CALLBACK_REACH, DCR_CALLBACK_MISS, DCR_CALLBACK_CALL_OFF, DCR_CALLBACK_GIVE_UP };
 
   dcr_clock_set (at);
   if (step == MOVE)
@@ -329,7 +339,7 @@ test_share_is_exact (void)
     }
 }
 
-/* ---- Lists, and the call ----------------------------------------------------------------------------------- */
+/* ---- Lists, and the call --------------------------------------------------------------------- */
 
 static void
 test_lists (FollowFixture *fixture, gconstpointer data)
@@ -390,7 +400,8 @@ test_promise_begins_with_the_end_of_the_call (FollowFixture *fixture, gconstpoin
   g_autoptr (DcrCallback) self = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_cmpint (fixture_int (&fixture->base, "SELECT count(*) FROM callback WHERE state = 0"), ==, 1);
+  g_assert_cmpint (fixture_int (&fixture->base, "SELECT count(*) FROM callback WHERE state = 0"),
+                   ==, 1);
   fixture_close_call (&fixture->base, &error);
   g_assert_no_error (error);
   fixture_settle (&fixture->base);

@@ -57,12 +57,21 @@ set_up (Fixture *f, gconstpointer channel)
   f->kept = g_ptr_array_new_with_free_func ((GDestroyNotify) dcr_call_passage_free);
   f->values = g_hash_table_new (g_str_hash, g_str_equal);
   f->quotes = g_hash_table_new (g_str_hash, g_str_equal);
-  f->rules = (DcrRules) { .max_parts = 6, .service_number = "3939", .signature = "{agent}, Allô Service Public",
-                          .survey_url = "https://avis.example/3939" };
+  f->rules = (DcrRules){ .max_parts = 6,
+                         .service_number = "3939",
+                         .signature = "{agent}, Allô Service Public",
+                         .survey_url = "https://avis.example/3939" };
   f->opened[0] = "particuliers/F91101";
-  f->in = (DcrComposeInput) { .template = f->template, .passages = f->passages, .opened = f->opened,
-                              .agent = "Agent 2047", .now = NOW, .call_began = NOW, .reference = "7K4-18-11",
-                              .values = f->values, .quotes_now = f->quotes, .rules = &f->rules };
+  f->in = (DcrComposeInput){ .template = f->template,
+                             .passages = f->passages,
+                             .opened = f->opened,
+                             .agent = "Agent 2047",
+                             .now = NOW,
+                             .call_began = NOW,
+                             .reference = "7K4-18-11",
+                             .values = f->values,
+                             .quotes_now = f->quotes,
+                             .rules = &f->rules };
 }
 
 static void
@@ -100,10 +109,12 @@ has_problem (const DcrComposed *composed, DcrProblemKind kind, const char *word)
 static void
 keep_three (Fixture *f)
 {
-  keep (f, "particuliers/F91101", "La déclaration", "La perte se déclare au guichet. Inutile d’aller au commissariat.", NULL);
+  keep (f, "particuliers/F91101", "La déclaration",
+        "La perte se déclare au guichet. Inutile d’aller au commissariat.", NULL);
   keep (f, "particuliers/F91101", "Pièces à fournir",
         "Apportez :\n• une photo d’identité ;\n• un justificatif <récent> ;\n• un timbre de 25\u00a0€.", "0,2");
-  keep (f, "guichet/69383", "Mairie du 3e", "18 rue des Tilleuls, 69003 Lyon\n04 65 71 20 30", NULL);
+  keep (f, "guichet/69383", "Mairie du 3e", "18 rue des Tilleuls, 69003 Lyon\n04 65 71 20 30",
+        NULL);
 }
 
 static void
@@ -117,7 +128,8 @@ test_mail (Fixture *f, gconstpointer data)
   g_autoptr (DcrComposed) composed = dcr_compose (&f->in);
 
   g_assert_null (dcr_composed_refusal (composed));
-  g_assert_cmpstr (composed->subject, ==, "Votre appel du 18\u00a0novembre : Carte d’identité perdue");
+  g_assert_cmpstr (composed->subject, ==,
+                   "Votre appel du 18\u00a0novembre : Carte d’identité perdue");
   g_assert_cmpstr (composed->text, ==,
                    "Bonjour,\n\nVoici ce qu’il faut faire.\n\n"
                    "La déclaration\nLa perte se déclare au guichet. Inutile d’aller au commissariat.\n\n"
@@ -127,8 +139,12 @@ test_mail (Fixture *f, gconstpointer data)
                    "Établi d’après la fiche officielle F91101 (version 3, à jour du 3\u00a0novembre\u00a02026) et les passages"
                    " lus pendant votre appel. Référence de l’appel\u00a0: 7K4-18-11. Une question\u202f? Rappelez le 3939 en"
                    " donnant cette référence. Ce message part d’une adresse automatique.\n");
-  g_assert_nonnull (strstr (composed->html, "<ul>\n<li>une photo d’identité ;</li>\n<li>un timbre de 25\u00a0€.</li>\n</ul>"));
-  g_assert_nonnull (strstr (composed->html, "<a href=\"https://demarche.example/F91101\">https://demarche.example/F91101</a>"));
+  g_assert_nonnull (
+      strstr (composed->html,
+              "<ul>\n<li>une photo d’identité ;</li>\n<li>un timbre de 25\u00a0€.</li>\n</ul>"));
+  g_assert_nonnull (
+      strstr (composed->html,
+              "<a href=\"https://demarche.example/F91101\">https://demarche.example/F91101</a>"));
   g_assert_nonnull (strstr (composed->html, "<h2>La déclaration</h2>"));
   g_assert_null (strstr (composed->text, "justificatif")); /* not ticked */
   g_assert_cmpuint (composed->cited->len, ==, 3);
@@ -141,7 +157,8 @@ test_order_and_choice (Fixture *f, gconstpointer data)
   set_body (f, "x", "{{passages}}");
   g_autoptr (DcrComposed) all = dcr_compose (&f->in);
   /* the template does not place the counter: it comes with the others */
-  g_assert_true (strstr (all->text, "La déclaration") < strstr (all->text, "Pièces") && strstr (all->text, "Pièces") < strstr (all->text, "Mairie"));
+  g_assert_true (strstr (all->text, "La déclaration") < strstr (all->text, "Pièces")
+                 && strstr (all->text, "Pièces") < strstr (all->text, "Mairie"));
 
   ((DcrComposePassage *) g_ptr_array_index (f->passages, 0))->included = FALSE;
   g_autoptr (DcrComposed) fewer = dcr_compose (&f->in);
@@ -162,7 +179,9 @@ test_variables (Fixture *f, gconstpointer data)
   dcr_template_add_variable (f->template, "prenom", DCR_VARIABLE_NAME, "Prénom", TRUE, "");
   dcr_template_add_variable (f->template, "jour", DCR_VARIABLE_DATE, "Rendez-vous", TRUE, "");
   dcr_template_add_variable (f->template, "heure", DCR_VARIABLE_TIME, "Heure", FALSE, "");
-  set_body (f, "Rendez-vous de {{prenom}}", "Bonjour {{prenom}},\nvous venez le {{jour}}{{#heure}} à {{heure}}{{/heure}}.\n{{passages}}");
+  set_body (
+      f, "Rendez-vous de {{prenom}}",
+      "Bonjour {{prenom}},\nvous venez le {{jour}}{{#heure}} à {{heure}}{{/heure}}.\n{{passages}}");
 
   g_autoptr (DcrComposed) empty = dcr_compose (&f->in);
   g_assert_true (has_problem (empty, DCR_PROBLEM_UNFILLED, "prenom"));
@@ -180,7 +199,9 @@ test_variables (Fixture *f, gconstpointer data)
   g_hash_table_insert (f->values, "heure", "9h30");
   g_autoptr (DcrComposed) filled = dcr_compose (&f->in);
   g_assert_null (dcr_composed_refusal (filled));
-  g_assert_nonnull (strstr (filled->text, "Bonjour Léa <b>,\nvous venez le 1er\u00a0décembre\u00a02026 à 9\u00a0h\u00a030."));
+  g_assert_nonnull (
+      strstr (filled->text,
+              "Bonjour Léa <b>,\nvous venez le 1er\u00a0décembre\u00a02026 à 9\u00a0h\u00a030."));
   g_assert_nonnull (strstr (filled->html, "Bonjour Léa &lt;b&gt;,"));
 
   /* the name goes, the text stays; while it is there, nothing is lost */
@@ -288,7 +309,8 @@ test_link (Fixture *f, gconstpointer data)
 static void
 test_not_approved (Fixture *f, gconstpointer data)
 {
-  static const DcrTemplateState states[] = { DCR_TEMPLATE_DRAFT, DCR_TEMPLATE_TO_CHECK, DCR_TEMPLATE_RETIRED };
+  static const DcrTemplateState states[]
+      = { DCR_TEMPLATE_DRAFT, DCR_TEMPLATE_TO_CHECK, DCR_TEMPLATE_RETIRED };
   keep_three (f);
   set_body (f, "x", "{{passages}}");
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
@@ -306,7 +328,8 @@ test_edits (Fixture *f, gconstpointer data)
   keep_three (f);
   set_body (f, "x", "Bonjour,\n\n{{passages}}\n\nBien à vous,\n{{agent}}");
   g_autoptr (DcrComposed) before = dcr_compose (&f->in);
-  g_autofree char *first = dcr_composed_region (before, 0), *second = dcr_composed_region (before, 1);
+  g_autofree char *first = dcr_composed_region (before, 0),
+                  *second = dcr_composed_region (before, 1);
 
   g_assert_cmpuint (before->n_regions, ==, 2);
   g_assert_cmpstr (first, ==, "Bonjour,");
@@ -314,7 +337,8 @@ test_edits (Fixture *f, gconstpointer data)
   f->in.edits = edits;
   g_autoptr (DcrComposed) after = dcr_compose (&f->in);
   g_autofree char *again = dcr_composed_region (after, 0);
-  g_assert_true (g_str_has_prefix (after->text, "Chère Madame,\n\n• d’abord ceci\n\nLa déclaration\n"));
+  g_assert_true (
+      g_str_has_prefix (after->text, "Chère Madame,\n\n• d’abord ceci\n\nLa déclaration\n"));
   g_assert_nonnull (strstr (after->text, "04 65 71 20 30\n\nÀ bientôt.\n\nÉtabli d’après"));
   g_assert_cmpstr (again, ==, edits[0]);
 }
@@ -323,7 +347,8 @@ static void
 test_sms (Fixture *f, gconstpointer data)
 {
   keep_three (f);
-  set_body (f, "", "Bonjour, suite à votre appel au {{numero}} : {{passages}} {{guichet}}. {{sources}}.");
+  set_body (f, "",
+            "Bonjour, suite à votre appel au {{numero}} : {{passages}} {{guichet}}. {{sources}}.");
   g_autoptr (DcrComposed) full = dcr_compose (&f->in);
 
   g_assert_null (dcr_composed_refusal (full));
@@ -350,7 +375,8 @@ test_sms_foot_and_survey (Fixture *f, gconstpointer data)
   f->template->survey = TRUE;
   set_body (f, "", "Bonjour. {{passages}}");
   g_autoptr (DcrComposed) plain = dcr_compose (&f->in);
-  g_assert_true (g_str_has_suffix (plain->text, "Fiche F91101 v3 du 3\u00a0novembre\u00a02026, réf. 7K4-18-11."));
+  g_assert_true (g_str_has_suffix (
+      plain->text, "Fiche F91101 v3 du 3\u00a0novembre\u00a02026, réf. 7K4-18-11."));
   f->in.survey = TRUE;
   g_autoptr (DcrComposed) with = dcr_compose (&f->in);
   g_assert_true (g_str_has_suffix (with->text, "Votre avis : https://avis.example/3939"));
@@ -379,8 +405,15 @@ test_names_in_short_sms (Fixture *f, gconstpointer data)
 static void
 test_templates_refused (void)
 {
-  static const char *const bodies[] = { "{{inconnue}}", "{{#lien}}x", "{{/lien}}", "{{#lien}}{{#guichet}}{{/lien}}{{/guichet}}",
-                                        "{{date", "{{> F1}}", "{{> particuliers/F1}}", "{{> particuliers/F1#}}", "{{}}" };
+  static const char *const bodies[] = { "{{inconnue}}",
+                                        "{{#lien}}x",
+                                        "{{/lien}}",
+                                        "{{#lien}}{{#guichet}}{{/lien}}{{/guichet}}",
+                                        "{{date",
+                                        "{{> F1}}",
+                                        "{{> particuliers/F1}}",
+                                        "{{> particuliers/F1#}}",
+                                        "{{}}" };
   for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
     {
       g_autoptr (DcrTemplate) template = dcr_template_new (DCR_CHANNEL_MAIL);
@@ -394,10 +427,15 @@ test_templates_refused (void)
 static void
 test_files (void)
 {
-  static const char text[] = "Code: essai\nChannel: sms\nName: Un essai\nSubject: Bonjour {{jour}}\nReasons: IDE-PERTE IDE-CARTE\n"
-                             "Survey: yes\nVariable: jour date required Jour du rendez-vous = 12/12/2026\n\nBonjour.\n{{jour}}\n";
-  static const char *const refused[] = { "", "Code: x\n\nbody", "Code: x\nName: y\nWhat: z\n\nbody", "Code: x\nName: y\n\n{{z}}",
-                                         "Code: x\nName: y\nVariable: a b c\n\nbody", "Code: x\nName: y\n\n\xff" };
+  static const char text[]
+      = "Code: essai\nChannel: sms\nName: Un essai\nSubject: Bonjour {{jour}}\nReasons: IDE-PERTE IDE-CARTE\n"
+        "Survey: yes\nVariable: jour date required Jour du rendez-vous = 12/12/2026\n\nBonjour.\n{{jour}}\n";
+  static const char *const refused[] = { "",
+                                         "Code: x\n\nbody",
+                                         "Code: x\nName: y\nWhat: z\n\nbody",
+                                         "Code: x\nName: y\n\n{{z}}",
+                                         "Code: x\nName: y\nVariable: a b c\n\nbody",
+                                         "Code: x\nName: y\n\n\xff" };
   g_autoptr (GError) error = NULL;
   g_autoptr (DcrTemplate) template = dcr_template_from_text (text, &error);
   g_autofree char *again = NULL;
@@ -436,7 +474,8 @@ test_reference_and_sample (void)
 
 #define MAIL GINT_TO_POINTER (DCR_CHANNEL_MAIL)
 #define SMS GINT_TO_POINTER (DCR_CHANNEL_SMS)
-#define ADD(name, channel, func) g_test_add ("/followup/compose/" name, Fixture, channel, set_up, func, tear_down)
+#define ADD(name, channel, func)                                                                   \
+  g_test_add ("/followup/compose/" name, Fixture, channel, set_up, func, tear_down)
 
 int
 main (int argc, char **argv)

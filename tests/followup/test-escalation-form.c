@@ -59,7 +59,8 @@ test_opens_filled (FollowFixture *fixture, gconstpointer data)
   GPtrArray *facts = dcr_escalation_form_get_facts (form);
 
   g_assert_cmpstr (dcr_escalation_form_get_question (form), ==, "");
-  g_assert_cmpstr (dcr_escalation_form_get_wants (form), ==, "Part le 12 décembre, aucune nouvelle.");
+  g_assert_cmpstr (dcr_escalation_form_get_wants (form), ==,
+                   "Part le 12 décembre, aucune nouvelle.");
   g_assert_nonnull (strstr (dcr_escalation_form_get_told (form), "Pièces à fournir (F91001)"));
   g_assert_cmpuint (facts->len, ==, 4);
   g_assert_cmpstr (((DcrFact *) facts->pdata[0])->label, ==, "Numéro de demande");
@@ -192,7 +193,8 @@ test_drops_and_says_so (FollowFixture *fixture, gconstpointer data)
   fill (form);
   dcr_escalation_form_set_name (form, "Éloïse Dupont");
   dcr_escalation_form_set_names (form, names);
-  dcr_escalation_form_set_wants (form, "Mme Dupont, NIR 1 85 05 78 006 084 91, M. Lefevre au 06 39 98 41 27.");
+  dcr_escalation_form_set_wants (
+      form, "Mme Dupont, NIR 1 85 05 78 006 084 91, M. Lefevre au 06 39 98 41 27.");
   built = dcr_escalation_form_build (form);
   g_assert_cmpstr (built->wants, ==,
                    "Mme [the caller], NIR [social security number], M. [the caller] au [telephone number].");
@@ -277,7 +279,8 @@ test_comes_back_after_a_crash (FollowFixture *fixture, gconstpointer data)
   call = dcr_calls_get_current (fixture->base.calls);
   again = make (fixture, call);
   facts = dcr_escalation_form_get_facts (again);
-  g_assert_cmpstr (dcr_escalation_form_get_question (again), ==, "La demande du 6 octobre est-elle bloquée ?");
+  g_assert_cmpstr (dcr_escalation_form_get_question (again), ==,
+                   "La demande du 6 octobre est-elle bloquée ?");
   g_assert_cmpstr (((DcrFact *) facts->pdata[2])->value, ==, "Lyon 3e");
   g_assert_cmpint (dcr_escalation_form_get_severity (again), ==, DCR_SEVERITY_HINDERING);
   g_assert_false (dcr_escalation_form_get_promised (again));

@@ -40,8 +40,8 @@ static guint
 count (FollowFixture *fixture, DcrEscalationFilter filter, guint *total)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) keys
-      = dcr_escalation_list (dcr_store_reader (fixture->base.store), &filter, FOLLOW_NOW, NULL, total, &error);
+  g_autoptr (GArray) keys = dcr_escalation_list (dcr_store_reader (fixture->base.store), &filter,
+                                                 FOLLOW_NOW, NULL, total, &error);
   gint64 before = G_MININT64;
 
   g_assert_no_error (error);
@@ -71,24 +71,39 @@ test_views (FollowFixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (sent); i++)
     ids[i] = add (fixture, &sent[i]);
-  follow_act (fixture->base.store, &ids[4], DCR_ANY_VERSION, DCR_ACT_CLOSE, &fixture->agent, "Réglé.", NULL, NULL);
-  follow_act (fixture->base.store, &ids[3], DCR_ANY_VERSION, DCR_ACT_TAKE, &fixture->expert, NULL, NULL, NULL);
-  follow_act (fixture->base.store, &ids[3], DCR_ANY_VERSION, DCR_ACT_ASK, &fixture->expert, "Le NEPH ?", NULL, NULL);
+  follow_act (fixture->base.store, &ids[4], DCR_ANY_VERSION, DCR_ACT_CLOSE, &fixture->agent,
+              "Réglé.", NULL, NULL);
+  follow_act (fixture->base.store, &ids[3], DCR_ANY_VERSION, DCR_ACT_TAKE, &fixture->expert, NULL,
+              NULL, NULL);
+  follow_act (fixture->base.store, &ids[3], DCR_ANY_VERSION, DCR_ACT_ASK, &fixture->expert,
+              "Le NEPH ?", NULL, NULL);
 
   g_assert_cmpuint (count (fixture, (DcrEscalationFilter) { DCR_VIEW_OPEN }, &total), ==, 4);
   g_assert_cmpuint (total, ==, 4);
-  g_assert_cmpuint (count (fixture, (DcrEscalationFilter) { DCR_VIEW_OPEN, .queue = "N2-TITRES" }, &total), ==, 2);
+  g_assert_cmpuint (
+      count (fixture, (DcrEscalationFilter){ DCR_VIEW_OPEN, .queue = "N2-TITRES" }, &total), ==, 2);
   g_assert_cmpuint (total, ==, 4);
-  g_assert_cmpuint (count (fixture, (DcrEscalationFilter) { DCR_VIEW_OPEN, .state = DCR_ESCALATION_ASKED }, NULL), ==, 1);
-  g_assert_cmpuint (count (fixture, (DcrEscalationFilter) { DCR_VIEW_MINE, .person = &fixture->agent }, NULL), ==, 2);
-  g_assert_cmpuint (count (fixture, (DcrEscalationFilter) { DCR_VIEW_MINE, .person = &fixture->expert }, NULL), ==, 1);
+  g_assert_cmpuint (
+      count (fixture, (DcrEscalationFilter){ DCR_VIEW_OPEN, .state = DCR_ESCALATION_ASKED }, NULL),
+      ==, 1);
+  g_assert_cmpuint (
+      count (fixture, (DcrEscalationFilter){ DCR_VIEW_MINE, .person = &fixture->agent }, NULL), ==,
+      2);
+  g_assert_cmpuint (
+      count (fixture, (DcrEscalationFilter){ DCR_VIEW_MINE, .person = &fixture->expert }, NULL), ==,
+      1);
   g_assert_cmpuint (count (fixture, (DcrEscalationFilter) { DCR_VIEW_LATE }, NULL), ==, 1);
   g_assert_cmpuint (count (fixture, (DcrEscalationFilter) { DCR_VIEW_DUPLICATES }, NULL), ==, 2);
   g_assert_cmpuint (count (fixture, (DcrEscalationFilter) { DCR_VIEW_CLOSED }, NULL), ==, 1);
-  g_assert_cmpuint (count (fixture, (DcrEscalationFilter) { DCR_VIEW_OPEN, .words = "RECEPISSE" }, NULL), ==, 2);
-  g_assert_cmpuint (count (fixture, (DcrEscalationFilter) { DCR_VIEW_OPEN, .words = "récépissé rhône" }, NULL), ==, 1);
-  g_assert_cmpuint (count (fixture, (DcrEscalationFilter) { DCR_VIEW_OPEN, .words = "e-0004" }, NULL), ==, 1);
-  g_assert_cmpuint (count (fixture, (DcrEscalationFilter) { DCR_VIEW_OPEN, .words = "%" }, NULL), ==, 0);
+  g_assert_cmpuint (
+      count (fixture, (DcrEscalationFilter){ DCR_VIEW_OPEN, .words = "RECEPISSE" }, NULL), ==, 2);
+  g_assert_cmpuint (
+      count (fixture, (DcrEscalationFilter){ DCR_VIEW_OPEN, .words = "récépissé rhône" }, NULL), ==,
+      1);
+  g_assert_cmpuint (
+      count (fixture, (DcrEscalationFilter){ DCR_VIEW_OPEN, .words = "e-0004" }, NULL), ==, 1);
+  g_assert_cmpuint (count (fixture, (DcrEscalationFilter){ DCR_VIEW_OPEN, .words = "%" }, NULL), ==,
+                    0);
   g_assert_true (dcr_escalation_count (db, &fixture->agent, FOLLOW_NOW, counts, NULL));
   g_assert_cmpuint (counts[DCR_VIEW_OPEN], ==, 4);
   g_assert_cmpuint (counts[DCR_VIEW_MINE], ==, 2);
@@ -102,10 +117,12 @@ static void
 test_row (FollowFixture *fixture, gconstpointer data)
 {
   DcrDb *db = dcr_store_reader (fixture->base.store);
-  DcrUuid id = follow_send (fixture->base.store, &fixture->agent, "Le dossier est-il bloqué ?"), none = dcr_uuid_new ();
+  DcrUuid id = follow_send (fixture->base.store, &fixture->agent, "Le dossier est-il bloqué ?"),
+          none = dcr_uuid_new ();
   g_autoptr (DcrEscalationRow) mine = NULL, other = NULL;
 
-  follow_act (fixture->base.store, &id, DCR_ANY_VERSION, DCR_ACT_TAKE, &fixture->expert, NULL, NULL, NULL);
+  follow_act (fixture->base.store, &id, DCR_ANY_VERSION, DCR_ACT_TAKE, &fixture->expert, NULL, NULL,
+              NULL);
   mine = dcr_escalation_get_row (db, &id, &fixture->expert);
   other = dcr_escalation_get_row (db, &id, &fixture->other_expert);
   g_assert_cmpstr (mine->holder_name, ==, "Agent 3114");

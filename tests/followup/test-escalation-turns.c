@@ -47,17 +47,21 @@ typedef struct
 static void
 replay (Model *model, const DcrEscalationEvent *event, const Person *persons, const DcrUuid *author)
 {
-  const Person *person = dcr_uuid_equal (&event->author, &persons[0].id) ? &persons[0] : &persons[1];
-  guint standing = person->standing_role == 1 || dcr_uuid_equal (author, &person->id) ? DCR_STANDING_FIRST : 0;
+  const Person *person
+      = dcr_uuid_equal (&event->author, &persons[0].id) ? &persons[0] : &persons[1];
+  guint standing
+      = person->standing_role == 1 || dcr_uuid_equal (author, &person->id) ? DCR_STANDING_FIRST : 0;
 
   if (person->standing_role == 2)
-    standing |= dcr_uuid_equal (&model->holder, &person->id) ? DCR_STANDING_HOLDER : DCR_STANDING_SECOND;
+    standing
+        |= dcr_uuid_equal (&model->holder, &person->id) ? DCR_STANDING_HOLDER : DCR_STANDING_SECOND;
   g_assert_true (dcr_escalation_allows (model->state, event->act, standing));
   model->state = dcr_escalation_transition (model->state, event->act)->next;
   g_assert_cmpint (model->state, ==, event->state);
   if (event->act == DCR_ACT_TAKE || event->act == DCR_ACT_TAKE_OVER)
     model->holder = event->author;
-  else if (event->act == DCR_ACT_RELEASE || event->act == DCR_ACT_COMPLETE || event->act == DCR_ACT_REOPEN)
+  else if (event->act == DCR_ACT_RELEASE || event->act == DCR_ACT_COMPLETE
+           || event->act == DCR_ACT_REOPEN)
     model->holder = (DcrUuid) { 0 };
 }
 
@@ -87,8 +91,8 @@ one_act (GRand *rand, Person *person, const DcrUuid *escalation, const DcrUuid *
 {
   g_autoptr (DcrEscalation) before = follow_get (person->store, escalation);
   g_autoptr (GError) error = NULL;
-  gboolean done = follow_act (person->store, escalation, person->seen, choose (rand, person), &person->id,
-                              "Une phrase.", other, &error);
+  gboolean done = follow_act (person->store, escalation, person->seen, choose (rand, person),
+                              &person->id, "Une phrase.", other, &error);
 
   if (done)
     g_assert_cmpint (person->seen, ==, before->version);
@@ -132,10 +136,12 @@ test_worlds (FollowFixture *fixture, gconstpointer data)
   /* the worlds are worlds: both things happen often */
   g_assert_cmpuint (all_accepted, >, WORLDS * 2);
   g_assert_cmpuint (all_refused, >, WORLDS * 2);
-  g_assert_cmpint (fixture_int (&fixture->base, "SELECT count(*) FROM escalation WHERE ended IS NOT NULL"), >, 20);
+  g_assert_cmpint (
+      fixture_int (&fixture->base, "SELECT count(*) FROM escalation WHERE ended IS NOT NULL"), >,
+      20);
 }
 
-/* ---- At the same instant --------------------------------------------------------------------------------- */
+/* ---- At the same instant --------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -154,8 +160,8 @@ race (gpointer data)
   for (guint i = 0; i < 60; i++)
     {
       racer->accepted += follow_act (racer->person.store, &racer->escalation, racer->person.seen,
-                                     choose (rand, &racer->person), &racer->person.id, "Une phrase.",
-                                     &racer->other, NULL);
+                                     choose (rand, &racer->person), &racer->person.id,
+                                     "Une phrase.", &racer->other, NULL);
       look (&racer->person, &racer->escalation);
     }
   return NULL;

@@ -21,21 +21,41 @@ static const char *const pairs[ALL_STATES][ALL_STATES] = {
 
 /* Who: f first level, s second level that does not hold it, h the holder, o outside. */
 static const char *const who[ALL_STATES][DCR_N_ACTS] = {
-  [0] = { [DCR_ACT_TAKE] = "s", [DCR_ACT_ANSWER] = "o", [DCR_ACT_RETURN] = "s", [DCR_ACT_MERGE] = "fs",
-          [DCR_ACT_CLOSE] = "f", [DCR_ACT_NOTE] = "fso" },
-  [1] = { [DCR_ACT_ANSWER] = "ho", [DCR_ACT_ASK] = "h", [DCR_ACT_RETURN] = "h", [DCR_ACT_RELEASE] = "h",
-          [DCR_ACT_TAKE_OVER] = "s", [DCR_ACT_MERGE] = "h", [DCR_ACT_CLOSE] = "f", [DCR_ACT_NOTE] = "fsho" },
-  [2] = { [DCR_ACT_REPLY] = "f", [DCR_ACT_ANSWER] = "ho", [DCR_ACT_RETURN] = "h", [DCR_ACT_TAKE_OVER] = "s",
-          [DCR_ACT_MERGE] = "h", [DCR_ACT_CLOSE] = "f", [DCR_ACT_NOTE] = "fsho" },
+  [0] = { [DCR_ACT_TAKE] = "s",
+          [DCR_ACT_ANSWER] = "o",
+          [DCR_ACT_RETURN] = "s",
+          [DCR_ACT_MERGE] = "fs",
+          [DCR_ACT_CLOSE] = "f",
+          [DCR_ACT_NOTE] = "fso" },
+  [1] = { [DCR_ACT_ANSWER] = "ho",
+          [DCR_ACT_ASK] = "h",
+          [DCR_ACT_RETURN] = "h",
+          [DCR_ACT_RELEASE] = "h",
+          [DCR_ACT_TAKE_OVER] = "s",
+          [DCR_ACT_MERGE] = "h",
+          [DCR_ACT_CLOSE] = "f",
+          [DCR_ACT_NOTE] = "fsho" },
+  [2] = { [DCR_ACT_REPLY] = "f",
+          [DCR_ACT_ANSWER] = "ho",
+          [DCR_ACT_RETURN] = "h",
+          [DCR_ACT_TAKE_OVER] = "s",
+          [DCR_ACT_MERGE] = "h",
+          [DCR_ACT_CLOSE] = "f",
+          [DCR_ACT_NOTE] = "fsho" },
   [3] = { [DCR_ACT_CLOSE] = "fh", [DCR_ACT_REOPEN] = "fsh", [DCR_ACT_NOTE] = "fsho" },
   [4] = { [DCR_ACT_COMPLETE] = "f", [DCR_ACT_CLOSE] = "f", [DCR_ACT_NOTE] = "fsho" },
   [5] = { [DCR_ACT_REOPEN] = "fsh", [DCR_ACT_NOTE] = "fsho" },
-  [6] = { [DCR_ACT_TAKE] = "s", [DCR_ACT_ANSWER] = "o", [DCR_ACT_RETURN] = "s", [DCR_ACT_MERGE] = "s",
-          [DCR_ACT_CLOSE] = "f", [DCR_ACT_NOTE] = "fso" },
+  [6] = { [DCR_ACT_TAKE] = "s",
+          [DCR_ACT_ANSWER] = "o",
+          [DCR_ACT_RETURN] = "s",
+          [DCR_ACT_MERGE] = "s",
+          [DCR_ACT_CLOSE] = "f",
+          [DCR_ACT_NOTE] = "fso" },
   [7] = { [DCR_ACT_NOTE] = "fsho" },
 };
 
-static const char letters[DCR_N_ACTS] = { 0, 0, 'T', 'V', 'L', '?', '>', 'A', 'R', '+', 'C', 'O', 'M', 'n' };
+static const char letters[DCR_N_ACTS]
+    = { 0, 0, 'T', 'V', 'L', '?', '>', 'A', 'R', '+', 'C', 'O', 'M', 'n' };
 
 static guint
 bit_of (char person)
@@ -116,10 +136,11 @@ test_suggested (void)
     { DCR_ESCALATION_MERGED, DCR_STANDING_HOLDER, DCR_ACT_NONE },
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_assert_cmpint (dcr_escalation_suggested (cases[i].state, cases[i].standing), ==, cases[i].act);
+    g_assert_cmpint (dcr_escalation_suggested (cases[i].state, cases[i].standing), ==,
+                     cases[i].act);
 }
 
-/* ---- The same, on a base ------------------------------------------------------------------------------ */
+/* ---- The same, on a base --------------------------------------------------------------------- */
 
 static void
 must (FollowFixture *fixture, const DcrUuid *id, DcrEscalationAct act, const DcrUuid *person)
@@ -157,7 +178,8 @@ bring_to (FollowFixture *fixture, DcrEscalationState state)
     case DCR_ESCALATION_REOPENED:
       must (fixture, &id, DCR_ACT_ANSWER, &fixture->expert);
       if (state != DCR_ESCALATION_ANSWERED)
-        must (fixture, &id, state == DCR_ESCALATION_CLOSED ? DCR_ACT_CLOSE : DCR_ACT_REOPEN, &fixture->agent);
+        must (fixture, &id, state == DCR_ESCALATION_CLOSED ? DCR_ACT_CLOSE : DCR_ACT_REOPEN,
+              &fixture->agent);
       break;
     default:
       break;
@@ -257,7 +279,8 @@ test_conflict_says_who (FollowFixture *fixture, gconstpointer data)
   DcrUuid id = follow_send (store, &fixture->agent, "Le dossier est-il bloqué ?");
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (follow_act (store, &id, 1, DCR_ACT_TAKE, &fixture->other_expert, NULL, NULL, NULL));
+  g_assert_true (
+      follow_act (store, &id, 1, DCR_ACT_TAKE, &fixture->other_expert, NULL, NULL, NULL));
   g_assert_false (follow_act (store, &id, 1, DCR_ACT_TAKE, &fixture->expert, NULL, NULL, &error));
   g_assert_error (error, DCR_ERROR, DCR_ERROR_CONFLICT);
   g_assert_nonnull (strstr (error->message, "Agent 3107"));
@@ -272,16 +295,20 @@ test_refusals (FollowFixture *fixture, gconstpointer data)
   DcrUuid id = bring_to (fixture, DCR_ESCALATION_TAKEN), nobody = dcr_uuid_new ();
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (follow_act (store, &id, DCR_ANY_VERSION, DCR_ACT_ANSWER, &fixture->expert, "", NULL, &error));
+  g_assert_false (
+      follow_act (store, &id, DCR_ANY_VERSION, DCR_ACT_ANSWER, &fixture->expert, "", NULL, &error));
   g_assert_error (error, DCR_ERROR, DCR_ERROR_INPUT);
   g_clear_error (&error);
-  g_assert_false (follow_act (store, &id, DCR_ANY_VERSION, DCR_ACT_NOTE, &nobody, "Moi ?", NULL, &error));
+  g_assert_false (
+      follow_act (store, &id, DCR_ANY_VERSION, DCR_ACT_NOTE, &nobody, "Moi ?", NULL, &error));
   g_assert_error (error, DCR_ERROR, DCR_ERROR_INPUT);
   g_clear_error (&error);
-  g_assert_false (follow_act (store, &nobody, DCR_ANY_VERSION, DCR_ACT_NOTE, &fixture->agent, "Où ?", NULL, &error));
+  g_assert_false (follow_act (store, &nobody, DCR_ANY_VERSION, DCR_ACT_NOTE, &fixture->agent,
+                              "Où ?", NULL, &error));
   g_assert_error (error, DCR_ERROR, DCR_ERROR_NOT_FOUND);
   g_clear_error (&error);
-  g_assert_false (follow_act (store, &id, DCR_ANY_VERSION, DCR_ACT_MERGE, &fixture->expert, NULL, &id, &error));
+  g_assert_false (
+      follow_act (store, &id, DCR_ANY_VERSION, DCR_ACT_MERGE, &fixture->expert, NULL, &id, &error));
   g_assert_error (error, DCR_ERROR, DCR_ERROR_INPUT);
   g_assert_cmpint (count_events (fixture, &id), ==, 2);
 }
@@ -296,8 +323,10 @@ test_merge (FollowFixture *fixture, gconstpointer data)
   g_autoptr (DcrEscalation) a = NULL, b = NULL, c = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (follow_act (store, &third, DCR_ANY_VERSION, DCR_ACT_MERGE, &fixture->expert, NULL, &second, NULL));
-  g_assert_true (follow_act (store, &second, DCR_ANY_VERSION, DCR_ACT_MERGE, &fixture->expert, NULL, &first, NULL));
+  g_assert_true (follow_act (store, &third, DCR_ANY_VERSION, DCR_ACT_MERGE, &fixture->expert, NULL,
+                             &second, NULL));
+  g_assert_true (follow_act (store, &second, DCR_ANY_VERSION, DCR_ACT_MERGE, &fixture->expert, NULL,
+                             &first, NULL));
   a = follow_get (store, &first);
   b = follow_get (store, &second);
   c = follow_get (store, &third);
@@ -308,13 +337,18 @@ test_merge (FollowFixture *fixture, gconstpointer data)
   g_assert_true (dcr_uuid_equal (&c->merged_into, &first)); /* follows */
   g_assert_nonnull (c->phone); /* its caller is still to be told */
   /* not into one that is over */
-  g_assert_false (follow_act (store, &first, DCR_ANY_VERSION, DCR_ACT_MERGE, &fixture->expert, NULL, &second, &error));
+  g_assert_false (follow_act (store, &first, DCR_ANY_VERSION, DCR_ACT_MERGE, &fixture->expert, NULL,
+                              &second, &error));
   g_assert_error (error, DCR_ERROR, DCR_ERROR_INPUT);
   must (fixture, &first, DCR_ACT_TAKE, &fixture->expert);
   must (fixture, &first, DCR_ACT_ANSWER, &fixture->expert);
   must (fixture, &first, DCR_ACT_CLOSE, &fixture->agent);
-  g_assert_cmpint (fixture_int (&fixture->base, "SELECT count(*) FROM escalation WHERE phone IS NOT NULL"), ==, 0);
-  g_assert_cmpint (fixture_int (&fixture->base, "SELECT count(*) FROM escalation WHERE masked LIKE '06%27'"), ==, 3);
+  g_assert_cmpint (
+      fixture_int (&fixture->base, "SELECT count(*) FROM escalation WHERE phone IS NOT NULL"), ==,
+      0);
+  g_assert_cmpint (
+      fixture_int (&fixture->base, "SELECT count(*) FROM escalation WHERE masked LIKE '06%27'"), ==,
+      3);
 }
 
 static void
@@ -374,7 +408,9 @@ test_values_survive (FollowFixture *fixture, gconstpointer data)
   g_assert_cmpuint (same->len, ==, 1);
   none = dcr_escalation_find_same (dcr_store_reader (store), "5xk2-81940", &self->id, NULL);
   g_assert_cmpuint (none->len, ==, 0);
-  g_assert_cmpint (fixture_int (&fixture->base, "SELECT count(*) FROM escalation WHERE same LIKE '%81940%'"), ==, 0);
+  g_assert_cmpint (
+      fixture_int (&fixture->base, "SELECT count(*) FROM escalation WHERE same LIKE '%81940%'"), ==,
+      0);
 }
 
 static void

@@ -105,7 +105,8 @@ static void
 test_random_forms (void)
 {
   static const char *const separators[] = { "", " ", ".", "-", "\u00a0", "\u202f", "/", "\u2009" };
-  static const char *const around[] = { " ", "\n", "(", ")", ",", ";", ":", "«", "»", ".", "!", "'", "’", "" };
+  static const char *const around[]
+      = { " ", "\n", "(", ")", ",", ";", ":", "«", "»", ".", "!", "'", "’", "" };
   g_autoptr (GRand) rand = g_rand_new_with_seed (4);
 
   for (guint i = 0; i < 2000; i++)
@@ -137,8 +138,9 @@ test_random_bytes (void)
       char text[64];
       guint n = g_rand_int_range (rand, 0, sizeof text);
       for (guint j = 0; j < n; j++)
-        text[j] = g_rand_int_range (rand, 0, 3) == 0 ? "0123456789+@. -("[g_rand_int_range (rand, 0, 16)]
-                                                    : (char) g_rand_int_range (rand, 1, 256);
+        text[j] = g_rand_int_range (rand, 0, 3) == 0
+                      ? "0123456789+@. -("[g_rand_int_range (rand, 0, 16)]
+                      : (char) g_rand_int_range (rand, 1, 256);
       text[n] = '\0';
       g_autofree char *out = dcr_masking_apply (text, names, NULL);
       g_assert_true (g_utf8_validate (out, -1, NULL));

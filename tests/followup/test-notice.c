@@ -13,7 +13,8 @@ put (DcrDb *db, gpointer data, GError **error)
 }
 
 static DcrNotice *
-add (FollowFixture *fixture, const char *title, gint64 starts, gint64 ends, guint audience, const char *reasons)
+add (FollowFixture *fixture, const char *title, gint64 starts, gint64 ends, guint audience,
+     const char *reasons)
 {
   DcrNotice *notice = dcr_notice_new ();
   g_autoptr (GError) error = NULL;
@@ -32,7 +33,8 @@ add (FollowFixture *fixture, const char *title, gint64 starts, gint64 ends, guin
 static GPtrArray *
 current (FollowFixture *fixture, const DcrUuid *person, gint64 at)
 {
-  return dcr_notice_list_current (dcr_store_reader (fixture->base.store), person, FOLLOW_NOW + at * HOUR, NULL);
+  return dcr_notice_list_current (dcr_store_reader (fixture->base.store), person,
+                                  FOLLOW_NOW + at * HOUR, NULL);
 }
 
 static void

@@ -28,7 +28,7 @@ digest (DcrDb *db)
   return text != NULL ? text : g_strdup ("");
 }
 
-/* ---- Judging images ---------------------------------------------------------------------------------- */
+/* ---- Judging images -------------------------------------------------------------------------- */
 
 /* Acts are waited for: the thread that writes them is the one that judges, while this one waits. */
 static char *before;
@@ -71,7 +71,7 @@ end_of_act (DcrStore *store)
   under_way = FALSE;
 }
 
-/* ---- Acts: each is one transaction -------------------------------------------------------------------- */
+/* ---- Acts: each is one transaction ----------------------------------------------------------- */
 
 typedef struct
 {
@@ -169,7 +169,8 @@ put (World *w, const DcrUuid *id, DcrChannel channel, DcrMessageState state)
 
   message->id = *id;
   message->state = state;
-  message->recipient = g_strdup (channel == DCR_CHANNEL_MAIL ? "camille@exemple.example" : "+33639984127");
+  message->recipient
+      = g_strdup (channel == DCR_CHANNEL_MAIL ? "camille@exemple.example" : "+33639984127");
   message->body = g_strnfill (1500, 'b');
   message->names = g_strdup ("Camille Bernard\x1f");
   message->parts = channel == DCR_CHANNEL_SMS;
@@ -198,7 +199,8 @@ perform (World *w)
 static gboolean
 set_synchronous (DcrDb *db, gpointer sql, GError **error)
 {
-  return dcr_db_exec (db, "COMMIT", error) && dcr_db_exec (db, sql, error) && dcr_db_begin (db, error);
+  return dcr_db_exec (db, "COMMIT", error) && dcr_db_exec (db, sql, error)
+         && dcr_db_begin (db, error);
 }
 
 /* One pass over the acts in a base of its own. */
@@ -212,8 +214,11 @@ run_pass (const char *synchronous, guint images_each)
   dcr_cut_forget ();
   n_others = 0;
   fixture_open (&fixture, NULL);
-  w = (World) { .store = fixture.store, .outbox = dcr_outbox_new (fixture.store, NULL), .mail = dcr_uuid_new (),
-                .sms = dcr_uuid_new (), .now = dcr_clock_now_ms () };
+  w = (World){ .store = fixture.store,
+               .outbox = dcr_outbox_new (fixture.store, NULL),
+               .mail = dcr_uuid_new (),
+               .sms = dcr_uuid_new (),
+               .now = dcr_clock_now_ms () };
   if (synchronous != NULL)
     g_assert_true (dcr_store_write (w.store, set_synchronous, (gpointer) synchronous, NULL));
   fixture_settle (&fixture);
@@ -243,7 +248,8 @@ test_full_keeps_all (void)
     {
       DcrCutCount count = run_pass (NULL, IMAGES_EACH);
       if (count.broken > 0)
-        g_error ("%d of %d images broken: %s", (int) count.broken, (int) count.images, count.first_why);
+        g_error ("%d of %d images broken: %s", (int) count.broken, (int) count.images,
+                 count.first_why);
       g_assert_cmpuint (n_others, ==, 0);
       images += count.images;
     }
@@ -266,7 +272,8 @@ main (int argc, char **argv)
   guint32 seed;
 
   g_test_init (&argc, &argv, NULL);
-  seed = g_getenv ("DCR_SEED") ? (guint32) atoi (g_getenv ("DCR_SEED")) : (guint32) g_test_rand_int ();
+  seed = g_getenv ("DCR_SEED") ? (guint32) atoi (g_getenv ("DCR_SEED"))
+                               : (guint32) g_test_rand_int ();
   g_test_message ("seed %u", seed);
   others = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   dcr_cut_install (seed);

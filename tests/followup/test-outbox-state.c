@@ -32,7 +32,7 @@ close_outbox (OutboxFixture *f, gconstpointer data)
   follow_close (&f->base, data);
 }
 
-/* ---- Acts, each in a transaction of its own ---------------------------------------------------------- */
+/* ---- Acts, each in a transaction of its own -------------------------------------------------- */
 
 typedef enum
 {
@@ -88,10 +88,11 @@ run_act (DcrDb *db, gpointer data, GError **error)
     {
     case TAKE:
       {
-        g_autoptr (GPtrArray) taken = dcr_outbox_take (db, DCR_CHANNEL_MAIL, NULL, 1, act->now, error);
-        g_autoptr (GPtrArray) sms = taken != NULL
-                                        ? dcr_outbox_take (db, DCR_CHANNEL_SMS, NULL, 1, act->now, error)
-                                        : NULL;
+        g_autoptr (GPtrArray) taken
+            = dcr_outbox_take (db, DCR_CHANNEL_MAIL, NULL, 1, act->now, error);
+        g_autoptr (GPtrArray) sms
+            = taken != NULL ? dcr_outbox_take (db, DCR_CHANNEL_SMS, NULL, 1, act->now, error)
+                            : NULL;
         return sms != NULL;
       }
     case PUT_BACK:
@@ -146,7 +147,8 @@ put (OutboxFixture *f, DcrChannel channel, int parts, gboolean draft)
 
   dcr_message_name_mark (0, mark);
   message->state = draft ? DCR_MESSAGE_DRAFT : DCR_MESSAGE_QUEUED;
-  message->recipient = g_strdup (channel == DCR_CHANNEL_MAIL ? "camille@exemple.example" : "+33639984127");
+  message->recipient
+      = g_strdup (channel == DCR_CHANNEL_MAIL ? "camille@exemple.example" : "+33639984127");
   message->body = g_strdup_printf ("Bonjour %s, voici.", mark);
   message->names = g_strdup ("Camille Bernard\x1f");
   message->parts = parts;
@@ -177,7 +179,8 @@ state_of (OutboxFixture *f, const DcrUuid *id)
 static DcrUuid
 bring_to (OutboxFixture *f, DcrMessageState state, int parts)
 {
-  DcrUuid id = put (f, parts > 0 ? DCR_CHANNEL_SMS : DCR_CHANNEL_MAIL, parts, state == DCR_MESSAGE_DRAFT);
+  DcrUuid id
+      = put (f, parts > 0 ? DCR_CHANNEL_SMS : DCR_CHANNEL_MAIL, parts, state == DCR_MESSAGE_DRAFT);
   static const Event ways[DCR_N_MESSAGE_STATES][4] = {
     [DCR_MESSAGE_SENDING] = { TAKE, N_EVENTS },
     [DCR_MESSAGE_HANDED] = { TAKE, LEAVE, ACCEPTED, N_EVENTS },
@@ -229,7 +232,8 @@ test_every_pair (OutboxFixture *f, gconstpointer data)
         int expected = table[i].to[state] != 0 ? table[i].to[state] : state;
         apply (f, &id, table[i].event, FOLLOW_NOW);
         if ((int) state_of (f, &id) != expected)
-          g_error ("%s in state %d: %d instead of %d", table[i].name, state, state_of (f, &id), expected);
+          g_error ("%s in state %d: %d instead of %d", table[i].name, state, state_of (f, &id),
+                   expected);
         /* nothing of it is left to be found by the next pair */
         dcr_store_write (f->base.base.store, run_act, &(Act) { id, ACCEPTED, FOLLOW_NOW }, NULL);
         apply (f, &id, CANCEL, FOLLOW_NOW);
@@ -239,7 +243,8 @@ test_every_pair (OutboxFixture *f, gconstpointer data)
 static void
 test_final_forgets (OutboxFixture *f, gconstpointer data)
 {
-  static const DcrMessageState ends[] = { DCR_MESSAGE_DELIVERED, DCR_MESSAGE_FAILED, DCR_MESSAGE_CANCELLED };
+  static const DcrMessageState ends[]
+      = { DCR_MESSAGE_DELIVERED, DCR_MESSAGE_FAILED, DCR_MESSAGE_CANCELLED };
 
   for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
     {
@@ -268,7 +273,8 @@ settle (DcrDb *db, gpointer data, GError **error)
 static void
 test_settles_and_gives_up (OutboxFixture *f, gconstpointer data)
 {
-  DcrUuid handed = bring_to (f, DCR_MESSAGE_HANDED, 0), queued = bring_to (f, DCR_MESSAGE_QUEUED, 0);
+  DcrUuid handed = bring_to (f, DCR_MESSAGE_HANDED, 0),
+          queued = bring_to (f, DCR_MESSAGE_QUEUED, 0);
   gint64 later = FOLLOW_NOW + 3 * DAY - 1000, after = FOLLOW_NOW + 5 * DAY + 1000;
 
   g_assert_true (dcr_store_write (f->base.base.store, settle, &later, NULL));
@@ -340,7 +346,8 @@ test_cancel_while_sending (OutboxFixture *f, gconstpointer data)
 static void
 test_death (OutboxFixture *f, gconstpointer data)
 {
-  DcrUuid before = bring_to (f, DCR_MESSAGE_SENDING, 0), after = bring_to (f, DCR_MESSAGE_SENDING, 1);
+  DcrUuid before = bring_to (f, DCR_MESSAGE_SENDING, 0),
+          after = bring_to (f, DCR_MESSAGE_SENDING, 1);
 
   apply (f, &after, LEAVE, FOLLOW_NOW);
   apply (f, &before, PUT_BACK, FOLLOW_NOW);
@@ -387,8 +394,10 @@ test_reports_commute (OutboxFixture *f, gconstpointer data)
             g_assert_cmpint (state_of (f, &id), ==, end);
           }
         g_assert_cmpint (end, ==,
-                         set & 4 ? (set & 2 && parts == 1 ? DCR_MESSAGE_DELIVERED : DCR_MESSAGE_FAILED)
-                         : set & 2 ? DCR_MESSAGE_DELIVERED : DCR_MESSAGE_HANDED);
+                         set & 4
+                             ? (set & 2 && parts == 1 ? DCR_MESSAGE_DELIVERED : DCR_MESSAGE_FAILED)
+                         : set & 2 ? DCR_MESSAGE_DELIVERED
+                                   : DCR_MESSAGE_HANDED);
       }
 }
 
@@ -415,7 +424,8 @@ static gboolean
 run_bounce (DcrDb *db, gpointer data, GError **error)
 {
   Bounce *bounce = data;
-  return dcr_outbox_bounce (db, bounce->id, bounce->failed, bounce->status, FOLLOW_NOW, &bounce->known, error);
+  return dcr_outbox_bounce (db, bounce->id, bounce->failed, bounce->status, FOLLOW_NOW,
+                            &bounce->known, error);
 }
 
 static void
@@ -423,7 +433,8 @@ test_bounces (OutboxFixture *f, gconstpointer data)
 {
   DcrUuid id = bring_to (f, DCR_MESSAGE_HANDED, 0);
   g_autoptr (DcrMessage) before = get (f, &id);
-  Bounce delayed = { before->message_id, FALSE, FALSE, "4.4.1" }, failed = { before->message_id, TRUE, FALSE, "5.1.1" },
+  Bounce delayed = { before->message_id, FALSE, FALSE, "4.4.1" },
+         failed = { before->message_id, TRUE, FALSE, "5.1.1" },
          other = { "x@y.example", TRUE, TRUE, "5.1.1" };
 
   g_assert_true (dcr_store_write (f->base.base.store, run_bounce, &delayed, NULL));
@@ -483,16 +494,26 @@ test_duplicates_and_drafts (OutboxFixture *f, gconstpointer data)
   g_assert_true (dcr_outbox_put (f->outbox, message, "x.example", &error));
   g_autoptr (DcrMessage) draft = dcr_outbox_find_draft (f->outbox, &call, DCR_CHANNEL_MAIL);
   g_assert_nonnull (draft);
-  g_assert_cmpint (dcr_outbox_find_duplicate (f->outbox, "camille@exemple.example", &template_id, 2, DAY, NULL), ==, 0);
+  g_assert_cmpint (
+      dcr_outbox_find_duplicate (f->outbox, "camille@exemple.example", &template_id, 2, DAY, NULL),
+      ==, 0);
   message->state = DCR_MESSAGE_QUEUED;
   g_assert_true (dcr_outbox_put (f->outbox, message, "x.example", &error));
   g_assert_null (dcr_outbox_find_draft (f->outbox, &call, DCR_CHANNEL_MAIL));
-  g_assert_cmpint (dcr_outbox_find_duplicate (f->outbox, "camille@exemple.example", &template_id, 2, DAY, &who), ==, FOLLOW_NOW);
+  g_assert_cmpint (
+      dcr_outbox_find_duplicate (f->outbox, "camille@exemple.example", &template_id, 2, DAY, &who),
+      ==, FOLLOW_NOW);
   g_assert_nonnull (who);
-  g_assert_cmpint (dcr_outbox_find_duplicate (f->outbox, "camille@exemple.example", &template_id, 3, DAY, NULL), ==, 0);
-  g_assert_cmpint (dcr_outbox_find_duplicate (f->outbox, "autre@exemple.example", &template_id, 2, DAY, NULL), ==, 0);
+  g_assert_cmpint (
+      dcr_outbox_find_duplicate (f->outbox, "camille@exemple.example", &template_id, 3, DAY, NULL),
+      ==, 0);
+  g_assert_cmpint (
+      dcr_outbox_find_duplicate (f->outbox, "autre@exemple.example", &template_id, 2, DAY, NULL),
+      ==, 0);
   dcr_clock_set (FOLLOW_NOW + 2 * DAY);
-  g_assert_cmpint (dcr_outbox_find_duplicate (f->outbox, "camille@exemple.example", &template_id, 2, DAY, NULL), ==, 0);
+  g_assert_cmpint (
+      dcr_outbox_find_duplicate (f->outbox, "camille@exemple.example", &template_id, 2, DAY, NULL),
+      ==, 0);
   dcr_clock_set (FOLLOW_NOW);
   /* sent twice by a double key press, or saved as a draft too late: one message */
   g_assert_false (dcr_outbox_put (f->outbox, message, "x.example", &error));
@@ -514,11 +535,13 @@ test_courtesy_hours (OutboxFixture *f, gconstpointer data)
 
   g_assert_cmpuint (taken->len, ==, 0);
   g_assert_cmpint (message->due, ==, FOLLOW_NOW + 22 * 3600 * 1000); /* Thursday 8 h */
-  g_autoptr (GPtrArray) morning = dcr_outbox_take (db, DCR_CHANNEL_SMS, &hours, 5, message->due, NULL);
+  g_autoptr (GPtrArray) morning
+      = dcr_outbox_take (db, DCR_CHANNEL_SMS, &hours, 5, message->due, NULL);
   g_assert_cmpuint (morning->len, ==, 1);
 }
 
-#define ADD(name, func) g_test_add ("/followup/outbox/" name, OutboxFixture, NULL, open_outbox, func, close_outbox)
+#define ADD(name, func)                                                                            \
+  g_test_add ("/followup/outbox/" name, OutboxFixture, NULL, open_outbox, func, close_outbox)
 
 int
 main (int argc, char **argv)

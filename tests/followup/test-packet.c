@@ -9,7 +9,7 @@
 #include "followup/dcr-escalation-mail.h"
 #include "net/dcr-mail.h"
 
-/* ---- Canaries in every field ---------------------------------------------------------------------------- */
+/* ---- Canaries in every field ----------------------------------------------------------------- */
 
 /* Each with the pieces by which it would be known again in any form. */
 static const struct
@@ -101,7 +101,8 @@ make_form (FollowFixture *fixture)
 static char *
 mail_of (const DcrEscalation *escalation)
 {
-  DcrEscalationSender sender = { "Allô Service Public", "reponse@3939.example", "escalades@3939.example" };
+  DcrEscalationSender sender
+      = { "Allô Service Public", "reponse@3939.example", "escalades@3939.example" };
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = dcr_escalation_mail (escalation, &sender, "sejour@prefecture.example",
                                                   "0198@3939.example", NULL, &error);
@@ -199,19 +200,21 @@ test_events_are_masked (FollowFixture *fixture, gconstpointer data)
   assert_clean ("the events", text);
 }
 
-/* ---- Shape ------------------------------------------------------------------------------------------------- */
+/* ---- Shape ----------------------------------------------------------------------------------- */
 
 static void
 test_subject_and_reply_to (void)
 {
   g_autoptr (DcrEscalation) self = dcr_escalation_new ();
-  g_autofree char *subject = NULL, *none = dcr_packet_reply_to ("pas une adresse", "k3j9x2m4n5p6q7r8");
+  g_autofree char *subject = NULL,
+                  *none = dcr_packet_reply_to ("pas une adresse", "k3j9x2m4n5p6q7r8");
   g_autofree char *reply = dcr_packet_reply_to ("escalades@3939.example", "k3j9x2m4n5p6q7r8");
 
   self->number = 412;
   self->token = g_strdup ("k3j9x2m4n5p6q7r8");
-  self->question = g_strdup ("Une question\r\nBcc: intrus@example.org, puis encore beaucoup de mots qui font que cette "
-                             "phrase est trop longue pour un objet ?");
+  self->question = g_strdup (
+      "Une question\r\nBcc: intrus@example.org, puis encore beaucoup de mots qui font que cette "
+      "phrase est trop longue pour un objet ?");
   subject = dcr_packet_subject (self);
   g_assert_true (g_str_has_prefix (subject, "[E-0412 k3j9x2m4n5p6q7r8] Une question"));
   g_assert_null (strpbrk (subject, "\r\n"));

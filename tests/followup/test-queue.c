@@ -3,7 +3,7 @@
 
 #include "followup-fixture.h"
 
-/* ---- Due dates: by the queue's own hours, over holidays, summer time and five overseas zones ------------- */
+/* ---- Due dates: by the queue's own hours, over holidays, summer time and five overseas zones ---- */
 
 typedef struct
 {
@@ -79,7 +79,8 @@ test_due (void)
 static void
 test_due_by_severity (void)
 {
-  DcrQueue queue = { .delay = { 0, 960, 480, 240 }, .hours = { DCR_ZONE_METROPOLE, WEEK, 540, 1020 } };
+  DcrQueue queue
+      = { .delay = { 0, 960, 480, 240 }, .hours = { DCR_ZONE_METROPOLE, WEEK, 540, 1020 } };
   gint64 sent = local_ms (DCR_ZONE_METROPOLE, "2026-11-18 10:00");
   g_autofree char *days = dcr_queue_describe_delay (&queue, DCR_SEVERITY_NORMAL);
   g_autofree char *hours = dcr_queue_describe_delay (&queue, DCR_SEVERITY_URGENT);
@@ -93,10 +94,11 @@ test_due_by_severity (void)
   g_assert_true (g_str_has_prefix (days, "2 "));
   g_assert_true (g_str_has_prefix (hours, "4 "));
   /* a severity of a newer version counts as normal */
-  g_assert_cmpint (dcr_queue_due (&queue, 42, sent), ==, dcr_queue_due (&queue, DCR_SEVERITY_NORMAL, sent));
+  g_assert_cmpint (dcr_queue_due (&queue, 42, sent), ==,
+                   dcr_queue_due (&queue, DCR_SEVERITY_NORMAL, sent));
 }
 
-/* ---- The file ------------------------------------------------------------------------------------------------ */
+/* ---- The file -------------------------------------------------------------------------------- */
 
 static void
 test_suggestion (FollowFixture *fixture, gconstpointer data)
@@ -120,7 +122,8 @@ test_suggestion (FollowFixture *fixture, gconstpointer data)
       g_assert_cmpstr (dcr_queue_suggest (queues, cases[i].owner, 0)->id, ==, cases[i].queue);
     }
   g_assert_cmpstr (dcr_queue_suggest (queues, "Cnav", DCR_QUEUE_SERVICE)->id, ==, "SIG-CAISSES");
-  g_assert_cmpstr (dcr_queue_suggest (queues, "Personne", DCR_QUEUE_SERVICE)->id, ==, "SIG-CAISSES");
+  g_assert_cmpstr (dcr_queue_suggest (queues, "Personne", DCR_QUEUE_SERVICE)->id, ==,
+                   "SIG-CAISSES");
   g_assert_null (dcr_queue_find (queues, "NULLE-PART"));
 }
 
@@ -149,7 +152,8 @@ import (DcrDb *db, gpointer data, GError **error)
   return dcr_queue_import_csv (db, file->csv, strlen (file->csv), file->problems, &file->n, error);
 }
 
-#define HEAD "id,name,owner,kind,address,needs,delay,delay_hindering,delay_urgent,zone,weekdays,opens,closes\n"
+#define HEAD                                                                                       \
+  "id,name,owner,kind,address,needs,delay,delay_hindering,delay_urgent,zone,weekdays,opens,closes\n"
 
 static void
 test_wrong_lines_are_named (FollowFixture *fixture, gconstpointer data)
@@ -168,7 +172,8 @@ test_wrong_lines_are_named (FollowFixture *fixture, gconstpointer data)
   };
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
-      g_autofree char *csv = g_strconcat (HEAD, "Z,Autre,,service,,,1d,,,,,,\n", wrong[i], "\n", NULL);
+      g_autofree char *csv
+          = g_strconcat (HEAD, "Z,Autre,,service,,,1d,,,,,,\n", wrong[i], "\n", NULL);
       g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
       g_autoptr (GError) error = NULL;
       Import file = { csv, problems, 0 };
@@ -184,7 +189,9 @@ test_wrong_lines_are_named (FollowFixture *fixture, gconstpointer data)
 static void
 test_absent_queue_is_not_offered (FollowFixture *fixture, gconstpointer data)
 {
-  Import file = { HEAD "N2-TITRES,Titres,,second-level,,phone|name,2d,,,Alsace-Moselle,1-6,08:30,12:00\n", NULL, 0 };
+  Import file
+      = { HEAD "N2-TITRES,Titres,,second-level,,phone|name,2d,,,Alsace-Moselle,1-6,08:30,12:00\n",
+          NULL, 0 };
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) queues = NULL;
   const DcrQueue *queue;

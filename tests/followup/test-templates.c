@@ -7,7 +7,7 @@
 #include "followup/dcr-compose.h"
 #include "followup/dcr-templates.h"
 
-/* ---- A reference of one passage ------------------------------------------------------------------------ */
+/* ---- A reference of one passage -------------------------------------------------------------- */
 
 static const char *passage_text = "Comptez 3 à 6 semaines.";
 
@@ -124,7 +124,8 @@ static void
 test_quotes (FollowFixture *f, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  Act quoting = { dcr_template_new (DCR_CHANNEL_MAIL) }, plain = { dcr_template_new (DCR_CHANNEL_MAIL) };
+  Act quoting = { dcr_template_new (DCR_CHANNEL_MAIL) },
+      plain = { dcr_template_new (DCR_CHANNEL_MAIL) };
   DcrStore *store = f->base.store;
 
   passage_text = "Comptez 3 à 6 semaines.";
@@ -157,14 +158,17 @@ test_quotes (FollowFixture *f, gconstpointer data)
   g_assert_cmpint (stopped->state, ==, DCR_TEMPLATE_TO_CHECK);
   g_assert_cmpint (other->state, ==, DCR_TEMPLATE_APPROVED);
   g_assert_cmpint (dcr_flag_count (dcr_store_reader (store), &quoting.id), ==, 1);
-  g_assert_cmpint (dcr_db_get_int (dcr_store_reader (store), 0, NULL, "SELECT count(*) FROM flag WHERE owner=?1", "u", &f->lead), ==, 1);
+  g_assert_cmpint (dcr_db_get_int (dcr_store_reader (store), 0, NULL,
+                                   "SELECT count(*) FROM flag WHERE owner=?1", "u", &f->lead),
+                   ==, 1);
   g_assert_true (dcr_store_write (store, check, &quoting, &error));
   g_assert_cmpint (dcr_flag_count (dcr_store_reader (store), &quoting.id), ==, 1); /* said once */
 
   g_assert_true (dcr_store_write (store, approve, &quoting, &error)); /* one key: « revalider » */
   g_autoptr (DcrTemplate) again = get (f, &quoting.id, 0);
   g_assert_cmpint (again->state, ==, DCR_TEMPLATE_APPROVED);
-  g_assert_cmpstr (((DcrQuote *) g_ptr_array_index (again->quotes, 0))->text, ==, "Comptez 8 semaines.");
+  g_assert_cmpstr (((DcrQuote *) g_ptr_array_index (again->quotes, 0))->text, ==,
+                   "Comptez 8 semaines.");
   g_assert_cmpint (dcr_flag_count (dcr_store_reader (store), &quoting.id), ==, 0);
   dcr_template_free (quoting.template);
   dcr_template_free (plain.template);
@@ -174,8 +178,9 @@ static gboolean
 mark (DcrDb *db, gpointer data, GError **error)
 {
   Act *act = data;
-  return act->until > 0 ? dcr_link_state_set (db, act->url, act->until, act->instead, NULL, FOLLOW_NOW, error)
-                        : dcr_link_state_clear (db, act->url, FOLLOW_NOW, error);
+  return act->until > 0
+             ? dcr_link_state_set (db, act->url, act->until, act->instead, NULL, FOLLOW_NOW, error)
+             : dcr_link_state_clear (db, act->url, FOLLOW_NOW, error);
 }
 
 static gboolean
@@ -188,8 +193,11 @@ is_down (FollowFixture *f, const char *url, gint64 now)
 static void
 test_links (FollowFixture *f, gconstpointer data)
 {
-  Act page = { .url = "https://www.demarche.example/pre-demande/", .instead = "au guichet", .until = FOLLOW_NOW + 3600000 };
-  Act host = { .url = "titres.example", .until = FOLLOW_NOW + 3600000 }, wrong = { .url = "", .until = FOLLOW_NOW + 1 };
+  Act page = { .url = "https://www.demarche.example/pre-demande/",
+               .instead = "au guichet",
+               .until = FOLLOW_NOW + 3600000 };
+  Act host = { .url = "titres.example", .until = FOLLOW_NOW + 3600000 },
+      wrong = { .url = "", .until = FOLLOW_NOW + 1 };
   DcrStore *store = f->base.store;
 
   g_assert_false (is_down (f, page.url, FOLLOW_NOW));
@@ -205,7 +213,7 @@ test_links (FollowFixture *f, gconstpointer data)
   g_assert_false (is_down (f, page.url, FOLLOW_NOW + 10));
 }
 
-/* ---- The demonstration's templates ----------------------------------------------------------------------- */
+/* ---- The demonstration's templates ----------------------------------------------------------- */
 
 static void
 passage_free (gpointer data)
@@ -251,9 +259,16 @@ check_demo (FollowFixture *f, const DcrTemplate *template, gboolean full)
   g_autoptr (GHashTable) quotes = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (DcrRules) rules = dcr_rules_load (dcr_store_reader (f->base.store));
   g_autoptr (GPtrArray) choices = g_ptr_array_new_with_free_func (g_free);
-  DcrComposeInput in = { .template = template, .passages = passages, .opened = opened, .agent = "Agent 2047",
-                         .now = FOLLOW_NOW, .call_began = FOLLOW_NOW, .reference = "7K4-18-11", .values = values,
-                         .quotes_now = quotes, .rules = rules };
+  DcrComposeInput in = { .template = template,
+                         .passages = passages,
+                         .opened = opened,
+                         .agent = "Agent 2047",
+                         .now = FOLLOW_NOW,
+                         .call_began = FOLLOW_NOW,
+                         .reference = "7K4-18-11",
+                         .values = values,
+                         .quotes_now = quotes,
+                         .rules = rules };
 
   for (guint i = 0; i < template->quotes->len; i++)
     {
@@ -294,7 +309,8 @@ check_demo (FollowFixture *f, const DcrTemplate *template, gboolean full)
 static void
 test_demonstration (FollowFixture *f, gconstpointer data)
 {
-  g_autofree char *folder = g_build_filename (g_getenv ("DCR_SOURCE"), "data", "demo", "templates", NULL);
+  g_autofree char *folder
+      = g_build_filename (g_getenv ("DCR_SOURCE"), "data", "demo", "templates", NULL);
   g_autoptr (GError) error = NULL;
   guint n_added, mails = 0, sms = 0;
 
@@ -302,7 +318,8 @@ test_demonstration (FollowFixture *f, gconstpointer data)
   g_assert_true (dcr_templates_import (f->base.store, folder, look_up, NULL, &n_added, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (n_added, >=, 20);
-  g_autoptr (GPtrArray) list = dcr_templates_list (dcr_store_reader (f->base.store), 0, NULL, NULL, FALSE, &error);
+  g_autoptr (GPtrArray) list
+      = dcr_templates_list (dcr_store_reader (f->base.store), 0, NULL, NULL, FALSE, &error);
   g_assert_cmpuint (list->len, ==, n_added); /* all approved */
   for (guint i = 0; i < list->len; i++)
     {
@@ -321,7 +338,8 @@ test_demonstration (FollowFixture *f, gconstpointer data)
   g_assert_cmpuint (n_added, ==, 0); /* again changes nothing */
 }
 
-#define ADD(name, func) g_test_add ("/followup/templates/" name, FollowFixture, NULL, follow_open, func, follow_close)
+#define ADD(name, func)                                                                            \
+  g_test_add ("/followup/templates/" name, FollowFixture, NULL, follow_open, func, follow_close)
 
 int
 main (int argc, char **argv)

@@ -69,8 +69,10 @@ static void
 test_similar_are_proposed (FollowFixture *fixture, gconstpointer data)
 {
   DcrDb *db = dcr_store_reader (fixture->base.store);
-  DcrUuid a = add (fixture, "Le téléservice de l’Anef refuse les récépissés renouvelés", 4, "ETR-SEJOUR", "DGEF");
-  add (fixture, "Attestation de droits : le lien de la Caf mène à une page vide", 2, "SOC-CAF", "Cnaf");
+  DcrUuid a = add (fixture, "Le téléservice de l’Anef refuse les récépissés renouvelés", 4,
+                   "ETR-SEJOUR", "DGEF");
+  add (fixture, "Attestation de droits : le lien de la Caf mène à une page vide", 2, "SOC-CAF",
+       "Cnaf");
   struct { const char *what, *reason; guint n; } cases[] = {
     { "L’Anef refuse un récépissé renouvelé", NULL, 1 },
     { "récépissés : refus du téléservice", NULL, 1 },
@@ -81,20 +83,24 @@ test_similar_are_proposed (FollowFixture *fixture, gconstpointer data)
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (GPtrArray) found = dcr_vigie_find_similar (db, cases[i].what, cases[i].reason, NULL, NULL);
+      g_autoptr (GPtrArray) found
+          = dcr_vigie_find_similar (db, cases[i].what, cases[i].reason, NULL, NULL);
       g_test_message ("%s", cases[i].what);
       g_assert_cmpuint (found->len, ==, cases[i].n);
     }
-  g_autoptr (GPtrArray) itself = dcr_vigie_find_similar (db, "L’Anef refuse un récépissé renouvelé", NULL, &a, NULL);
+  g_autoptr (GPtrArray) itself
+      = dcr_vigie_find_similar (db, "L’Anef refuse un récépissé renouvelé", NULL, &a, NULL);
   g_assert_cmpuint (itself->len, ==, 0);
 }
 
 static void
 test_merging_adds_calls (FollowFixture *fixture, gconstpointer data)
 {
-  DcrUuid a = add (fixture, "Anef en panne", 4, NULL, "DGEF"), b = add (fixture, "Panne de l’Anef", 3, NULL, "DGEF");
+  DcrUuid a = add (fixture, "Anef en panne", 4, NULL, "DGEF"),
+          b = add (fixture, "Panne de l’Anef", 3, NULL, "DGEF");
   DcrUuid c = add (fixture, "L’Anef ne répond pas", 2, NULL, "DGEF");
-  Act c_into_b = { &c, &b, 1, NULL }, b_into_a = { &b, &a, 2, NULL }, stale = { &a, NULL, 1, "réparée" };
+  Act c_into_b = { &c, &b, 1, NULL }, b_into_a = { &b, &a, 2, NULL },
+      stale = { &a, NULL, 1, "réparée" };
   Act settle = { &a, NULL, 2, "réparée le 20" }, itself = { &a, &a, 2, NULL };
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) open = NULL;
@@ -136,7 +142,8 @@ test_digest (FollowFixture *fixture, gconstpointer data)
   settle.id = &settled;
   g_assert_true (dcr_store_write (fixture->base.store, run, &merge, NULL));
   g_assert_true (dcr_store_write (fixture->base.store, run, &settle, NULL));
-  sheet = dcr_vigie_digest (dcr_store_reader (fixture->base.store), FOLLOW_NOW - 7 * DAY, FOLLOW_NOW, NULL);
+  sheet = dcr_vigie_digest (dcr_store_reader (fixture->base.store), FOLLOW_NOW - 7 * DAY,
+                            FOLLOW_NOW, NULL);
   text = dcr_sheet_to_text (sheet, 72);
   g_assert_cmpuint (sheet->sections->len, ==, 3); /* Cnaf, DGFiP, then those without owner */
   g_assert_cmpstr (((DcrSheetSection *) sheet->sections->pdata[0])->heading, ==, "Cnaf");

@@ -27,8 +27,14 @@ make_search (void)
     {
       const char *title = titles[i % G_N_ELEMENTS (titles)];
       DcrCorpusPassage passage = { "introduction", title, title, DCR_PASSAGE_INTRO };
-      DcrCorpusDoc doc = { .rowid = i + 1, .audience = i % DCR_N_AUDIENCES, .title = title, .description = title,
-                           .hash = "", .theme = "Papiers", .theme_id = "N1", .first_passage = 2 * i,
+      DcrCorpusDoc doc = { .rowid = i + 1,
+                           .audience = i % DCR_N_AUDIENCES,
+                           .title = title,
+                           .description = title,
+                           .hash = "",
+                           .theme = "Papiers",
+                           .theme_id = "N1",
+                           .first_passage = 2 * i,
                            .n_passages = 2 };
 
       doc.id = g_string_chunk_insert (corpus->strings, "F0");

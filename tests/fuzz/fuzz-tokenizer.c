@@ -24,7 +24,8 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
       char out[DCR_TOKEN_MAX];
 
       g_assert_true (token.start >= last && token.end > token.start && token.end <= size);
-      g_assert_true (g_utf8_validate (token.folded, -1, NULL) && g_utf8_validate (token.lower, -1, NULL));
+      g_assert_true (g_utf8_validate (token.folded, -1, NULL)
+                     && g_utf8_validate (token.lower, -1, NULL));
       g_assert_true (strlen (token.folded) < DCR_TOKEN_MAX && token.folded[0] != '\0');
       g_assert_cmpuint (dcr_stemmer_stem (stemmer, &token, out), ==, strlen (out));
       g_assert_cmpuint (dcr_french_singular (token.folded, out), ==, strlen (out));

@@ -15,7 +15,8 @@ typedef struct
 static gboolean
 add_person (DcrDb *db, gpointer data, GError **error)
 {
-  return dcr_db_run (db, error, "INSERT INTO person(id,display) VALUES(?1,'Agent 2047')", "u", data);
+  return dcr_db_run (db, error, "INSERT INTO person(id,display) VALUES(?1,'Agent 2047')", "u",
+                     data);
 }
 
 static void

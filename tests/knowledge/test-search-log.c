@@ -70,8 +70,9 @@ test_kept (Fixture *fixture, gconstpointer data)
 
   g_assert_true (dcr_search_log_note (fixture->store, "  carte de sorcier ", 3, NULL));
   g_assert_true (dcr_search_log_report (fixture->store, "prime licorne", NULL));
-  line = ask (fixture, "SELECT words||'|'||hits||'|'||opened||'|'||(at%86400000)||'|'||hex(substr(id,1,6))"
-                       "||'|'||(SELECT count(*) FROM search_log) FROM search_log");
+  line = ask (fixture,
+              "SELECT words||'|'||hits||'|'||opened||'|'||(at%86400000)||'|'||hex(substr(id,1,6))"
+              "||'|'||(SELECT count(*) FROM search_log) FROM search_log");
   g_assert_cmpstr (line, ==, "carte de sorcier|3||0|01A1FB671800|1");
   flag = ask (fixture, "SELECT kind||'|'||detail||'|'||state||'|'||(person IS NULL) FROM flag");
   g_assert_cmpstr (flag, ==, "3|prime licorne|1|1");
@@ -84,7 +85,8 @@ test_day_alone (Fixture *fixture, gconstpointer data)
   g_autofree char *day = NULL;
 
   dcr_search_log_note (fixture->store, "carte de sorcier", 0, NULL);
-  day = ask (fixture, "SELECT strftime('%Y-%m-%d %H:%M:%f', at/1000.0, 'unixepoch') FROM search_log");
+  day = ask (fixture,
+             "SELECT strftime('%Y-%m-%d %H:%M:%f', at/1000.0, 'unixepoch') FROM search_log");
   g_assert_cmpstr (day, ==, "2026-11-21 00:00:00.000");
 }
 

@@ -6,13 +6,14 @@
 static DcrMail
 sample (void)
 {
-  return (DcrMail) {
+  return (DcrMail){
     .from_name = "Allô Service Public 3939",
     .from_address = "reponse@3939.example",
     .reply_to = "contact@3939.example",
     .to_address = "camille@exemple.example",
     .subject = "Votre appel du 21 novembre : refaire votre carte d’identité",
-    .text = "Bonjour,\n\n.\n.. Une photo d’identité de moins de 6\u00a0mois ; 25\u00a0€.\nFrom here\n",
+    .text
+    = "Bonjour,\n\n.\n.. Une photo d’identité de moins de 6\u00a0mois ; 25\u00a0€.\nFrom here\n",
     .html = "<p>Bonjour,</p>",
     .message_id = "0198-abcd@3939.example",
     .date_ms = 1795255800000,
@@ -49,7 +50,8 @@ test_compose (void)
   g_assert_nonnull (strstr (text, "Reply-To: contact@3939.example\r\n"));
   g_assert_nonnull (strstr (text, "MIME-Version: 1.0\r\n"));
   /* text first */
-  g_assert_true (strstr (text, "text/plain; charset=utf-8") < strstr (text, "text/html; charset=utf-8"));
+  g_assert_true (strstr (text, "text/plain; charset=utf-8")
+                 < strstr (text, "text/html; charset=utf-8"));
   g_assert_cmpuint (strlen (text), ==, g_bytes_get_size (bytes));
   for (const char *p = text; *p != '\0'; p++)
     {
@@ -125,8 +127,8 @@ test_bounces (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autofree char *text = g_strdup_printf (bounce, cases[i].action, cases[i].status, cases[i].type,
-                                               cases[i].body);
+      g_autofree char *text = g_strdup_printf (bounce, cases[i].action, cases[i].status,
+                                               cases[i].type, cases[i].body);
       g_autoptr (DcrMailRead) read = dcr_mail_parse (text, strlen (text), &error);
       g_assert_no_error (error);
       g_assert_true (read->is_bounce);
@@ -140,7 +142,11 @@ static void
 test_hostile_input (void)
 {
   g_autofree char *large = g_strnfill (DCR_MAIL_MAX_BYTES + 1, 'a');
-  static const char *const texts[] = { "", "\r\n", "Subject: x", "\xff\xfe\x00", "Content-Type: multipart/mixed\r\n\r\n--",
+  static const char *const texts[] = { "",
+                                       "\r\n",
+                                       "Subject: x",
+                                       "\xff\xfe\x00",
+                                       "Content-Type: multipart/mixed\r\n\r\n--",
                                        "Content-Type: message/rfc822\r\n\r\n" };
   g_autoptr (GError) error = NULL;
 
@@ -175,7 +181,8 @@ test_answers (void)
       g_autofree char *text = g_strdup_printf (answer, cases[i].header);
       g_autoptr (DcrMailRead) read = dcr_mail_parse (text, strlen (text), NULL);
       g_assert_cmpstr (read->from, ==, "Préfecture du Rhône <sejour@prefecture.example>");
-      g_assert_cmpstr (read->to, ==, "escalades+k3j9@3939.example, chef@prefecture.example, boite@3939.example");
+      g_assert_cmpstr (read->to, ==,
+                       "escalades+k3j9@3939.example, chef@prefecture.example, boite@3939.example");
       g_assert_null (read->text);
       g_assert_nonnull (strstr (read->html, "<p>Oui.</p>"));
       g_assert_cmpint (read->is_automatic, ==, cases[i].automatic);

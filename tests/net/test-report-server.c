@@ -34,8 +34,8 @@ ask (guint port, const char *request, gsize size)
   int status = 0;
 
   g_assert_nonnull (connection);
-  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), request, size,
-                             NULL, NULL, NULL);
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), request,
+                             size, NULL, NULL, NULL);
   g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (connection)), answer,
                        sizeof answer - 1, NULL, NULL);
   sscanf (answer, "HTTP/1.1 %d", &status);
@@ -52,29 +52,36 @@ static void
 test_requests (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (DcrReportServer) server = dcr_report_server_new (NULL, 0, TOKEN, on_report, NULL, &error);
+  g_autoptr (DcrReportServer) server
+      = dcr_report_server_new (NULL, 0, TOKEN, on_report, NULL, &error);
   guint port;
 
   g_assert_no_error (error);
   port = dcr_report_server_get_port (server);
   seen = g_string_new (NULL);
   next_answer = DCR_REPORT_SERVER_TAKEN;
-  g_assert_cmpint (ask_text (port, "GET /" TOKEN "/report?id=a&status=1 HTTP/1.1\r\nHost: x\r\n\r\n"), ==, 200);
+  g_assert_cmpint (
+      ask_text (port, "GET /" TOKEN "/report?id=a&status=1 HTTP/1.1\r\nHost: x\r\n\r\n"), ==, 200);
   g_assert_cmpint (ask_text (port, "POST /" TOKEN "/report HTTP/1.1\r\nHost: x\r\nContent-Type: "
                                    "application/x-www-form-urlencoded\r\nContent-Length: 13\r\n\r\n"
                                    "id=b&status=8"), ==, 200);
   next_answer = DCR_REPORT_SERVER_AGAIN;
-  g_assert_cmpint (ask_text (port, "GET /" TOKEN "/report?id=c HTTP/1.1\r\nHost: x\r\n\r\n"), ==, 503);
+  g_assert_cmpint (ask_text (port, "GET /" TOKEN "/report?id=c HTTP/1.1\r\nHost: x\r\n\r\n"), ==,
+                   503);
   next_answer = DCR_REPORT_SERVER_UNKNOWN;
-  g_assert_cmpint (ask_text (port, "GET /" TOKEN "/report?id=d HTTP/1.1\r\nHost: x\r\n\r\n"), ==, 404);
+  g_assert_cmpint (ask_text (port, "GET /" TOKEN "/report?id=d HTTP/1.1\r\nHost: x\r\n\r\n"), ==,
+                   404);
   g_assert_cmpstr (seen->str, ==, "a=1 b=8 c=? d=? ");
 
   g_string_truncate (seen, 0);
   next_answer = DCR_REPORT_SERVER_TAKEN;
-  g_assert_cmpint (ask_text (port, "GET /0123456789abcdefXYz/report?id=e HTTP/1.1\r\nHost: x\r\n\r\n"), ==, 404);
+  g_assert_cmpint (
+      ask_text (port, "GET /0123456789abcdefXYz/report?id=e HTTP/1.1\r\nHost: x\r\n\r\n"), ==, 404);
   g_assert_cmpint (ask_text (port, "GET /report?id=e HTTP/1.1\r\nHost: x\r\n\r\n"), ==, 404);
-  g_assert_cmpint (ask_text (port, "GET /" TOKEN "/report/.. HTTP/1.1\r\nHost: x\r\n\r\n"), ==, 404);
-  g_assert_cmpint (ask_text (port, "DELETE /" TOKEN "/report?id=e HTTP/1.1\r\nHost: x\r\n\r\n"), ==, 405);
+  g_assert_cmpint (ask_text (port, "GET /" TOKEN "/report/.. HTTP/1.1\r\nHost: x\r\n\r\n"), ==,
+                   404);
+  g_assert_cmpint (ask_text (port, "DELETE /" TOKEN "/report?id=e HTTP/1.1\r\nHost: x\r\n\r\n"), ==,
+                   405);
   g_assert_cmpstr (seen->str, ==, "");
   g_string_free (seen, TRUE);
 }
@@ -83,10 +90,12 @@ static void
 test_large_requests_are_refused (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (DcrReportServer) server = dcr_report_server_new (NULL, 0, TOKEN, on_report, NULL, &error);
+  g_autoptr (DcrReportServer) server
+      = dcr_report_server_new (NULL, 0, TOKEN, on_report, NULL, &error);
   guint port = dcr_report_server_get_port (server);
   g_autofree char *filler = g_strnfill (20000, 'a');
-  g_autofree char *line = g_strconcat ("GET /" TOKEN "/report?id=", filler, " HTTP/1.1\r\nHost: x\r\n\r\n", NULL);
+  g_autofree char *line
+      = g_strconcat ("GET /" TOKEN "/report?id=", filler, " HTTP/1.1\r\nHost: x\r\n\r\n", NULL);
   g_autofree char *body = g_strdup_printf (
       "POST /" TOKEN "/report HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
       "Content-Length: 20003\r\n\r\nid=%s", filler);
@@ -112,7 +121,8 @@ test_bad_settings (void)
       g_assert_error (error, DCR_ERROR, DCR_ERROR_USAGE);
     }
   g_autoptr (GError) error = NULL;
-  g_autoptr (DcrReportServer) first = dcr_report_server_new (NULL, 0, TOKEN, on_report, NULL, &error);
+  g_autoptr (DcrReportServer) first
+      = dcr_report_server_new (NULL, 0, TOKEN, on_report, NULL, &error);
   g_autoptr (DcrReportServer) second = dcr_report_server_new (
       NULL, dcr_report_server_get_port (first), TOKEN, on_report, NULL, &error);
   g_assert_null (second);

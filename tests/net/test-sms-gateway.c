@@ -9,7 +9,7 @@
 
 #include "base/dcr-error.h"
 
-/* ---- A server that says one thing, once a connection --------------------------------------------- */
+/* ---- A server that says one thing, once a connection ----------------------------------------- */
 
 typedef struct
 {
@@ -22,7 +22,8 @@ typedef struct
 } Server;
 
 static gboolean
-on_run (GThreadedSocketService *service, GSocketConnection *connection, GObject *source, gpointer data)
+on_run (GThreadedSocketService *service, GSocketConnection *connection, GObject *source,
+        gpointer data)
 {
   Server *server = data;
   GInputStream *in = g_io_stream_get_input_stream (G_IO_STREAM (connection));
@@ -93,8 +94,8 @@ static gpointer
 send_thread (gpointer data)
 {
   Sending *sending = data;
-  dcr_sms_gateway_send (sending->gateway, "0198-id", "+33639984127", sending->text, TRUE, on_leaving,
-                        sending, NULL, &sending->result);
+  dcr_sms_gateway_send (sending->gateway, "0198-id", "+33639984127", sending->text, TRUE,
+                        on_leaving, sending, NULL, &sending->result);
   g_atomic_int_set (&sending->done, 1);
   g_main_context_wakeup (NULL);
   return NULL;
@@ -180,8 +181,10 @@ test_what_travels (void)
   Sending sending = { gateway, "Où ? 25\u00a0€ & {user}", TRUE };
 
   send_and_wait (&sending);
-  g_assert_nonnull (strstr (server.last->str, "GET /send?to=0033639984127&text=O%C3%B9%20%3F%2025%C2%A0%E2%82%AC%20%26%20%7Buser%7D"
-                                              "&coding=2&secret=moi%3Aa%26b%7Bto%7D&dlr=http%3A%2F%2F127.0.0.1%3A1%2FT%2Freport%3Fid%3D0198-id%26status%3D%25d HTTP/1.1\r\n"));
+  g_assert_nonnull (strstr (
+      server.last->str,
+      "GET /send?to=0033639984127&text=O%C3%B9%20%3F%2025%C2%A0%E2%82%AC%20%26%20%7Buser%7D"
+      "&coding=2&secret=moi%3Aa%26b%7Bto%7D&dlr=http%3A%2F%2F127.0.0.1%3A1%2FT%2Freport%3Fid%3D0198-id%26status%3D%25d HTTP/1.1\r\n"));
   server_stop (&server);
 }
 
@@ -248,8 +251,13 @@ test_reports (void)
   {
     const char *status;
     int kind;
-  } cases[] = { { "1", DCR_REPORT_DELIVERED }, { "2", DCR_REPORT_FAILED }, { "16", DCR_REPORT_FAILED },
-                { "8", DCR_REPORT_ACCEPTED },  { "4", DCR_REPORT_WAITING }, { "99", 0 }, { "", 0 } };
+  } cases[] = { { "1", DCR_REPORT_DELIVERED },
+                { "2", DCR_REPORT_FAILED },
+                { "16", DCR_REPORT_FAILED },
+                { "8", DCR_REPORT_ACCEPTED },
+                { "4", DCR_REPORT_WAITING },
+                { "99", 0 },
+                { "", 0 } };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GHashTable) fields = g_hash_table_new (g_str_hash, g_str_equal);
@@ -257,7 +265,8 @@ test_reports (void)
       DcrReportKind kind = 0;
       g_hash_table_insert (fields, "id", "x");
       g_hash_table_insert (fields, "status", (gpointer) cases[i].status);
-      g_assert_true (dcr_sms_gateway_read_report (gateway, fields, &id, &kind) == (cases[i].kind != 0));
+      g_assert_true (dcr_sms_gateway_read_report (gateway, fields, &id, &kind)
+                     == (cases[i].kind != 0));
       g_assert_cmpint (kind, ==, cases[i].kind);
     }
 }
@@ -270,8 +279,8 @@ test_file_drop (void)
   g_autofree char *path = g_build_filename (folder, "0198-id.sms", NULL);
   g_autofree char *content = NULL;
   DcrSmsGatewayConfig config = { .folder = folder };
-  g_autoptr (DcrSmsGateway) gateway
-      = dcr_sms_gateway_new ("[Gateway]\nKind=file\nNumber=\n[File]\nContent=To: {to}\\n\\n{text}\n", &config, &error);
+  g_autoptr (DcrSmsGateway) gateway = dcr_sms_gateway_new (
+      "[Gateway]\nKind=file\nNumber=\n[File]\nContent=To: {to}\\n\\n{text}\n", &config, &error);
   Sending stopped = { gateway, "Bonjour", FALSE }, sent = { gateway, "Où ça ?", TRUE };
 
   g_assert_no_error (error);

@@ -11,12 +11,13 @@ struct _DcrKannel
   DcrPeer *bearerbox, *smsbox, *fakesmsc;
 };
 
-static const char template[] = "group = core\nadmin-port = %u\nadmin-password = adm\nadmin-interface = 127.0.0.1\n"
-                               "smsbox-port = %u\nbox-allow-ip = \"127.0.0.1\"\n\n"
-                               "group = smsc\nsmsc = fake\nsmsc-id = centre\nhost = 127.0.0.1\nport = %u\nconnect-allow-ip = 127.0.0.1\n\n"
-                               "group = smsbox\nbearerbox-host = 127.0.0.1\nsendsms-port = %u\nsendsms-interface = 127.0.0.1\n\n"
-                               "group = sendsms-user\nusername = u\npassword = p\nconcatenation = true\nmax-messages = 10\n\n"
-                               "group = sms-service\nkeyword = default\nmax-messages = 0\nget-url = \"http://127.0.0.1:1/\"\n";
+static const char template[]
+    = "group = core\nadmin-port = %u\nadmin-password = adm\nadmin-interface = 127.0.0.1\n"
+      "smsbox-port = %u\nbox-allow-ip = \"127.0.0.1\"\n\n"
+      "group = smsc\nsmsc = fake\nsmsc-id = centre\nhost = 127.0.0.1\nport = %u\nconnect-allow-ip = 127.0.0.1\n\n"
+      "group = smsbox\nbearerbox-host = 127.0.0.1\nsendsms-port = %u\nsendsms-interface = 127.0.0.1\n\n"
+      "group = sendsms-user\nusername = u\npassword = p\nconcatenation = true\nmax-messages = 10\n\n"
+      "group = sms-service\nkeyword = default\nmax-messages = 0\nget-url = \"http://127.0.0.1:1/\"\n";
 
 /* Asks until the port answers. */
 static void
@@ -56,8 +57,17 @@ dcr_kannel_start (void)
   centre = g_strdup_printf ("%u", kannel->centre);
   const char *bearerbox[] = { "/usr/sbin/bearerbox", kannel->config, NULL };
   const char *smsbox[] = { "/usr/sbin/smsbox", kannel->config, NULL };
-  const char *fakesmsc[] = { "/usr/lib/kannel/test/fakesmsc", "-H", "127.0.0.1", "-r", centre, "-i", "1", "-m", "0",
-                             "100 200 text x", NULL };
+  const char *fakesmsc[] = { "/usr/lib/kannel/test/fakesmsc",
+                             "-H",
+                             "127.0.0.1",
+                             "-r",
+                             centre,
+                             "-i",
+                             "1",
+                             "-m",
+                             "0",
+                             "100 200 text x",
+                             NULL };
   kannel->bearerbox = dcr_peer_start_daemon (bearerbox);
   await_port (kannel->admin);
   await_port (kannel->boxes);
@@ -85,7 +95,7 @@ dcr_kannel_get_url (DcrKannel *kannel)
   return kannel->url;
 }
 
-/* ---- What the fake centre says it got ------------------------------------------------------------------ */
+/* ---- What the fake centre says it got -------------------------------------------------------- */
 
 static void
 sms_free (gpointer data)
@@ -127,7 +137,8 @@ static char *
 to_text (GByteArray *bytes, gboolean ucs2)
 {
   g_autoptr (GError) error = NULL;
-  char *text = ucs2 ? g_convert ((const char *) bytes->data, bytes->len, "UTF-8", "UTF-16BE", NULL, NULL, &error)
+  char *text = ucs2 ? g_convert ((const char *) bytes->data, bytes->len, "UTF-8", "UTF-16BE", NULL,
+                                 NULL, &error)
                     : g_strndup ((const char *) bytes->data, bytes->len);
   g_assert_no_error (error);
   return text;
@@ -203,7 +214,8 @@ GPtrArray *
 dcr_kannel_received (DcrKannel *kannel)
 {
   g_auto (GStrv) lines = dcr_peer_all (kannel->fakesmsc, "Got message ");
-  g_autoptr (GHashTable) pending = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, g_free);
+  g_autoptr (GHashTable) pending
+      = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, g_free);
   GPtrArray *list = g_ptr_array_new_with_free_func (sms_free);
 
   for (guint i = 0; lines[i] != NULL; i++)

@@ -208,7 +208,8 @@ remove_file (GFile *file)
       file, "standard::name", G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, NULL);
   GFile *child;
 
-  while (children != NULL && g_file_enumerator_iterate (children, NULL, &child, NULL, NULL) && child)
+  while (children != NULL && g_file_enumerator_iterate (children, NULL, &child, NULL, NULL)
+         && child)
     remove_file (child);
   g_file_delete (file, NULL, NULL);
 }
@@ -236,7 +237,8 @@ dcr_peer_make_certs (void)
   g_autoptr (GError) error = NULL;
   int status = -1;
 
-  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL, &status, &error);
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL, &status,
+                &error);
   g_assert_no_error (error);
   g_assert_cmpint (status, ==, 0);
   return folder;

@@ -82,8 +82,8 @@ main (int argc, char **argv)
   dcr_delivery_set_step_func (delivery, on_step, NULL);
   if (!dcr_delivery_run (delivery, NULL, &count, &error))
     g_error ("%s", error->message);
-  printf ("DONE %u %u %u %u %" G_GINT64_FORMAT "\n", count.handed, count.failed, count.later, count.perhaps,
-          count.next);
+  printf ("DONE %u %u %u %u %" G_GINT64_FORMAT "\n", count.handed, count.failed, count.later,
+          count.perhaps, count.next);
   fflush (stdout);
   if (later_us != 0) /* it was to die, a little later */
     g_usleep (2 * later_us + 100000);

@@ -109,7 +109,7 @@ await_state (World *w, const DcrUuid *id, DcrMessageState state)
   g_assert_cmpint (now, ==, state);
 }
 
-/* ---- SMS: parts, escapes, surrogates ------------------------------------------------------------------- */
+/* ---- SMS: parts, escapes, surrogates --------------------------------------------------------- */
 
 static DcrUuid
 put_sms (World *w, const char *text)
@@ -181,7 +181,7 @@ test_sms_parts (void)
   close_world (&w);
 }
 
-/* ---- A whole confirmation --------------------------------------------------------------------------------- */
+/* ---- A whole confirmation -------------------------------------------------------------------- */
 
 static void
 passage_free (gpointer data)
@@ -201,14 +201,23 @@ keep_passages (World *w, DcrCall *call)
   guint kept = 0;
 
   g_assert_no_error (error);
-  DcrCallArticle opened = { (char *) article->ref, 1, (char *) article->content_hash, (char *) article->title };
+  DcrCallArticle opened
+      = { (char *) article->ref, 1, (char *) article->content_hash, (char *) article->title };
   dcr_calls_note_article (dcr_session_get_calls (w->session), &opened);
   for (guint i = 0; i < article->n_passages && kept < 3; i++)
     {
       const DcrPassage *p = &article->passages[i];
-      DcrCallPassage passage = { (char *) article->ref, 1, (char *) article->content_hash, (char *) article->title,
-                                 (char *) article->date, (char *) p->address, (char *) p->heading, (char *) p->hash,
-                                 (char *) p->text, NULL, 0 };
+      DcrCallPassage passage = { (char *) article->ref,
+                                 1,
+                                 (char *) article->content_hash,
+                                 (char *) article->title,
+                                 (char *) article->date,
+                                 (char *) p->address,
+                                 (char *) p->heading,
+                                 (char *) p->hash,
+                                 (char *) p->text,
+                                 NULL,
+                                 0 };
       if (strlen (p->text) > 40)
         kept = dcr_calls_keep_passage (dcr_session_get_calls (w->session), &passage);
     }
@@ -226,7 +235,8 @@ compose (World *w, DcrCall *call, DcrTemplate **template, DcrChannel channel)
   g_autoptr (DcrRules) rules = dcr_rules_load (db);
   GPtrArray *kept = dcr_call_get_passages (call);
   static const char *const opened[] = { "particuliers/F91101", NULL };
-  g_autofree char *reference = dcr_compose_reference (dcr_call_get_id (call), dcr_call_get_began (call));
+  g_autofree char *reference
+      = dcr_compose_reference (dcr_call_get_id (call), dcr_call_get_began (call));
 
   dcr_templates_sort_for (list, "IDE-PERTE", "IDE");
   *template = dcr_template_copy (g_ptr_array_index (list, 0));
@@ -242,10 +252,17 @@ compose (World *w, DcrCall *call, DcrTemplate **template, DcrChannel channel)
       passage->included = TRUE;
       g_ptr_array_add (passages, passage);
     }
-  DcrComposeInput in = { .template = *template, .passages = passages, .opened = opened, .agent = "Agent 2047",
-                         .link = "https://services.decroche.example/pre-demande", .now = dcr_clock_now_ms (),
-                         .call_began = dcr_call_get_began (call), .reference = reference, .values = values,
-                         .quotes_now = quotes, .rules = rules };
+  DcrComposeInput in = { .template = *template,
+                         .passages = passages,
+                         .opened = opened,
+                         .agent = "Agent 2047",
+                         .link = "https://services.decroche.example/pre-demande",
+                         .now = dcr_clock_now_ms (),
+                         .call_began = dcr_call_get_began (call),
+                         .reference = reference,
+                         .values = values,
+                         .quotes_now = quotes,
+                         .rules = rules };
   DcrComposed *composed = dcr_compose (&in);
   const DcrProblem *refusal = dcr_composed_refusal (composed);
   if (refusal != NULL)
@@ -254,7 +271,8 @@ compose (World *w, DcrCall *call, DcrTemplate **template, DcrChannel channel)
 }
 
 static DcrMessage *
-queue (World *w, DcrCall *call, const DcrComposed *composed, const DcrTemplate *template, const char *recipient)
+queue (World *w, DcrCall *call, const DcrComposed *composed, const DcrTemplate *template,
+       const char *recipient)
 {
   g_autoptr (GError) error = NULL;
   DcrMessage *message = dcr_composed_to_message (composed, template);
@@ -263,7 +281,8 @@ queue (World *w, DcrCall *call, const DcrComposed *composed, const DcrTemplate *
   message->person = *dcr_calls_get_person (dcr_session_get_calls (w->session));
   message->recipient = dcr_message_normalise (message->channel, recipient, &error);
   g_assert_no_error (error);
-  g_assert_true (dcr_outbox_put (dcr_session_get_outbox (w->session), message, "3939.example", &error));
+  g_assert_true (
+      dcr_outbox_put (dcr_session_get_outbox (w->session), message, "3939.example", &error));
   g_assert_no_error (error);
   return message;
 }
@@ -279,7 +298,8 @@ test_confirmation (void)
   keep_passages (&w, call);
   g_autoptr (DcrComposed) mail = compose (&w, call, &mail_template, DCR_CHANNEL_MAIL);
   g_autoptr (DcrComposed) sms = compose (&w, call, &sms_template, DCR_CHANNEL_SMS);
-  g_autoptr (DcrMessage) mail_message = queue (&w, call, mail, mail_template, "camille@exemple.example");
+  g_autoptr (DcrMessage) mail_message
+      = queue (&w, call, mail, mail_template, "camille@exemple.example");
   g_autoptr (DcrMessage) sms_message = queue (&w, call, sms, sms_template, "06 39 98 41 27");
   run_outbox (&w);
   await_state (&w, &mail_message->id, DCR_MESSAGE_HANDED);
@@ -321,12 +341,15 @@ test_confirmation (void)
       "Reporting-MTA: dns; r\r\n\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n--B\r\nContent-Type: message/rfc822\r\n\r\n%.*s\r\n--B--\r\n",
       (int) size, arrived);
   g_auto (GStrv) words = cli_words (&w, "bounce");
-  g_autoptr (GSubprocess) process = g_subprocess_newv ((const char *const *) words, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
+  g_autoptr (GSubprocess) process
+      = g_subprocess_newv ((const char *const *) words,
+                           G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
   g_autofree char *said = NULL;
   g_assert_no_error (error);
   g_assert_true (g_subprocess_communicate_utf8 (process, bounce, NULL, &said, NULL, &error));
   g_assert_cmpstr (said, ==, "failed\n");
-  g_autoptr (DcrMessage) after = dcr_message_get (dcr_store_reader (dcr_session_get_store (w.session)), &mail_message->id, &error);
+  g_autoptr (DcrMessage) after = dcr_message_get (
+      dcr_store_reader (dcr_session_get_store (w.session)), &mail_message->id, &error);
   g_assert_cmpint (after->state, ==, DCR_MESSAGE_FAILED);
   g_assert_null (after->recipient);
   g_assert_cmpstr (after->body, ==, mail->text); /* what was said stays */

@@ -59,8 +59,8 @@ static gboolean
 queue_mail (DcrDb *db, const DcrEscalation *sent, gpointer data, GError **error)
 {
   MailFixture *f = data;
-  return dcr_escalation_mail_queue (db, sent, &sent->author, NULL, "3939.example", dcr_outbox_get_key (f->outbox),
-                                    NULL, error);
+  return dcr_escalation_mail_queue (db, sent, &sent->author, NULL, "3939.example",
+                                    dcr_outbox_get_key (f->outbox), NULL, error);
 }
 
 static DcrEscalation *
@@ -116,15 +116,16 @@ be_back_office (MailFixture *f, guint number, const char *answer, const char *te
 {
   g_autofree char *script = dcr_peer_script ("back_office.py");
   g_autofree char *mail = g_strdup_printf ("%s/%06u.eml", f->mails, number);
-  g_autofree char *schema
-      = g_build_filename (g_getenv ("DCR_SOURCE"), "data", "schema", "escalation.schema.json", NULL);
+  g_autofree char *schema = g_build_filename (g_getenv ("DCR_SOURCE"), "data", "schema",
+                                              "escalation.schema.json", NULL);
   const char *argv[] = { "/usr/bin/python3", script, mail, schema, answer, text,
                          "39 98 41 27", "006 084 91", "dcr-canary", NULL };
   g_autofree char *out = NULL, *problem = NULL;
   g_autoptr (GError) error = NULL;
   int status;
 
-  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &out, &problem, &status, &error);
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &out, &problem, &status,
+                &error);
   g_assert_no_error (error);
   if (status != 0)
     g_error ("back office: %s", problem);
@@ -135,14 +136,15 @@ static char *
 run_decrochectl (MailFixture *f, const char *answer, int *status)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocessLauncher) launcher
-      = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
+      G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
   g_autoptr (GSubprocess) process = NULL;
   char *out = NULL;
 
   g_subprocess_launcher_set_stdin_file_path (launcher, answer);
   process = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("DCR_DECROCHECTL"), "--base",
-                                         dcr_store_get_folder (f->follow.base.store), "escalation", "answer", NULL);
+                                         dcr_store_get_folder (f->follow.base.store), "escalation",
+                                         "answer", NULL);
   g_assert_no_error (error);
   g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, &out, NULL, &error));
   *status = g_subprocess_get_exit_status (process);
@@ -159,9 +161,11 @@ test_there_and_back (MailFixture *f, gconstpointer data)
   g_autoptr (GPtrArray) events = NULL;
   int status;
 
-  g_assert_cmpint (dcr_escalation_mail_state (dcr_store_reader (store), &sent->id), ==, DCR_MESSAGE_QUEUED);
+  g_assert_cmpint (dcr_escalation_mail_state (dcr_store_reader (store), &sent->id), ==,
+                   DCR_MESSAGE_QUEUED);
   deliver (f, 1);
-  g_assert_cmpint (dcr_escalation_mail_state (dcr_store_reader (store), &sent->id), ==, DCR_MESSAGE_HANDED);
+  g_assert_cmpint (dcr_escalation_mail_state (dcr_store_reader (store), &sent->id), ==,
+                   DCR_MESSAGE_HANDED);
 
   said = be_back_office (f, 1, answer, "L’acte est rectifié depuis hier.\nIl part demain.");
   expected = g_strdup_printf ("subject\t[E-0001 %s] L’acte de Mme [the caller] est-il rectifié ?\n"
@@ -178,7 +182,8 @@ test_there_and_back (MailFixture *f, gconstpointer data)
   events = dcr_escalation_events (dcr_store_reader (store), &sent->id, NULL);
   g_assert_cmpstr (((DcrEscalationEvent *) events->pdata[1])->text, ==,
                    "L’acte est rectifié depuis hier.\nIl part demain.");
-  g_assert_cmpstr (((DcrEscalationEvent *) events->pdata[1])->who, ==, "Bureau des titres, préfecture");
+  g_assert_cmpstr (((DcrEscalationEvent *) events->pdata[1])->who, ==,
+                   "Bureau des titres, préfecture");
 
   again = run_decrochectl (f, answer, &status);
   g_assert_cmpint (status, ==, 0);
@@ -195,16 +200,20 @@ test_caller_is_forgotten (MailFixture *f, gconstpointer data)
 
   body = fixture_text (&f->follow.base, "SELECT body FROM message");
   g_assert_null (strstr (body, "Dupont"));
-  g_assert_cmpint (fixture_int (&f->follow.base, "SELECT names LIKE '%Dupont%' FROM message"), ==, 1);
+  g_assert_cmpint (fixture_int (&f->follow.base, "SELECT names LIKE '%Dupont%' FROM message"), ==,
+                   1);
   deliver (f, 1);
-  g_assert_true (follow_act (store, &sent->id, DCR_ANY_VERSION, DCR_ACT_ANSWER, NULL, "Fait.", NULL, NULL));
-  g_assert_true (follow_act (store, &sent->id, DCR_ANY_VERSION, DCR_ACT_CLOSE, &f->follow.agent, NULL, NULL, NULL));
+  g_assert_true (
+      follow_act (store, &sent->id, DCR_ANY_VERSION, DCR_ACT_ANSWER, NULL, "Fait.", NULL, NULL));
+  g_assert_true (follow_act (store, &sent->id, DCR_ANY_VERSION, DCR_ACT_CLOSE, &f->follow.agent,
+                             NULL, NULL, NULL));
   after = follow_get (store, &sent->id);
   g_assert_cmpuint (after->facts->len, ==, 3);
   g_assert_null (after->phone);
   dcr_clock_set (FOLLOW_NOW + G_GINT64_CONSTANT (6) * 24 * 3600 * 1000);
   deliver (f, 0);
-  g_assert_cmpint (fixture_int (&f->follow.base, "SELECT count(*) FROM message WHERE names IS NOT NULL"), ==, 0);
+  g_assert_cmpint (
+      fixture_int (&f->follow.base, "SELECT count(*) FROM message WHERE names IS NOT NULL"), ==, 0);
 }
 
 static gboolean
@@ -213,8 +222,9 @@ queue_word (DcrDb *db, gpointer data, GError **error)
   gpointer *both = data;
   MailFixture *f = both[0];
   const DcrEscalation *sent = both[1];
-  return dcr_escalation_mail_queue (db, sent, &sent->author, "Il manquait : rappelez le 06 39 98 41 27.",
-                                    "3939.example", dcr_outbox_get_key (f->outbox), NULL, error);
+  return dcr_escalation_mail_queue (db, sent, &sent->author,
+                                    "Il manquait : rappelez le 06 39 98 41 27.", "3939.example",
+                                    dcr_outbox_get_key (f->outbox), NULL, error);
 }
 
 static void

@@ -33,8 +33,13 @@ static DcrSendResult
 send_mail (guint port, DcrSmtpSecurity security)
 {
   g_autoptr (GError) error = NULL;
-  DcrSmtpConfig config = { .host = "127.0.0.1", .port = port, .security = security, .user = "decroche",
-                           .password = "secret", .ca_file = ca, .timeout_s = 5 };
+  DcrSmtpConfig config = { .host = "127.0.0.1",
+                           .port = port,
+                           .security = security,
+                           .user = "decroche",
+                           .password = "secret",
+                           .ca_file = ca,
+                           .timeout_s = 5 };
   g_autoptr (DcrSmtp) smtp = dcr_smtp_new (&config, &error);
   DcrMail mail = { .from_address = "reponse@3939.example", .to_address = "camille@exemple.example",
                    .subject = "Votre appel", .text = "Bonjour\n", .message_id = "1@3939.example" };
@@ -51,8 +56,8 @@ send_sms (guint port)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *url = g_strdup_printf ("https://127.0.0.1:%u/send", port);
-  DcrSmsGatewayConfig config = { .url = url, .user = "decroche", .password = "secret", .ca_file = ca,
-                                 .timeout_s = 5 };
+  DcrSmsGatewayConfig config
+      = { .url = url, .user = "decroche", .password = "secret", .ca_file = ca, .timeout_s = 5 };
   g_autoptr (DcrSmsGateway) gateway = dcr_sms_gateway_new (
       "[Gateway]\nSuccess=^0\n[Fields]\nto={to}\ntext={text}\npassword={password}\n", &config, &error);
   DcrSendResult result;
@@ -91,8 +96,8 @@ check (const char *kind, const char *protocol)
 static void
 test_table (gconstpointer data)
 {
-  static const char *const everywhere[] = { "right", "expired", "future", "name", "other", "self", "sha1",
-                                            "rsa1024", "tls10", "tls11" };
+  static const char *const everywhere[] = { "right", "expired", "future",  "name",  "other",
+                                            "self",  "sha1",    "rsa1024", "tls10", "tls11" };
   static const char *const starttls[] = { "nostarttls", "injected", "refused", "cleartext" };
   const char *protocol = data;
 

@@ -179,7 +179,8 @@ run_child (World *w, gint64 *next)
   g_autoptr (GError) error = NULL;
   int status;
 
-  g_spawn_sync (NULL, (char **) argv, env, G_SPAWN_DEFAULT, NULL, NULL, &out, NULL, &status, &error);
+  g_spawn_sync (NULL, (char **) argv, env, G_SPAWN_DEFAULT, NULL, NULL, &out, NULL, &status,
+                &error);
   g_assert_no_error (error);
   if (WIFSIGNALED (status) && WTERMSIG (status) == SIGKILL)
     {
@@ -224,7 +225,8 @@ await_reports (World *w, guint at)
   dcr_uuid_to_text (&w->ids[at], id);
   g_autofree char *prefix = g_strconcat ("REPORT ", id, NULL);
 
-  g_assert_cmpuint (dcr_peer_await_count (w->gateway, prefix, cases[at].reports), ==, cases[at].reports);
+  g_assert_cmpuint (dcr_peer_await_count (w->gateway, prefix, cases[at].reports), ==,
+                    cases[at].reports);
 }
 
 /* The promise itself; @step and @soon_after say which exact end may be asked for. */
@@ -237,21 +239,28 @@ judge (World *w, guint at, int step, gboolean soon_after)
 
   if (kept > 0)
     await_reports (w, at);
-  g_autoptr (DcrMessage) message = dcr_message_get (dcr_store_reader (w->store), &w->ids[at], &error);
+  g_autoptr (DcrMessage) message
+      = dcr_message_get (dcr_store_reader (w->store), &w->ids[at], &error);
   DcrMessageState state = message->state;
 
   g_assert_no_error (error);
-  right = kept <= 1 && (kept == 1 ? state == H || state == D || state == P || (state == F && cases[at].end == F)
-                                  : state == F || state == P);
+  right
+      = kept <= 1
+        && (kept == 1 ? state == H || state == D || state == P || (state == F && cases[at].end == F)
+                      : state == F || state == P);
   /* dead before anything left, or after all was kept: as if nothing had happened */
-  exact = step < 0 || (!soon_after && (step == DCR_STEP_TAKEN || step == DCR_STEP_READY || step == DCR_STEP_KEPT));
+  exact = step < 0
+          || (!soon_after
+              && (step == DCR_STEP_TAKEN || step == DCR_STEP_READY || step == DCR_STEP_KEPT));
   if (exact)
     right = right && state == cases[at].end && kept == cases[at].kept;
-  if (step == DCR_STEP_LEAVING && !soon_after && cases[at].end != F && cases[at].kept == 1 && kept == 0)
+  if (step == DCR_STEP_LEAVING && !soon_after && cases[at].end != F && cases[at].kept == 1
+      && kept == 0)
     right = right && state == P;
   if (!right)
-    g_error ("%s %s, dead at %d%s: state %d, the other side has %u", dcr_channel_label (cases[at].channel),
-             cases[at].words, step, soon_after ? " or soon after" : "", state, kept);
+    g_error ("%s %s, dead at %d%s: state %d, the other side has %u",
+             dcr_channel_label (cases[at].channel), cases[at].words, step,
+             soon_after ? " or soon after" : "", state, kept);
 }
 
 static void
@@ -273,7 +282,8 @@ play (int step, int rounds)
       deaths += w.deaths;
       w.deaths = 0;
     }
-  g_test_message ("step %d: %d times %d cases, the program died %u times", step, rounds, (int) N_CASES, deaths);
+  g_test_message ("step %d: %d times %d cases, the program died %u times", step, rounds,
+                  (int) N_CASES, deaths);
   /* the harness does kill: most cases reach most steps */
   g_assert_cmpuint (deaths, >=, step < 0 ? 0 : rounds * N_CASES / 3);
   close_world (&w);

@@ -24,8 +24,13 @@ static DcrSmtp *
 smtp_to (Fixture *f, const char *password, DcrSmtpSecurity security, guint timeout)
 {
   g_autoptr (GError) error = NULL;
-  DcrSmtpConfig config = { .host = "127.0.0.1", .port = f->port, .security = security, .user = "decroche",
-                           .password = password, .ca_file = f->ca, .timeout_s = timeout };
+  DcrSmtpConfig config = { .host = "127.0.0.1",
+                           .port = f->port,
+                           .security = security,
+                           .user = "decroche",
+                           .password = password,
+                           .ca_file = f->ca,
+                           .timeout_s = timeout };
   DcrSmtp *smtp = dcr_smtp_new (&config, &error);
   g_assert_no_error (error);
   return smtp;
@@ -143,10 +148,10 @@ test_answers (void)
       DcrSendResult result = send_to (&f, cases[i].local, i);
       if (result.outcome != cases[i].outcome || (cases[i].code > 0 && result.code != cases[i].code)
           || f.leaving != cases[i].leaving)
-        g_error ("%s: outcome %d, code %d, leaving %d: %s", cases[i].local, result.outcome, result.code,
-                 f.leaving, result.answer);
-      g_assert_cmpuint (dcr_peer_await_count (f.peer, "ACCEPT", before + cases[i].kept) - before, ==,
-                        cases[i].kept);
+        g_error ("%s: outcome %d, code %d, leaving %d: %s", cases[i].local, result.outcome,
+                 result.code, f.leaving, result.answer);
+      g_assert_cmpuint (dcr_peer_await_count (f.peer, "ACCEPT", before + cases[i].kept) - before,
+                        ==, cases[i].kept);
     }
   stop (&f);
 }
@@ -175,10 +180,12 @@ test_what_keeps_it_here (void)
   g_assert_false (f.leaving);
 
   g_autoptr (GBytes) message = message_for ("x@y.example", 4);
-  static const char *const hostile[] = { "a@b.example>\r\nRCPT TO:<c@d.example", "a b@c.example", "<a@b.example>" };
+  static const char *const hostile[]
+      = { "a@b.example>\r\nRCPT TO:<c@d.example", "a b@c.example", "<a@b.example>" };
   for (guint i = 0; i < G_N_ELEMENTS (hostile); i++)
     {
-      dcr_smtp_send (f.smtp, "reponse@3939.example", hostile[i], message, NULL, NULL, NULL, &result);
+      dcr_smtp_send (f.smtp, "reponse@3939.example", hostile[i], message, NULL, NULL, NULL,
+                     &result);
       g_assert_cmpint (result.outcome, ==, DCR_SEND_REFUSED);
     }
   g_assert_cmpuint (dcr_peer_await_count (f.peer, "ACCEPT", 1), ==, 1);
@@ -199,7 +206,8 @@ static void
 test_one_connection (void)
 {
   Fixture f;
-  static const char *const limited[] = { "--password", "mot de passe", "--max-per-connection", "20", NULL };
+  static const char *const limited[]
+      = { "--password", "mot de passe", "--max-per-connection", "20", NULL };
   gint64 began;
   double seconds;
 

@@ -21,7 +21,7 @@ static DcrApplication *application;
 static DcrWindow *window;
 static DcrImporter *importer; /* of the application, by the window's own card */
 
-/* ---- Waiting ------------------------------------------------------------------------------------------- */
+/* ---- Waiting --------------------------------------------------------------------------------- */
 
 typedef gboolean (*Condition) (gconstpointer data);
 
@@ -96,7 +96,7 @@ has_width (gconstpointer data)
   return gtk_widget_get_width (GTK_WIDGET (window)) == GPOINTER_TO_INT (data);
 }
 
-/* ---- Acts ------------------------------------------------------------------------------------------------- */
+/* ---- Acts ------------------------------------------------------------------------------------ */
 
 static void
 act (const char *name)
@@ -153,7 +153,7 @@ start_over (void)
   let_settle ();
 }
 
-/* ---- Scenes ---------------------------------------------------------------------------------------------- */
+/* ---- Scenes ---------------------------------------------------------------------------------- */
 
 static void
 scene_first_start (void)
@@ -215,7 +215,8 @@ scene_import_report (void)
   report->dangling_links = 1028;
   report->bad_tables = 12;
   report->messages = g_ptr_array_new_with_free_func (g_free);
-  g_ptr_array_add (report->messages, g_strdup ("98 fiches sont retirées. Leur dernier texte reste lisible."));
+  g_ptr_array_add (report->messages,
+                   g_strdup ("98 fiches sont retirées. Leur dernier texte reste lisible."));
   dcr_importer_rehearse (importer, DCR_IMPORTER_DONE, import_lines (), report, NULL);
   act ("import-report");
 }
@@ -321,7 +322,8 @@ scene_former (void)
 {
   DcrArticleView *reader = dcr_appels_get_reader (dcr_window_get_appels (window));
   DcrReference *reference = dcr_session_get_reference (dcr_window_get_session (window));
-  g_autoptr (GPtrArray) former = dcr_reference_list_former (reference, DCR_AUDIENCE_PARTICULIERS, "F91703");
+  g_autoptr (GPtrArray) former
+      = dcr_reference_list_former (reference, DCR_AUDIENCE_PARTICULIERS, "F91703");
   const DcrFormerText *text = g_ptr_array_index (former, 0);
 
   open_article ("particuliers/F91703");
@@ -384,7 +386,7 @@ static const struct
   { "19-form", scene_form_article },
 };
 
-/* ---- Widths and colours ------------------------------------------------------------------------------------ */
+/* ---- Widths and colours ---------------------------------------------------------------------- */
 
 static const struct
 {
@@ -416,8 +418,8 @@ static void
 set_variant (guint variant)
 {
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), variants[variant].scheme);
-  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * variants[variant].text / 100,
-                NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi",
+                96 * 1024 * variants[variant].text / 100, NULL);
   gtk_window_set_default_size (GTK_WINDOW (window), variants[variant].width, 900);
   await (variants[variant].name, has_width, GINT_TO_POINTER (variants[variant].width));
   start_over ();
@@ -451,7 +453,7 @@ take_dialog (const char *folder, const char *name, GtkWidget *dialog)
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
-/* ---- The base: the demonstration, one article withdrawn --------------------------------------------------------- */
+/* ---- The base: the demonstration, one article withdrawn -------------------------------------- */
 
 static void
 copy_folder_without (const char *from, const char *to, const char *left_out)
@@ -486,7 +488,8 @@ static void
 withdraw_one (const char *home)
 {
   g_autofree char *base = dcr_session_demo_folder ();
-  g_autofree char *demo = g_build_filename (dcr_session_data_folder (), "demo", "particuliers", NULL);
+  g_autofree char *demo
+      = g_build_filename (dcr_session_data_folder (), "demo", "particuliers", NULL);
   g_autofree char *copy = g_build_filename (home, "copy", NULL);
   const char *sources[] = { copy, NULL };
   g_autoptr (GError) error = NULL;
@@ -509,9 +512,11 @@ take_frame_away (void)
   g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
 
   gtk_css_provider_load_from_data (
-      provider, "window.solid-csd { margin: 0; padding: 0; border: none; box-shadow: none; border-radius: 0; }",
+      provider,
+      "window.solid-csd { margin: 0; padding: 0; border: none; box-shadow: none; border-radius: 0; }",
       -1);
-  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
                                               GTK_STYLE_PROVIDER_PRIORITY_USER + 1);
 }
 
@@ -601,7 +606,8 @@ main (int argc, char **argv)
   take_scenes (argv[1], message_scenes, argv + 2);
   take_scenes (argv[1], notice_scenes, argv + 2);
   take_scenes (argv[1], follow_scenes, argv + 2);
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_LIGHT);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      ADW_COLOR_SCHEME_FORCE_LIGHT);
   if (is_wanted ("20-shortcuts", argv + 2))
     take_dialog (argv[1], "20-shortcuts", dcr_keys_window_new ());
   if (is_wanted ("21-preferences", argv + 2))

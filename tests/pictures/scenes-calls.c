@@ -39,15 +39,19 @@ close_call (DcrWindow *window, DcrCall *call)
 
 /* A call of @ago: reason, outcome, and the article read. */
 static void
-former_call (DcrWindow *window, gint64 ago, const char *number, const char *reason, DcrOutcome outcome)
+former_call (DcrWindow *window, gint64 ago, const char *number, const char *reason,
+             DcrOutcome outcome)
 {
   gint64 now = dcr_clock_now_ms ();
   DcrCall *call;
 
   dcr_clock_set (now - ago);
   call = dcr_calls_begin (calls_of (window), number);
-  dcr_calls_note_article (calls_of (window), &(DcrCallArticle){ .ref = (char *) "particuliers/F91101", .version = 1,
-                                                                .hash = (char *) "h", .title = (char *) "Carte d’identité" });
+  dcr_calls_note_article (calls_of (window),
+                          &(DcrCallArticle){ .ref = (char *) "particuliers/F91101",
+                                             .version = 1,
+                                             .hash = (char *) "h",
+                                             .title = (char *) "Carte d’identité" });
   dcr_call_set_reason (call, reason);
   dcr_call_set_outcome (call, outcome);
   if (outcome == DCR_OUTCOME_REFERRED)
@@ -100,7 +104,8 @@ scene_repeat (DcrWindow *window)
   dcr_appels_pick_reason (appels, 1);
   dcr_appels_pick_outcome (appels, 1);
   dcr_panes_show (dcr_appels_get_panes (appels), DCR_PANE_RIGHT);
-  write_note (GTK_WIDGET (window), "Carte perdue dans le train. Part en Espagne le 12 décembre, passeport valide.");
+  write_note (GTK_WIDGET (window),
+              "Carte perdue dans le train. Part en Espagne le 12 décembre, passeport valide.");
   pictures_settle ();
 }
 

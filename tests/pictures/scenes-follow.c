@@ -50,9 +50,12 @@ static const struct
 };
 
 static gboolean
-act (DcrDb *db, const DcrUuid *id, DcrEscalationAct what, const DcrUuid *person, const char *text, GError **error)
+act (DcrDb *db, const DcrUuid *id, DcrEscalationAct what, const DcrUuid *person, const char *text,
+     GError **error)
 {
-  DcrDeed deed = { .escalation = *id, .version = DCR_ANY_VERSION, .act = what, .person = person, .text = text };
+  DcrDeed deed = {
+    .escalation = *id, .version = DCR_ANY_VERSION, .act = what, .person = person, .text = text
+  };
   return dcr_escalation_act (db, &deed, error);
 }
 
@@ -76,10 +79,12 @@ send_one (DcrDb *db, guint at, const DcrUuid *agent, const DcrUuid *expert, GErr
   return dcr_escalation_send (db, one, error)
          && (made[at].acts < 1 || act (db, &one->id, DCR_ACT_TAKE, expert, NULL, error))
          && (made[at].acts < 2
-             || act (db, &one->id, DCR_ACT_ASK, expert, "Le récépissé porte-t-il « autorise à travailler » ?", error))
+             || act (db, &one->id, DCR_ACT_ASK, expert,
+                     "Le récépissé porte-t-il « autorise à travailler » ?", error))
          && (made[at].acts < 3
              || (act (db, &one->id, DCR_ACT_REPLY, agent, "Oui, lu au téléphone.", error)
-                 && act (db, &one->id, DCR_ACT_ANSWER, expert, "Chacun déclare l’enfant un mois sur deux.", error)));
+                 && act (db, &one->id, DCR_ACT_ANSWER, expert,
+                         "Chacun déclare l’enfant un mois sur deux.", error)));
 }
 
 static gboolean
@@ -100,7 +105,8 @@ promise_one (DcrDb *db, guint at, const DcrUuid *agent, GError **error)
   one->promised_to = one->promised_from + (gint64) (promised[at].hours * HOUR_MS);
   return dcr_callback_put (db, one, error)
          && (!promised[at].missed
-             || dcr_callback_act (db, &one->id, DCR_ANY_VERSION, DCR_CALLBACK_MISS, agent, NULL, error));
+             || dcr_callback_act (db, &one->id, DCR_ANY_VERSION, DCR_CALLBACK_MISS, agent, NULL,
+                                  error));
 }
 
 static gboolean
@@ -163,9 +169,12 @@ open_form (DcrWindow *window)
   dcr_call_set_reason (call, "IDE-PERTE");
   g_action_group_activate_action (G_ACTION_GROUP (window), "escalate", NULL);
   pictures_settle ();
-  form = dcr_escalate_form_get_model (DCR_ESCALATE_FORM (dcr_appels_get_form (dcr_window_get_appels (window))));
-  dcr_escalation_form_set_question (form, "La demande déposée le 6 octobre est-elle bloquée, et pourquoi ?");
-  dcr_escalation_form_set_wants (form, "Savoir s’il aura sa carte avant son départ ; le joindre au 06 39 98 41 27.");
+  form = dcr_escalate_form_get_model (
+      DCR_ESCALATE_FORM (dcr_appels_get_form (dcr_window_get_appels (window))));
+  dcr_escalation_form_set_question (
+      form, "La demande déposée le 6 octobre est-elle bloquée, et pourquoi ?");
+  dcr_escalation_form_set_wants (
+      form, "Savoir s’il aura sa carte avant son départ ; le joindre au 06 39 98 41 27.");
   dcr_escalation_form_set_fact (form, 0, "carte");
   pictures_settle ();
   return form;
@@ -180,11 +189,13 @@ scene_form (DcrWindow *window)
 static GtkToggleButton *
 find_toggle (GtkWidget *widget, const char *type)
 {
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
-      GtkToggleButton *found = g_strcmp0 (gtk_widget_get_name (child), type) == 0 && GTK_IS_TOGGLE_BUTTON (child)
-                                   ? GTK_TOGGLE_BUTTON (child)
-                                   : find_toggle (child, type);
+      GtkToggleButton *found
+          = g_strcmp0 (gtk_widget_get_name (child), type) == 0 && GTK_IS_TOGGLE_BUTTON (child)
+                ? GTK_TOGGLE_BUTTON (child)
+                : find_toggle (child, type);
       if (found != NULL)
         return found;
     }
@@ -200,7 +211,8 @@ scene_sheet (DcrWindow *window)
 
   dcr_escalation_form_set_fact (form, 1, "12 novembre");
   dcr_escalation_form_set_fact (form, 2, "oui");
-  preview = find_toggle (GTK_WIDGET (dcr_appels_get_form (dcr_window_get_appels (window))), "preview");
+  preview
+      = find_toggle (GTK_WIDGET (dcr_appels_get_form (dcr_window_get_appels (window))), "preview");
   if (preview != NULL)
     gtk_toggle_button_set_active (preview, TRUE);
   pictures_settle ();

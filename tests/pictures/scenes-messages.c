@@ -10,12 +10,17 @@
 static void
 keep (DcrWindow *window, const char *address)
 {
-  DcrArticle *article = dcr_article_view_get_article (dcr_appels_get_reader (dcr_window_get_appels (window)));
+  DcrArticle *article
+      = dcr_article_view_get_article (dcr_appels_get_reader (dcr_window_get_appels (window)));
   const DcrPassage *passage = dcr_article_find_passage (article, address);
-  DcrCallPassage kept = { .ref = (char *) article->ref, .version = 2,
-                          .article_title = (char *) article->title, .date = (char *) article->date,
-                          .address = (char *) passage->address, .heading = (char *) passage->heading,
-                          .hash = (char *) passage->hash, .text = (char *) passage->text };
+  DcrCallPassage kept = { .ref = (char *) article->ref,
+                          .version = 2,
+                          .article_title = (char *) article->title,
+                          .date = (char *) article->date,
+                          .address = (char *) passage->address,
+                          .heading = (char *) passage->heading,
+                          .hash = (char *) passage->hash,
+                          .text = (char *) passage->text };
 
   dcr_calls_keep_passage (dcr_session_get_calls (dcr_window_get_session (window)), &kept);
 }
@@ -30,7 +35,8 @@ begin (DcrWindow *window, const char *number)
   pictures_open ("particuliers/F91101");
   call = dcr_calls_begin (calls, number);
   keep (window, "introduction");
-  keep (window, "pour-un-majeur/declarer-la-perte-ou-le-vol.cas1/declaration-de-perte-de-documents");
+  keep (window,
+        "pour-un-majeur/declarer-la-perte-ou-le-vol.cas1/declaration-de-perte-de-documents");
   keep (window, "pour-un-majeur/pieces-a-fournir");
   dcr_call_set_reason (call, "IDE-PERTE");
   dcr_call_set_outcome (call, DCR_OUTCOME_ANSWERED);
@@ -43,7 +49,8 @@ compose (DcrWindow *window, DcrChannel channel, const char *code)
   GPtrArray *templates;
 
   dcr_appels_compose (dcr_window_get_appels (window), channel);
-  model = dcr_composer_get_model (DCR_COMPOSER (dcr_appels_get_form (dcr_window_get_appels (window))));
+  model = dcr_composer_get_model (
+      DCR_COMPOSER (dcr_appels_get_form (dcr_window_get_appels (window))));
   templates = dcr_composer_model_get_templates (model);
   for (guint i = 0; i < templates->len; i++)
     if (g_str_equal (((DcrTemplate *) templates->pdata[i])->code, code))
@@ -64,8 +71,9 @@ static void
 scene_mail_refused (DcrWindow *window)
 {
   begin (window, "0639984127");
-  dcr_composer_model_set_recipient (compose (window, DCR_CHANNEL_MAIL, "rendez-vous-mairie-courriel"),
-                                    "camille dupont@gmail.com");
+  dcr_composer_model_set_recipient (
+      compose (window, DCR_CHANNEL_MAIL, "rendez-vous-mairie-courriel"),
+      "camille dupont@gmail.com");
 }
 
 static void
@@ -88,7 +96,8 @@ show_outbox (DcrWindow *window, const char *words)
   static gboolean filled;
 
   if (!filled)
-    dcr_messages_fill (dcr_session_get_store (dcr_window_get_session (window)), dcr_clock_now_ms ());
+    dcr_messages_fill (dcr_session_get_store (dcr_window_get_session (window)),
+                       dcr_clock_now_ms ());
   filled = TRUE;
   dcr_window_show_workspace (window, 1);
   dcr_suivi_show (window->suivi, "outbox");
@@ -114,7 +123,8 @@ static void
 become_lead (DcrWindow *window)
 {
   DcrSession *session = dcr_window_get_session (window);
-  g_autoptr (GPtrArray) people = dcr_person_list (dcr_store_reader (dcr_session_get_store (session)), NULL);
+  g_autoptr (GPtrArray) people
+      = dcr_person_list (dcr_store_reader (dcr_session_get_store (session)), NULL);
 
   for (guint i = 0; i < people->len; i++)
     if (((DcrPerson *) people->pdata[i])->role == DCR_ROLE_LEAD)

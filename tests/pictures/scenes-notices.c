@@ -28,7 +28,8 @@ become (DcrWindow *window, DcrRole role)
       {
         char id[DCR_UUID_TEXT_SIZE];
         dcr_uuid_to_text (&((DcrPerson *)persons->pdata[i])->id, id);
-        g_action_group_activate_action (G_ACTION_GROUP (window), "person", g_variant_new_string (id));
+        g_action_group_activate_action (G_ACTION_GROUP (window), "person",
+                                        g_variant_new_string (id));
       }
 }
 
@@ -46,16 +47,18 @@ put_notices (DcrDb *db, gpointer data, GError **error)
                        .ends = now + 3 * HOUR,
                        .reasons = (char *)"VEH-ADR|VEH-ACHAT",
                        .author = author };
-  DcrNotice plain = { .title = (char *)"Titres d’identité : six semaines de délai",
-                      .text = (char *)"Le dire avant le rendez-vous, et proposer les mairies voisines.",
-                      .starts = now - DAY,
-                      .ends = now + 3 * DAY,
-                      .audience = 1 << DCR_ROLE_AGENT | 1 << DCR_ROLE_LEAD,
-                      .reasons = (char *)"IDE-PERTE|particuliers/F91101",
-                      .author = author };
+  DcrNotice plain
+      = { .title = (char *) "Titres d’identité : six semaines de délai",
+          .text = (char *) "Le dire avant le rendez-vous, et proposer les mairies voisines.",
+          .starts = now - DAY,
+          .ends = now + 3 * DAY,
+          .audience = 1 << DCR_ROLE_AGENT | 1 << DCR_ROLE_LEAD,
+          .reasons = (char *) "IDE-PERTE|particuliers/F91101",
+          .author = author };
 
-  return dcr_db_run (db, error, "DELETE FROM notice_read", "") && dcr_db_run (db, error, "DELETE FROM notice", "")
-         && dcr_notice_put (db, &urgent, error) && dcr_notice_put (db, &plain, error);
+  return dcr_db_run (db, error, "DELETE FROM notice_read", "")
+         && dcr_db_run (db, error, "DELETE FROM notice", "") && dcr_notice_put (db, &urgent, error)
+         && dcr_notice_put (db, &plain, error);
 }
 
 static gboolean
@@ -140,8 +143,9 @@ static gboolean
 put_difficulties (DcrDb *db, gpointer data, GError **error)
 {
   static const Difficulty made_up[] = {
-    { "Le téléservice refuse les récépissés renouvelés : « document expiré » alors que la date est bonne", "2026-11-02",
-      NULL, "Étranger, Europe, citoyenneté › Titre de séjour", "Ministère de l’intérieur, DGEF", 14, 4 },
+    { "Le téléservice refuse les récépissés renouvelés : « document expiré » alors que la date est bonne",
+      "2026-11-02", NULL, "Étranger, Europe, citoyenneté › Titre de séjour",
+      "Ministère de l’intérieur, DGEF", 14, 4 },
     { "Récépissé renouvelé refusé en ligne, message « expiré »", "2026-11-05", NULL,
       "Étranger, Europe, citoyenneté › Titre de séjour", "Ministère de l’intérieur, DGEF", 6, 3 },
     { "Attestation de droits : le lien du courriel mène à une page vide", "2026-11-16", NULL,
@@ -161,13 +165,15 @@ put_difficulties (DcrDb *db, gpointer data, GError **error)
     if (!add (db, data, &made_up[i], &ids[i], error))
       return FALSE;
   return dcr_vigie_merge (db, &ids[1], 1, &ids[0], error)
-         && dcr_vigie_settle (db, &ids[5], 1, "Le montant du guichet est corrigé depuis le 19 novembre", error);
+         && dcr_vigie_settle (db, &ids[5], 1,
+                              "Le montant du guichet est corrigé depuis le 19 novembre", error);
 }
 
 static void
 press (GtkWidget *widget, const char *label)
 {
-  if (GTK_IS_TOGGLE_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+  if (GTK_IS_TOGGLE_BUTTON (widget)
+      && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (widget), TRUE);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
@@ -230,7 +236,8 @@ scene_vigie_form (DcrWindow *window)
 static void
 scene_vigie_refused (DcrWindow *window)
 {
-  dcr_vigie_form_fill (open_vigie_form (window), "Le 06 39 98 41 27 n’a pas reçu son récépissé", 0, 1, NULL);
+  dcr_vigie_form_fill (open_vigie_form (window), "Le 06 39 98 41 27 n’a pas reçu son récépissé", 0,
+                       1, NULL);
   pictures_settle ();
 }
 

@@ -158,7 +158,8 @@ test_answers_and_conditions (void)
   /* through the text of a draft */
   g_autoptr (GVariant) variant = g_variant_ref_sink (dcr_situation_to_variant (copy));
   g_autofree char *text = g_variant_print (variant, TRUE);
-  g_autoptr (GVariant) parsed = g_variant_parse (G_VARIANT_TYPE (DCR_SITUATION_FORMAT), text, NULL, NULL, NULL);
+  g_autoptr (GVariant) parsed
+      = g_variant_parse (G_VARIANT_TYPE (DCR_SITUATION_FORMAT), text, NULL, NULL, NULL);
   g_autoptr (DcrSituation) back = dcr_situation_from_variant (parsed);
   assert_shown (article, back, "SSfSS");
   dcr_situation_answer (back, &article->questions[0], 0); /* later than what was answered before */

@@ -36,8 +36,8 @@ check_figures (const DcrEvaluation *evaluation)
 {
   const DcrEvaluationSet *macro = find_set (evaluation, "MACRO");
 
-  g_test_message ("MACRO s@1 %.3f s@3 %.3f s@5 %.3f nDCG@10 %.3f ±%.3f", macro->success1, macro->success3,
-                  macro->success5, macro->ndcg, evaluation->half_width);
+  g_test_message ("MACRO s@1 %.3f s@3 %.3f s@5 %.3f nDCG@10 %.3f ±%.3f", macro->success1,
+                  macro->success3, macro->success5, macro->ndcg, evaluation->half_width);
   g_assert_cmpfloat (macro->ndcg, >=, 0.70);
   g_assert_cmpfloat (macro->success1, >=, 0.59);
   g_assert_cmpfloat (macro->success3, >=, 0.755);
@@ -51,7 +51,8 @@ test_quality (void)
 {
   const char *root = g_getenv ("DCR_SHARED") != NULL ? g_getenv ("DCR_SHARED") : "../shared";
   g_autofree char *questions = g_build_filename (root, "relevance", "dev.tsv", NULL);
-  g_autofree char *archive = g_build_filename (root, "reference", "vosdroits-particuliers-2020-11-05.zip", NULL);
+  g_autofree char *archive
+      = g_build_filename (root, "reference", "vosdroits-particuliers-2020-11-05.zip", NULL);
   const char *sources[] = { archive, NULL };
   g_autofree char *tsv = NULL;
   g_autoptr (GError) error = NULL;
@@ -63,14 +64,15 @@ test_quality (void)
   g_autoptr (GStringChunk) strings = g_string_chunk_new (4096);
   g_autoptr (GArray) lexicon = dcr_lexicon_read_own (strings);
 
-  if (!g_file_get_contents (questions, &tsv, NULL, NULL) || !g_file_test (archive, G_FILE_TEST_EXISTS))
+  if (!g_file_get_contents (questions, &tsv, NULL, NULL)
+      || !g_file_test (archive, G_FILE_TEST_EXISTS))
     {
       g_test_skip ("left out: the quality of the search, for want of ../shared");
       return;
     }
   folder = g_dir_make_tmp ("dcr-quality-XXXXXX", NULL);
-  report = dcr_reference_import (folder, sources, DCR_IMPORT_NONE, dcr_search_index, NULL, NULL, NULL, NULL,
-                                 &error);
+  report = dcr_reference_import (folder, sources, DCR_IMPORT_NONE, dcr_search_index, NULL, NULL,
+                                 NULL, NULL, &error);
   g_assert_no_error (error);
   reference = dcr_reference_open (folder, &error);
   g_assert_no_error (error);

@@ -38,8 +38,8 @@ import (const char *folder, const DcrAudience *order, guint n)
 
   for (guint i = 0; i < n; i++)
     {
-      char *source = g_build_filename (g_getenv ("DCR_SOURCE"), "data", "demo", dcr_audience_name (order[i]),
-                                       NULL);
+      char *source = g_build_filename (g_getenv ("DCR_SOURCE"), "data", "demo",
+                                       dcr_audience_name (order[i]), NULL);
       if (g_file_test (source, G_FILE_TEST_IS_DIR))
         g_ptr_array_add (sources, source);
       else
@@ -99,7 +99,7 @@ rank_of (const DcrSearchResult *result, const char *ref)
   return 0;
 }
 
-/* ---- Properties ------------------------------------------------------------------------------------- */
+/* ---- Properties ------------------------------------------------------------------------------ */
 
 /* Content words of a sentence, to leave out those that say nothing (« Oui. »). */
 static guint
@@ -134,8 +134,9 @@ test_found_by_its_sentences (void)
           {
             const DcrSentence *at = &index->sentences[content->first_sentence + s];
             const char *text = index->text + at->text;
-            g_autofree char *sentence = s + 1 == content->n_sentences ? g_strdup (text)
-                                                                     : g_strndup (text, at[1].text - at->text);
+            g_autofree char *sentence = s + 1 == content->n_sentences
+                                            ? g_strdup (text)
+                                            : g_strndup (text, at[1].text - at->text);
             g_autoptr (DcrSearchResult) result = NULL;
             guint rank;
 
@@ -144,7 +145,8 @@ test_found_by_its_sentences (void)
             result = run (shared.search, sentence, DCR_SEARCH_MAX_HITS);
             rank = rank_of (result, dcr_index_string (index, index->docs[d].ref));
             if (rank == 0)
-              g_error ("« %s » does not find %s", sentence, dcr_index_string (index, index->docs[d].ref));
+              g_error ("« %s » does not find %s", sentence,
+                       dcr_index_string (index, index->docs[d].ref));
             tried++;
             low += rank > 10;
           }
@@ -293,7 +295,7 @@ test_rebuilt_to_the_same_bytes (void)
   g_assert_cmpmem (saved, size, g_bytes_get_data (once, NULL), g_bytes_get_size (once));
 }
 
-/* ---- The file beside ----------------------------------------------------------------------------------- */
+/* ---- The file beside ------------------------------------------------------------------------- */
 
 static void
 test_bad_index_is_made_again (void)
@@ -383,7 +385,7 @@ test_no_wrong_byte_is_read (void)
     }
 }
 
-/* ---- Queries --------------------------------------------------------------------------------------------- */
+/* ---- Queries --------------------------------------------------------------------------------- */
 
 static gboolean
 is_markup (const char *text)
@@ -392,7 +394,8 @@ is_markup (const char *text)
   GMarkupParseContext *context = g_markup_parse_context_new (&parser, 0, NULL, NULL);
   g_autofree char *whole = g_strdup_printf ("<markup>%s</markup>", text);
   gboolean good = g_markup_parse_context_parse (context, whole, -1, NULL)
-                  && g_markup_parse_context_end_parse (context, NULL) && g_utf8_validate (text, -1, NULL);
+                  && g_markup_parse_context_end_parse (context, NULL)
+                  && g_utf8_validate (text, -1, NULL);
 
   g_markup_parse_context_free (context);
   return good;
@@ -416,7 +419,8 @@ test_hits_are_whole (void)
       g_assert_true (is_markup (hit->title));
       g_assert_true (hit->sentence == NULL || is_markup (hit->sentence));
       g_assert_true (i == 0 || hit->score <= hit_at (result, i - 1)->score);
-      marked |= strstr (hit->title, "<b>") != NULL && hit->sentence != NULL && strstr (hit->sentence, "<b>");
+      marked |= strstr (hit->title, "<b>") != NULL && hit->sentence != NULL
+                && strstr (hit->sentence, "<b>");
       if (hit->address != NULL)
         {
           g_autoptr (DcrArticle) article
@@ -442,7 +446,8 @@ test_found_as_typed_badly (void)
       g_autoptr (DcrSearchResult) result = run (shared.search, ways[i], 3);
       g_assert_cmpuint (result->hits->len, >, 0);
       if (rank_of (result, hit_at (right, 0)->ref) == 0)
-        g_error ("« %s » finds %s and not %s", ways[i], hit_at (result, 0)->ref, hit_at (right, 0)->ref);
+        g_error ("« %s » finds %s and not %s", ways[i], hit_at (result, 0)->ref,
+                 hit_at (right, 0)->ref);
     }
 }
 
@@ -487,8 +492,8 @@ test_nothing_found (void)
 static void
 test_ids (void)
 {
-  static const char *const ways[] = { "F91101", "f91101", "fiche F91101", "fiche 91101", "fiche n° 91101",
-                                      "la fiche F 91101" };
+  static const char *const ways[]
+      = { "F91101", "f91101", "fiche F91101", "fiche 91101", "fiche n° 91101", "la fiche F 91101" };
 
   for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
     {
@@ -501,7 +506,8 @@ test_ids (void)
 static void
 test_filters (void)
 {
-  DcrSearchRequest request = { .words = "demande", .limit = 100, .audiences = 1 << DCR_AUDIENCE_ASSOCIATIONS };
+  DcrSearchRequest request
+      = { .words = "demande", .limit = 100, .audiences = 1 << DCR_AUDIENCE_ASSOCIATIONS };
   g_autoptr (DcrSearchResult) some = dcr_search_query (shared.search, &request);
   g_autoptr (DcrSearchResult) all = run (shared.search, "demande", 100);
   const DcrIndex *index = shared.search->engine->index;
@@ -530,7 +536,8 @@ test_lexicon (void)
     { "papiers", "papier peint", 1 }, { "refaire ses papiers", "carte d'identité|passeport", 0.9 },
     { "ses papiers de voiture", "certificat d'immatriculation", 1 } };
   g_autoptr (DcrLexicon) lexicon = dcr_lexicon_new (entries, G_N_ELEMENTS (entries));
-  const char *phrase[] = { "refaire", "papier" }, *single[] = { "papier" }, *other[] = { "papier", "voiture" };
+  const char *phrase[] = { "refaire", "papier" }, *single[] = { "papier" },
+             *other[] = { "papier", "voiture" };
   DcrLexiconMatch match[4];
   g_autoptr (DcrSearchResult) before = run (shared.search, "zigouigoui ", 5);
 

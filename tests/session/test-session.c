@@ -41,11 +41,12 @@ test_demonstration (void)
   g_autoptr (GAsyncResult) read = NULL;
 
   g_assert_no_error (error);
-  g_assert_cmpuint (dcr_reference_count (dcr_session_get_reference (session), DCR_AUDIENCE_PARTICULIERS),
-                    >=, 60);
+  g_assert_cmpuint (
+      dcr_reference_count (dcr_session_get_reference (session), DCR_AUDIENCE_PARTICULIERS), >=, 60);
 
   DcrSearchRequest request = { .words = "carte identite", .limit = 20, .snippets = 10 };
-  g_autoptr (DcrSearchResult) result = dcr_search_query (dcr_session_get_search (session), &request);
+  g_autoptr (DcrSearchResult) result
+      = dcr_search_query (dcr_session_get_search (session), &request);
   g_assert_cmpuint (result->hits->len, >, 0);
   g_assert_true (finds (result, "particuliers/F91101"));
 

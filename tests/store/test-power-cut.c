@@ -17,8 +17,10 @@ static int begun;
 static gboolean
 check (DcrDb *db, gpointer data, char **why)
 {
-  gint64 rows = dcr_db_get_int (db, -1, NULL, "SELECT count(*) FROM setting WHERE name LIKE 'k%'", "");
-  gint64 pairs = dcr_db_get_int (db, -1, NULL, "SELECT count(*) FROM setting WHERE name LIKE 'p%'", "");
+  gint64 rows
+      = dcr_db_get_int (db, -1, NULL, "SELECT count(*) FROM setting WHERE name LIKE 'k%'", "");
+  gint64 pairs
+      = dcr_db_get_int (db, -1, NULL, "SELECT count(*) FROM setting WHERE name LIKE 'p%'", "");
 
   if (rows < acknowledged || rows > begun)
     *why = g_strdup_printf ("%d rows for %d acknowledged, %d begun", (int) rows, acknowledged, begun);
@@ -40,7 +42,8 @@ put_pair (DcrDb *db, gpointer data, GError **error)
 static gboolean
 set_synchronous (DcrDb *db, gpointer sql, GError **error)
 {
-  return dcr_db_exec (db, "COMMIT", error) && dcr_db_exec (db, sql, error) && dcr_db_begin (db, error);
+  return dcr_db_exec (db, "COMMIT", error) && dcr_db_exec (db, sql, error)
+         && dcr_db_begin (db, error);
 }
 
 static DcrCutCount

@@ -61,7 +61,8 @@ test_write_is_whole_or_absent (void)
   store = dcr_store_open (folder, &error);
   g_assert_no_error (error);
   g_assert_cmpint (count (store), ==, 1);
-  g_assert_cmpint (dcr_db_get_int (dcr_store_reader (store), 0, NULL, "PRAGMA query_only", ""), ==, 1);
+  g_assert_cmpint (dcr_db_get_int (dcr_store_reader (store), 0, NULL, "PRAGMA query_only", ""), ==,
+                   1);
   dcr_store_close (store);
   remove_folder (folder);
 }
@@ -101,8 +102,8 @@ test_upgrade_keeps_rows (void)
   store = dcr_store_open (folder, &error);
   g_assert_no_error (error);
   g_assert_cmpint (count (store), ==, 1);
-  g_assert_cmpint (dcr_db_get_int (dcr_store_reader (store), 0, NULL, "PRAGMA user_version", ""), ==,
-                   dcr_store_schema_version ());
+  g_assert_cmpint (dcr_db_get_int (dcr_store_reader (store), 0, NULL, "PRAGMA user_version", ""),
+                   ==, dcr_store_schema_version ());
   for (const DcrSharedTable *table = dcr_store_shared_tables (); table->name != NULL; table++)
     {
       g_autofree char *sql = g_strdup_printf ("SELECT %s FROM %s", table->columns, table->name);

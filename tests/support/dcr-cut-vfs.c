@@ -8,7 +8,7 @@
 #define SECTOR 512
 #define IMAGE_PREFIX "/image/"
 
-/* ---- Files in memory ---------------------------------------------------------------------------- */
+/* ---- Files in memory ------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -109,7 +109,7 @@ set_size (GByteArray *array, gsize size)
     memset (array->data + old, 0, size - old);
 }
 
-/* ---- Images ------------------------------------------------------------------------------------- */
+/* ---- Images ---------------------------------------------------------------------------------- */
 
 typedef enum
 {
@@ -254,7 +254,7 @@ power_may_fail (Node *node)
   cut.inside = FALSE;
 }
 
-/* ---- The VFS ------------------------------------------------------------------------------------ */
+/* ---- The VFS --------------------------------------------------------------------------------- */
 
 static int
 file_close (sqlite3_file *base)
@@ -500,9 +500,23 @@ shm_unmap (sqlite3_file *base, int delete)
 }
 
 static const sqlite3_io_methods methods = {
-  2,           file_close,         file_read,    file_write,           file_truncate, file_sync,
-  file_size,   file_lock,          file_unlock,  file_check_reserved,  file_control,  file_sector_size,
-  file_characteristics, shm_map,   shm_lock,     shm_barrier,          shm_unmap,
+  2,
+  file_close,
+  file_read,
+  file_write,
+  file_truncate,
+  file_sync,
+  file_size,
+  file_lock,
+  file_unlock,
+  file_check_reserved,
+  file_control,
+  file_sector_size,
+  file_characteristics,
+  shm_map,
+  shm_lock,
+  shm_barrier,
+  shm_unmap,
 };
 
 static int

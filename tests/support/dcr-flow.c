@@ -77,7 +77,8 @@ keycode_of_name (DcrFlow *flow, const char *name)
   if (g_utf8_strlen (name, -1) == 1 && g_ascii_isdigit (name[0]))
     return DIGIT_ROW + (name[0] == '0' ? 10 : name[0] - '0');
   if (g_utf8_strlen (name, -1) == 1)
-    return XKeysymToKeycode (flow->display, gdk_unicode_to_keyval (g_unichar_tolower (g_utf8_get_char (name))));
+    return XKeysymToKeycode (flow->display,
+                             gdk_unicode_to_keyval (g_unichar_tolower (g_utf8_get_char (name))));
   g_error ("a flow presses an unknown key: %s", name);
 }
 
@@ -103,8 +104,8 @@ dcr_flow_press (DcrFlow *flow, const char *chord)
 }
 
 void
-dcr_flow_press_await (DcrFlow *flow, const char *chord, const char *what, DcrFlowCondition condition,
-                      gconstpointer data)
+dcr_flow_press_await (DcrFlow *flow, const char *chord, const char *what,
+                      DcrFlowCondition condition, gconstpointer data)
 {
   dcr_flow_press (flow, chord);
   dcr_flow_await (flow, what, condition, data);
@@ -216,8 +217,8 @@ prepare_environment (DcrFlow *flow, const char *const *arguments)
   g_setenv ("LANGUAGE", "fr", TRUE);
   g_setenv ("GDK_BACKEND", "x11", TRUE);
   flow->base = find_base (flow, arguments);
-  g_spawn_sync (NULL, (char **) setxkbmap, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status,
-                NULL);
+  g_spawn_sync (NULL, (char **) setxkbmap, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL,
+                &status, NULL);
   g_assert_cmpint (status, ==, 0);
 }
 
@@ -300,7 +301,7 @@ dcr_flow_base (DcrFlow *flow)
   return flow->base;
 }
 
-/* ---- What is on the screen -------------------------------------------------------------------- */
+/* ---- What is on the screen ------------------------------------------------------------------- */
 
 static GtkWidget *
 search_tree (GtkWidget *widget, DcrFlowMatch match, gconstpointer text)

@@ -29,7 +29,8 @@ const char *dcr_flow_base (DcrFlow *flow);
 typedef gboolean (*DcrFlowCondition) (DcrFlow *flow, gconstpointer data);
 
 /** Runs the main loop until @condition holds; aborts with @what after ten seconds. */
-void dcr_flow_await (DcrFlow *flow, const char *what, DcrFlowCondition condition, gconstpointer data);
+void dcr_flow_await (DcrFlow *flow, const char *what, DcrFlowCondition condition,
+                     gconstpointer data);
 
 /** Presses a chord: « Ctrl+Maj+1 », « Bas », « Entrée », « Échap », « Ctrl+D », « Alt+Gauche », « F6 ».
  *  Digits are keys of the upper row, by their place. */

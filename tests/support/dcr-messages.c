@@ -54,20 +54,24 @@ put (DcrDb *db, guint at, gint64 now, GError **error)
   message->message_id = g_strdup_printf ("made-up-%u@3939.example", at);
   message->written = message->changed = written;
   message->due = now + 3600 * 1000; /* nobody takes it */
-  dcr_message_add_passage (message, "particuliers/F91101", 2, "pour-un-majeur/pieces-a-fournir", "0", FALSE);
+  dcr_message_add_passage (message, "particuliers/F91101", 2, "pour-un-majeur/pieces-a-fournir",
+                           "0", FALSE);
   dcr_message_add_passage (message, "particuliers/F91101", 2, "introduction", "1", FALSE);
   if (!dcr_outbox_insert (db, message, NULL, error)
-      || !dcr_db_run (db, error, "UPDATE message SET state=?2,why=?3,attempts=?4,ended=?5 WHERE id=?1", "uitii",
-                      &message->id, (gint64) made_up[at].state, made_up[at].why,
+      || !dcr_db_run (db, error,
+                      "UPDATE message SET state=?2,why=?3,attempts=?4,ended=?5 WHERE id=?1",
+                      "uitii", &message->id, (gint64) made_up[at].state, made_up[at].why,
                       (gint64) made_up[at].attempts, failed ? written : (gint64) 0))
     return FALSE;
   if (made_up[at].state == DCR_MESSAGE_SUSPENDED
-      && !dcr_db_run (db, error, "UPDATE message_passage SET changed=1 WHERE message=?1 AND position=0", "u",
+      && !dcr_db_run (db, error,
+                      "UPDATE message_passage SET changed=1 WHERE message=?1 AND position=0", "u",
                       &message->id))
     return FALSE;
   return made_up[at].attempts == 0
-         || dcr_db_run (db, error, "INSERT INTO attempt(message,number,began,answer) VALUES(?1,1,?2,?3)", "uit",
-                        &message->id, written + MINUTE, made_up[at].why);
+         || dcr_db_run (db, error,
+                        "INSERT INTO attempt(message,number,began,answer) VALUES(?1,1,?2,?3)",
+                        "uit", &message->id, written + MINUTE, made_up[at].why);
 }
 
 static gboolean

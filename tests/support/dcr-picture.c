@@ -53,7 +53,8 @@ add_popovers (GtkWidget *widget, GtkNative *window, GtkSnapshot *snapshot)
           place_of (window, &window_x, &window_y);
           gtk_snapshot_save (snapshot);
           gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x - window_x, y - window_y));
-          gdk_paintable_snapshot (paintable, snapshot, gdk_paintable_get_intrinsic_width (paintable),
+          gdk_paintable_snapshot (paintable, snapshot,
+                                  gdk_paintable_get_intrinsic_width (paintable),
                                   gdk_paintable_get_intrinsic_height (paintable));
           gtk_snapshot_restore (snapshot);
         }

@@ -41,7 +41,9 @@ analyse (char what, const char *input)
       else
         g_string_append (out, buffer);
       if (what == 'A' && token.flags != DCR_TOKEN_PLAIN)
-        g_string_append (out, token.flags & DCR_TOKEN_ID ? "@" : token.flags & DCR_TOKEN_ACRONYM ? "^" : "#");
+        g_string_append (out, token.flags & DCR_TOKEN_ID        ? "@"
+                              : token.flags & DCR_TOKEN_ACRONYM ? "^"
+                                                                : "#");
     }
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
@@ -69,9 +71,10 @@ test_cases (void)
 static char *
 random_text (GRand *rand)
 {
-  static const char *const pieces[] = { "l’", "qu'", "aujourd'", "-", "\xc2\xa0", "(e)s", "·e·s", ".", "É",
-                                        "e\xcc\x81", "œ", "1", "500", " ", "3939", "F1344", "APL", "ﬁ", "½",
-                                        "€", "\xff", "\xe2\x80", "İ", "ẞ", "aux", "n°" };
+  static const char *const pieces[]
+      = { "l’",        "qu'", "aujourd'", "-",        "\xc2\xa0", "(e)s", "·e·s",  ".",   "É",
+          "e\xcc\x81", "œ",   "1",        "500",      " ",        "3939", "F1344", "APL", "ﬁ",
+          "½",         "€",   "\xff",     "\xe2\x80", "İ",        "ẞ",    "aux",   "n°" };
   GString *text = g_string_new (NULL);
 
   for (int n = g_rand_int_range (rand, 0, 12); n > 0; n--)

@@ -3,16 +3,19 @@
 
 #include <string.h>
 
-/* ---- An independent count: the alphabet by code point, a text written out septet by septet ------ */
+/* ---- An independent count: the alphabet by code point, a text written out septet by septet ---- */
 
 static const gunichar alphabet[] = {
-  '@', 0xa3, '$', 0xa5, 0xe8, 0xe9, 0xf9, 0xec, 0xf2, 0xc7, '\n', 0xd8, 0xf8, '\r', 0xc5, 0xe5,
-  0x394, '_', 0x3a6, 0x393, 0x39b, 0x3a9, 0x3a0, 0x3a8, 0x3a3, 0x398, 0x39e, 0x1b, 0xc6, 0xe6, 0xdf,
-  0xc9, ' ', '!', '"', '#', 0xa4, '%', '&', '\'', '(', ')', '*', '+', ',', '-', '.', '/', '0', '1',
-  '2', '3', '4', '5', '6', '7', '8', '9', ':', ';', '<', '=', '>', '?', 0xa1, 'A', 'B', 'C', 'D', 'E',
-  'F', 'G', 'H', 'I', 'J', 'K', 'L', 'M', 'N', 'O', 'P', 'Q', 'R', 'S', 'T', 'U', 'V', 'W', 'X', 'Y',
-  'Z', 0xc4, 0xd6, 0xd1, 0xdc, 0xa7, 0xbf, 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l',
-  'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z', 0xe4, 0xf6, 0xf1, 0xfc, 0xe0,
+  '@',   0xa3, '$',  0xa5,  0xe8, 0xe9,  0xf9,  0xec,  0xf2,  0xc7,  '\n',  0xd8,  0xf8,
+  '\r',  0xc5, 0xe5, 0x394, '_',  0x3a6, 0x393, 0x39b, 0x3a9, 0x3a0, 0x3a8, 0x3a3, 0x398,
+  0x39e, 0x1b, 0xc6, 0xe6,  0xdf, 0xc9,  ' ',   '!',   '"',   '#',   0xa4,  '%',   '&',
+  '\'',  '(',  ')',  '*',   '+',  ',',   '-',   '.',   '/',   '0',   '1',   '2',   '3',
+  '4',   '5',  '6',  '7',   '8',  '9',   ':',   ';',   '<',   '=',   '>',   '?',   0xa1,
+  'A',   'B',  'C',  'D',   'E',  'F',   'G',   'H',   'I',   'J',   'K',   'L',   'M',
+  'N',   'O',  'P',  'Q',   'R',  'S',   'T',   'U',   'V',   'W',   'X',   'Y',   'Z',
+  0xc4,  0xd6, 0xd1, 0xdc,  0xa7, 0xbf,  'a',   'b',   'c',   'd',   'e',   'f',   'g',
+  'h',   'i',  'j',  'k',   'l',  'm',   'n',   'o',   'p',   'q',   'r',   's',   't',
+  'u',   'v',  'w',  'x',   'y',  'z',   0xe4,  0xf6,  0xf1,  0xfc,  0xe0,
 };
 static const gunichar escaped[] = { 0x0c, '^', '{', '}', '\\', '[', '~', ']', '|', 0x20ac };
 
@@ -64,10 +67,12 @@ random_letter (GRand *rand)
     case 0:
       return escaped[g_rand_int_range (rand, 0, G_N_ELEMENTS (escaped))];
     case 1:
-      return g_rand_int_range (rand, 0, 40) == 0 ? (gunichar) g_rand_int_range (rand, 0x1f300, 0x1f600)
-                                                 : 'e';
+      return g_rand_int_range (rand, 0, 40) == 0
+                 ? (gunichar) g_rand_int_range (rand, 0x1f300, 0x1f600)
+                 : 'e';
     case 2:
-      return g_rand_int_range (rand, 0, 60) == 0 ? (gunichar) g_rand_int_range (rand, 0xa0, 0x2100) : ' ';
+      return g_rand_int_range (rand, 0, 60) == 0 ? (gunichar) g_rand_int_range (rand, 0xa0, 0x2100)
+                                                 : ' ';
     default:
       return alphabet[g_rand_int_range (rand, 28, G_N_ELEMENTS (alphabet))];
     }

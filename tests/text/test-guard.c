@@ -104,13 +104,15 @@ make_nir (GRand *rand)
   const char *place = corsica == 0 ? "2A" : corsica == 1 ? "2B" : NULL;
   const char *counted = corsica == 0 ? "19" : "18";
   g_autofree char *department = g_strdup_printf ("%02d", g_rand_int_range (rand, 1, 96));
-  g_autofree char *head = g_strdup_printf ("%d%02d%02d", sex, g_rand_int_range (rand, 0, 100),
-                                           months[g_rand_int_range (rand, 0, G_N_ELEMENTS (months))]);
+  g_autofree char *head
+      = g_strdup_printf ("%d%02d%02d", sex, g_rand_int_range (rand, 0, 100),
+                         months[g_rand_int_range (rand, 0, G_N_ELEMENTS (months))]);
   g_autofree char *tail = g_strdup_printf ("%03d%03d", g_rand_int_range (rand, 1, 990),
                                            g_rand_int_range (rand, 1, 1000));
   g_autofree char *number = g_strconcat (head, place ? counted : department, tail, NULL);
 
-  return g_strdup_printf ("%s%s%s%02u", head, place ? place : department, tail, 97 - mod_97 (number));
+  return g_strdup_printf ("%s%s%s%02u", head, place ? place : department, tail,
+                          97 - mod_97 (number));
 }
 
 /* Separators put in at random, never two at once. */
@@ -181,7 +183,8 @@ luhn_digit (const char *digits, guint n)
 static void
 test_every_card (void)
 {
-  static const char *const ranges[] = { "4", "51", "52", "53", "54", "55", "2300", "34", "37", "6011", "50" };
+  static const char *const ranges[]
+      = { "4", "51", "52", "53", "54", "55", "2300", "34", "37", "6011", "50" };
   g_autoptr (GRand) rand = g_rand_new_with_seed (3);
 
   for (int i = 0; i < 5000; i++)
@@ -209,25 +212,49 @@ make_harmless (GRand *rand, guint i)
   switch (i % 20)
     {
     case 0: return g_strdup_printf ("dossier %07d", R (0, 9999999));
-    case 1: return g_strdup_printf ("allocataire %07d, rappel le %02d/%02d/2026", R (0, 9999999), R (1, 29), R (1, 13));
-    case 2: return g_strdup_printf ("numéro fiscal %d%06d%06d", R (0, 4), R (0, 999999), R (0, 999999));
+    case 1:
+      return g_strdup_printf ("allocataire %07d, rappel le %02d/%02d/2026", R (0, 9999999),
+                              R (1, 29), R (1, 13));
+    case 2:
+      return g_strdup_printf ("numéro fiscal %d%06d%06d", R (0, 4), R (0, 999999), R (0, 999999));
     case 3: return g_strdup_printf ("réf. 2026-%06d", R (0, 999999));
     case 4: return g_strdup_printf ("titre de séjour n° 75%08d", R (0, 99999999));
-    case 5: return g_strdup_printf ("demande %c%c%c%c%06d", 'A' + R (0, 26), 'A' + R (0, 26), 'A' + R (0, 26), 'A' + R (0, 26), R (0, 999999));
+    case 5:
+      return g_strdup_printf ("demande %c%c%c%c%06d", 'A' + R (0, 26), 'A' + R (0, 26),
+                              'A' + R (0, 26), 'A' + R (0, 26), R (0, 999999));
     case 6: return g_strdup_printf ("%d %03d,%02d €", R (1, 99), R (0, 999), R (0, 99));
     case 7: return g_strdup_printf ("%d %03d %03d €", R (1, 99), R (0, 999), R (0, 999));
-    case 8: return g_strdup_printf ("le %02d.%02d.%04d à %d h %02d", R (1, 29), R (1, 13), R (1940, 2030), R (8, 19), R (0, 60));
-    case 9: return g_strdup_printf ("né le %02d/%02d/%04d à Lyon (%05d)", R (1, 29), R (1, 13), R (1940, 2010), R (1000, 96000));
+    case 8:
+      return g_strdup_printf ("le %02d.%02d.%04d à %d h %02d", R (1, 29), R (1, 13), R (1940, 2030),
+                              R (8, 19), R (0, 60));
+    case 9:
+      return g_strdup_printf ("né le %02d/%02d/%04d à Lyon (%05d)", R (1, 29), R (1, 13),
+                              R (1940, 2010), R (1000, 96000));
     case 10: return g_strdup_printf ("avis 26 2A %07d %02d", R (0, 9999999), R (0, 99));
-    case 11: return g_strdup_printf ("SIRET %03d %03d %03d %05d", R (100, 999), R (100, 999), R (100, 999), R (0, 99999));
-    case 12: return g_strdup_printf ("immatriculation %c%c-%03d-%c%c", 'A' + R (0, 26), 'A' + R (0, 26), R (0, 999), 'A' + R (0, 26), 'A' + R (0, 26));
-    case 13: return g_strdup_printf ("cerfa %05d*%02d, article L%d-%d", R (10000, 17000), R (1, 20), R (100, 9999), R (1, 40));
-    case 14: return g_strdup_printf ("du %02d/%02d/2025 au %02d/%02d/2026, %d jours", R (1, 29), R (1, 13), R (1, 29), R (1, 13), R (1, 365));
-    case 15: return g_strdup_printf ("colis %c%c%09dFR", 'A' + R (0, 26), 'A' + R (0, 26), R (0, 999999999));
-    case 16: return g_strdup_printf ("facture %04d-%04d-%04d", R (0, 9999), R (0, 9999), R (0, 9999));
-    case 17: return g_strdup_printf ("IDE-%06d-%03d, demande du %d novembre", R (0, 999999), R (0, 999), R (1, 31));
+    case 11:
+      return g_strdup_printf ("SIRET %03d %03d %03d %05d", R (100, 999), R (100, 999), R (100, 999),
+                              R (0, 99999));
+    case 12:
+      return g_strdup_printf ("immatriculation %c%c-%03d-%c%c", 'A' + R (0, 26), 'A' + R (0, 26),
+                              R (0, 999), 'A' + R (0, 26), 'A' + R (0, 26));
+    case 13:
+      return g_strdup_printf ("cerfa %05d*%02d, article L%d-%d", R (10000, 17000), R (1, 20),
+                              R (100, 9999), R (1, 40));
+    case 14:
+      return g_strdup_printf ("du %02d/%02d/2025 au %02d/%02d/2026, %d jours", R (1, 29), R (1, 13),
+                              R (1, 29), R (1, 13), R (1, 365));
+    case 15:
+      return g_strdup_printf ("colis %c%c%09dFR", 'A' + R (0, 26), 'A' + R (0, 26),
+                              R (0, 999999999));
+    case 16:
+      return g_strdup_printf ("facture %04d-%04d-%04d", R (0, 9999), R (0, 9999), R (0, 9999));
+    case 17:
+      return g_strdup_printf ("IDE-%06d-%03d, demande du %d novembre", R (0, 999999), R (0, 999),
+                              R (1, 31));
     case 18: return g_strdup_printf ("numéro d’étranger %010d", R (0, 999999999));
-    default: return g_strdup_printf ("loyers %d,%02d € puis %d,%02d €, %d ans", R (300, 2000), R (0, 99), R (300, 2000), R (0, 99), R (18, 99));
+    default:
+      return g_strdup_printf ("loyers %d,%02d € puis %d,%02d €, %d ans", R (300, 2000), R (0, 99),
+                              R (300, 2000), R (0, 99), R (18, 99));
     }
 #undef R
 }

@@ -105,7 +105,8 @@ test_table (void)
       g_autofree char *shown = NULL;
       dcr_phone_parse (cases[i].text, &phone);
       shown = spaced (phone.shown);
-      g_test_message ("%s -> %d %s %s %s", cases[i].text, phone.kind, phone.e164, shown, phone.place);
+      g_test_message ("%s -> %d %s %s %s", cases[i].text, phone.kind, phone.e164, shown,
+                      phone.place);
       g_assert_cmpint (phone.kind, ==, cases[i].kind);
       g_assert_cmpstr (phone.e164, ==, cases[i].e164);
       g_assert_cmpstr (shown, ==, cases[i].shown);

@@ -58,8 +58,10 @@ dcr_appels_compose (DcrAppels *self, DcrChannel channel)
   DcrComposer *open = DCR_IS_COMPOSER (self->form) ? DCR_COMPOSER (self->form) : NULL;
 
   if (call == NULL)
-    g_signal_emit_by_name (self, "toast", _("A confirmation belongs to a call: Ctrl+N begins one."));
-  else if (open != NULL && dcr_composer_model_get_channel (dcr_composer_get_model (open)) == channel)
+    g_signal_emit_by_name (self, "toast",
+                           _("A confirmation belongs to a call: Ctrl+N begins one."));
+  else if (open != NULL
+           && dcr_composer_model_get_channel (dcr_composer_get_model (open)) == channel)
     dcr_form_focus (self->form);
   else
     dcr_appels_open_form (self, dcr_composer_new (self->session, call, channel));

@@ -23,8 +23,7 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-/* ---- Left pane: two toggles, each of them with two meanings
- * ---------------------------------------------- */
+/* ---- Left pane: two toggles, each of them with two meanings ---------------------------------- */
 
 static gboolean
 is_reading (DcrAppels *self)
@@ -79,7 +78,7 @@ show_browse (DcrAppels *self)
   dcr_panes_focus (self->panes, DCR_PANE_LEFT);
 }
 
-/* ---- Middle pane ------------------------------------------------------------------------------------------- */
+/* ---- Middle pane ----------------------------------------------------------------------------- */
 
 static void
 show_article (DcrAppels *self)
@@ -164,7 +163,7 @@ dcr_appels_show_report (DcrAppels *self, gboolean show)
     dcr_panes_show (self->panes, DCR_PANE_MIDDLE);
 }
 
-/* ---- Search ------------------------------------------------------------------------------------------------ */
+/* ---- Search ---------------------------------------------------------------------------------- */
 
 void
 dcr_appels_search (DcrAppels *self, const char *words)
@@ -255,7 +254,7 @@ current_passage_changed (DcrAppels *self)
   dcr_outline_list_set_current (self->outline, address);
 }
 
-/* ---- Steps back ---------------------------------------------------------------------------------------------- */
+/* ---- Steps back ------------------------------------------------------------------------------ */
 
 void
 dcr_appels_go_home (DcrAppels *self)
@@ -289,7 +288,8 @@ dcr_appels_escape (DcrAppels *self)
   int focused = dcr_panes_get_focused (self->panes);
 
   if (self->form != NULL)
-    return dcr_panes_get_width_class (self->panes) == DCR_WIDTH_NARROW && dcr_panes_go_back (self->panes)
+    return dcr_panes_get_width_class (self->panes) == DCR_WIDTH_NARROW
+                   && dcr_panes_go_back (self->panes)
                ? TRUE
                : dcr_appels_leave_form (self);
   if (gtk_stack_get_visible_child (self->middle) == report)
@@ -360,7 +360,7 @@ show_list (DcrAppels *self)
   dcr_panes_focus (self->panes, DCR_PANE_LEFT);
 }
 
-/* ---- The call -------------------------------------------------------------------------------------------------- */
+/* ---- The call -------------------------------------------------------------------------------- */
 
 static void
 current_call_changed (DcrAppels *self)
@@ -404,7 +404,7 @@ dcr_appels_new_call (DcrAppels *self)
   dcr_call_pane_new_call (self->pane);
 }
 
-/* ---- Acts of the call ---------------------------------------------------------------------------------------- */
+/* ---- Acts of the call ------------------------------------------------------------------------ */
 
 /* What is missing gets the focus, so it has to be seen. */
 void
@@ -493,7 +493,7 @@ call_closed (DcrAppels *self)
   dcr_appels_go_home (self);
 }
 
-/* ---- Widths ---------------------------------------------------------------------------------------------------- */
+/* ---- Widths ---------------------------------------------------------------------------------- */
 
 static void
 update_line (DcrAppels *self)
@@ -526,7 +526,7 @@ dcr_appels_get_reader (DcrAppels *self)
   return self->reader;
 }
 
-/* ---- Making it --------------------------------------------------------------------------------------------------- */
+/* ---- Making it ------------------------------------------------------------------------------- */
 
 static void
 connect (DcrAppels *self, gpointer object, const char *signal, GCallback callback)
@@ -549,11 +549,12 @@ make_left (DcrAppels *self)
   gtk_stack_add_named (self->left_stack, GTK_WIDGET (self->recent), "recent");
   gtk_stack_add_named (self->left_stack, GTK_WIDGET (self->results), "results");
   gtk_stack_add_named (self->left_stack, GTK_WIDGET (self->outline), "outline");
-  gtk_stack_add_named (
-      self->foot, dcr_keys_line_new ("Ctrl+K", _("search"), "F6", _("change pane"), NULL), "browse");
   gtk_stack_add_named (self->foot,
-                       dcr_keys_line_new ("↑ ↓", _("choose"), C_ ("key", "Enter"), _("read"),
-                                          C_ ("key", "Esc"), _("clear"), NULL),
+                       dcr_keys_line_new ("Ctrl+K", _("search"), "F6", _("change pane"), NULL),
+                       "browse");
+  gtk_stack_add_named (self->foot,
+                       dcr_keys_line_new ("↑ ↓", _("choose"), C_("key", "Enter"), _("read"),
+                                          C_("key", "Esc"), _("clear"), NULL),
                        "results");
   gtk_stack_add_named (self->foot,
                        dcr_keys_line_new ("Ctrl+J", _("outline"), "Ctrl+F", _("in the page"), NULL),

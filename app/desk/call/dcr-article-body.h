@@ -30,7 +30,8 @@ guint dcr_article_body_get_n_slots (DcrArticleBody *self);
 /** Pixels by which the content of a slot is to be indented at each level. */
 #define DCR_ARTICLE_INDENT 12
 /** @height: estimate in pixels; @gap: space above it; @indent: levels, a line is drawn beside each. */
-void dcr_article_body_set_slot (DcrArticleBody *self, guint slot, int height, int gap, guint indent);
+void dcr_article_body_set_slot (DcrArticleBody *self, guint slot, int height, int gap,
+                                guint indent);
 void dcr_article_body_set_shown (DcrArticleBody *self, guint slot, gboolean shown);
 gboolean dcr_article_body_get_shown (DcrArticleBody *self, guint slot);
 
@@ -46,7 +47,8 @@ int dcr_article_body_find_unmeasured (DcrArticleBody *self);
 /** Makes the widget of a slot that the keyboard reaches before the idle slices did: it calls
  *  dcr_article_body_set_child(). */
 typedef void (*DcrArticleBodyBuild) (guint slot, gpointer user_data);
-void dcr_article_body_set_build_func (DcrArticleBody *self, DcrArticleBodyBuild func, gpointer user_data);
+void dcr_article_body_set_build_func (DcrArticleBody *self, DcrArticleBodyBuild func,
+                                      gpointer user_data);
 void dcr_article_body_set_allocated_func (DcrArticleBody *self, GFunc func, gpointer user_data);
 
 /** The first shown slot in sight without widget, -1 when the screen is full. */

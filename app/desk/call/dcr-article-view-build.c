@@ -65,8 +65,8 @@ make_row (DcrArticleView *self, guint row)
     {
     case DCR_ROW_HEAD:
       self->head = dcr_article_head_new (self->plan, &self->state);
-      self->head_unfinished = dcr_article_head_apply (DCR_ARTICLE_HEAD (self->head), self->situation,
-                                                      g_get_monotonic_time () + HEAD_US);
+      self->head_unfinished = dcr_article_head_apply (
+          DCR_ARTICLE_HEAD (self->head), self->situation, g_get_monotonic_time () + HEAD_US);
       return self->head;
     case DCR_ROW_FOOT: return dcr_article_foot_new (self->article, self->imports);
     case DCR_ROW_FOLDED:
@@ -98,8 +98,7 @@ dcr_article_view_build_row (DcrArticleView *self, guint row)
   dcr_article_view_mark_row (self, row);
 }
 
-/* ---- Slices
- * -------------------------------------------------------------------------------- */
+/* ---- Slices ------------------------------------------------------------ */
 
 /* The next row without a widget, from what is in sight downwards, then from the top. */
 static int

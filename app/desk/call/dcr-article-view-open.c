@@ -491,8 +491,8 @@ dcr_article_view_reread (DcrArticleView *self)
 static gboolean
 shows (DcrArticleView *self, const char *ref)
 {
-  return self->article != NULL && !self->stale && g_strcmp0 (self->article->ref, ref) == 0 && self->state.at == NULL
-         && self->state.withdrawn == NULL;
+  return self->article != NULL && !self->stale && g_strcmp0 (self->article->ref, ref) == 0
+         && self->state.at == NULL && self->state.withdrawn == NULL;
 }
 
 void

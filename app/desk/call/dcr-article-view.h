@@ -40,7 +40,8 @@ GtkWidget *dcr_article_view_new (DcrSession *session);
 /** Reads « AUDIENCE/ID » in the session's reading thread, then shows it; the former article stays on
  *  screen meanwhile. @address: (nullable): passage to scroll to. @best: it answers the query (border).
  *  Pushes the article shown on the history, unless it is the same one. */
-void dcr_article_view_open (DcrArticleView *self, const char *ref, const char *address, gboolean best);
+void dcr_article_view_open (DcrArticleView *self, const char *ref, const char *address,
+                            gboolean best);
 /** As it was on @date (« YYYY-MM-DD »), under a banner that says so. */
 void dcr_article_view_open_at (DcrArticleView *self, const char *ref, const char *date);
 /** Shows @article (a reference is taken) at once: its first screenful is built before the next frame. */

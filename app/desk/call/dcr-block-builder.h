@@ -18,7 +18,8 @@ typedef struct _DcrBlockBuilder DcrBlockBuilder;
 typedef const char *(*DcrTicksFunc) (const char *address, gpointer user_data);
 
 /** @article, and what the block trees of its widgets point to, must outlive the builder. */
-DcrBlockBuilder *dcr_block_builder_new (DcrArticle *article, DcrTicksFunc ticks, gpointer user_data);
+DcrBlockBuilder *dcr_block_builder_new (DcrArticle *article, DcrTicksFunc ticks,
+                                        gpointer user_data);
 /** The article that also asks the questions of its guided search: the same tree. */
 void dcr_block_builder_set_article (DcrBlockBuilder *self, DcrArticle *article);
 void dcr_block_builder_free (DcrBlockBuilder *self);

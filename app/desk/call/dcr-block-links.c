@@ -340,8 +340,9 @@ dcr_builder_level_go_on (DcrBlockBuilder *self, GtkWidget *box)
 static GtkWidget *
 answer_label (const DcrBlock *paragraph, const char *words)
 {
-  GtkWidget *label = paragraph != NULL ? dcr_paragraph_new (paragraph->runs, paragraph->n_runs, NULL)
-                                       : dcr_label_new_wrapped (words, NULL);
+  GtkWidget *label = paragraph != NULL
+                         ? dcr_paragraph_new (paragraph->runs, paragraph->n_runs, NULL)
+                         : dcr_label_new_wrapped (words, NULL);
 
   if (paragraph == NULL)
     return label;

@@ -58,8 +58,7 @@ level_free (gpointer data)
   g_free (level);
 }
 
-/* ---- Rows
- * ------------------------------------------------------------------------------------------- */
+/* ---- Rows ------------------------------------------------------------ */
 
 static void
 append_article (DcrBrowsePane *self, const char *ref, const char *title)
@@ -126,7 +125,7 @@ show_slice (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* ---- Levels ------------------------------------------------------------------------------------------- */
+/* ---- Levels ---------------------------------------------------------------------------------- */
 
 static void
 show_life_events (DcrBrowsePane *self, DcrReference *reference)
@@ -298,8 +297,8 @@ dcr_browse_pane_class_init (DcrBrowsePaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dcr_browse_pane_dispose;
-  signals[ARTICLE_CHOSEN] = g_signal_new ("article-chosen", DCR_TYPE_BROWSE_PANE, G_SIGNAL_RUN_LAST, 0,
-                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[ARTICLE_CHOSEN] = g_signal_new ("article-chosen", DCR_TYPE_BROWSE_PANE, G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                DCR_DESK_RESOURCE "/call/dcr-browse-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, DcrBrowsePane, box);

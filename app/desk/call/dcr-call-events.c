@@ -21,7 +21,8 @@ typedef struct
 
 static void
 on_method (GDBusConnection *connection, const char *sender, const char *path, const char *interface,
-           const char *method, GVariant *parameters, GDBusMethodInvocation *invocation, gpointer data)
+           const char *method, GVariant *parameters, GDBusMethodInvocation *invocation,
+           gpointer data)
 {
   Export *export = data;
   DcrCalls *calls = export->calls (export->data);
@@ -47,14 +48,15 @@ dcr_call_events_export (GDBusConnection *connection, DcrCallEventsFunc calls, gp
   Export *export = g_new (Export, 1);
 
   *export = (Export){ calls, data };
-  return g_dbus_connection_register_object (connection, DCR_CALL_EVENTS_PATH, info->interfaces[0], &table,
-                                            export, g_free, error);
+  return g_dbus_connection_register_object (connection, DCR_CALL_EVENTS_PATH, info->interfaces[0],
+                                            &table, export, g_free, error);
 }
 
 GVariant *
 dcr_call_events_parse_uri (const char *uri, GError **error)
 {
-  g_autoptr (GUri) parsed = g_uri_parse (uri, G_URI_FLAGS_PARSE_RELAXED | G_URI_FLAGS_ENCODED_QUERY, NULL);
+  g_autoptr (GUri) parsed
+      = g_uri_parse (uri, G_URI_FLAGS_PARSE_RELAXED | G_URI_FLAGS_ENCODED_QUERY, NULL);
   g_autoptr (GHashTable) words = NULL;
   GVariantDict dict;
   GHashTableIter iter;
@@ -102,8 +104,9 @@ dcr_call_events_hand_over (int descriptor, const char *application_id, GError **
   bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, error);
   if (bus == NULL)
     return FALSE;
-  answer = g_dbus_connection_call_sync (bus, application_id, DCR_CALL_EVENTS_PATH, DCR_CALL_EVENTS_INTERFACE,
-                                        "Event", g_variant_new ("(@a{sv})", event), NULL,
+  answer = g_dbus_connection_call_sync (bus, application_id, DCR_CALL_EVENTS_PATH,
+                                        DCR_CALL_EVENTS_INTERFACE, "Event",
+                                        g_variant_new ("(@a{sv})", event), NULL,
                                         G_DBUS_CALL_FLAGS_NO_AUTO_START, ANSWER_MS, NULL, &inner);
   if (answer != NULL)
     return TRUE;

@@ -19,8 +19,7 @@ struct _DcrCallEvidence
 
 G_DEFINE_FINAL_TYPE (DcrCallEvidence, dcr_call_evidence, G_TYPE_OBJECT)
 
-/* ---- Articles
- * ----------------------------------------------------------------------------------------- */
+/* ---- Articles ------------------------------------------------------------ */
 
 typedef struct
 {
@@ -74,8 +73,8 @@ article_opened (DcrCallEvidence *self, const char *ref, gint64 version)
 
   if (article == NULL)
     return;
-  dcr_read_marks_note (dcr_session_get_store (self->session), dcr_calls_get_person (self->calls), ref,
-                       version, article->content_hash);
+  dcr_read_marks_note (dcr_session_get_store (self->session), dcr_calls_get_person (self->calls),
+                       ref, version, article->content_hash);
   opened = g_new (Opened, 1);
   *opened = (Opened) { dcr_article_ref (article), version };
   task = g_task_new (self, NULL, rendered, NULL);
@@ -83,7 +82,7 @@ article_opened (DcrCallEvidence *self, const char *ref, gint64 version)
   g_task_run_in_thread (task, render);
 }
 
-/* ---- Words ---------------------------------------------------------------------------------------------- */
+/* ---- Words ----------------------------------------------------------------------------------- */
 
 static gboolean
 note_words (gpointer data)
@@ -104,7 +103,7 @@ dcr_call_evidence_note_query (DcrCallEvidence *self, const char *words)
   self->query = g_timeout_add (QUERY_DELAY_MS, note_words, self);
 }
 
-/* ---- Passages ------------------------------------------------------------------------------------------- */
+/* ---- Passages -------------------------------------------------------------------------------- */
 
 static void
 show_kept (DcrCallEvidence *self)

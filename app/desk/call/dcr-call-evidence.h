@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 #define DCR_TYPE_CALL_EVIDENCE (dcr_call_evidence_get_type ())
 G_DECLARE_FINAL_TYPE (DcrCallEvidence, dcr_call_evidence, DCR, CALL_EVIDENCE, GObject)
 
-DcrCallEvidence *dcr_call_evidence_new (DcrSession *session, DcrCalls *calls, DcrArticleView *reader);
+DcrCallEvidence *dcr_call_evidence_new (DcrSession *session, DcrCalls *calls,
+                                        DcrArticleView *reader);
 
 /** Words as they are typed; they are noted once typing pauses. */
 void dcr_call_evidence_note_query (DcrCallEvidence *self, const char *words);

@@ -50,8 +50,9 @@ title_markup (const char *path)
   g_autofree char *family = leaf != NULL ? g_markup_escape_text (path, leaf - path) : NULL;
   g_autofree char *label = g_markup_escape_text (leaf != NULL ? leaf + strlen (" › ") : path, -1);
 
-  return family != NULL ? g_strdup_printf ("%s  <span size='smaller' alpha='72%%'>%s</span>", label, family)
-                        : g_steal_pointer (&label);
+  return family != NULL
+             ? g_strdup_printf ("%s  <span size='smaller' alpha='72%%'>%s</span>", label, family)
+             : g_steal_pointer (&label);
 }
 
 static GtkWidget *
@@ -115,9 +116,9 @@ show_today (DcrCallIdle *self)
       const DcrCallInfo *info = calls->pdata[i];
       g_autofree char *hour = clock_of (info->began);
       g_autofree char *subtitle = subtitle_of (info);
-      gtk_list_box_append (self->today_list,
-                           new_row (hour, info->reason_path ? info->reason_path : _("Not qualified"),
-                                    subtitle));
+      gtk_list_box_append (
+          self->today_list,
+          new_row (hour, info->reason_path ? info->reason_path : _("Not qualified"), subtitle));
       gtk_list_box_row_set_activatable (
           GTK_LIST_BOX_ROW (gtk_widget_get_last_child (GTK_WIDGET (self->today_list))), FALSE);
     }
@@ -140,7 +141,10 @@ show_waiting (DcrCallIdle *self)
       DcrPhone phone;
       GtkWidget *row;
       dcr_phone_parse (dcr_call_get_number (call), &phone);
-      row = new_row (hour, reason ? reason->path : phone.shown[0] ? phone.shown : _("Call without a reason yet"),
+      row = new_row (hour,
+                     reason           ? reason->path
+                     : phone.shown[0] ? phone.shown
+                                      : _("Call without a reason yet"),
                      missing ? missing : _("ready to close"));
       g_object_set_data_full (G_OBJECT (row), "dcr-call", g_object_ref (call), g_object_unref);
       gtk_list_box_append (self->waiting_list, row);
@@ -209,11 +213,12 @@ dcr_call_idle_class_init (DcrCallIdleClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dcr_call_idle_dispose;
-  signals[BEGIN_ASKED] = g_signal_new ("begin-asked", DCR_TYPE_CALL_IDLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                       NULL, G_TYPE_NONE, 0);
-  signals[HISTORY_ASKED] = g_signal_new ("history-asked", DCR_TYPE_CALL_IDLE, G_SIGNAL_RUN_LAST, 0, NULL,
-                                         NULL, NULL, G_TYPE_NONE, 0);
-  gtk_widget_class_set_template_from_resource (widget_class, DCR_DESK_RESOURCE "/call/dcr-call-idle.ui");
+  signals[BEGIN_ASKED] = g_signal_new ("begin-asked", DCR_TYPE_CALL_IDLE, G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[HISTORY_ASKED] = g_signal_new ("history-asked", DCR_TYPE_CALL_IDLE, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               DCR_DESK_RESOURCE "/call/dcr-call-idle.ui");
   gtk_widget_class_bind_template_child (widget_class, DcrCallIdle, content);
   gtk_widget_class_bind_template_child (widget_class, DcrCallIdle, waiting);
   gtk_widget_class_bind_template_child (widget_class, DcrCallIdle, waiting_list);
@@ -235,10 +240,11 @@ dcr_call_idle_init (DcrCallIdle *self)
   gtk_button_set_child (GTK_BUTTON (button), content);
   dcr_name (button, _("New call"), NULL);
   g_signal_connect (button, "clicked", G_CALLBACK (on_begin_clicked), self);
-  gtk_box_prepend (self->content,
-                   dcr_empty_new ("audio-headset-symbolic", _("Waiting for a call"),
-                                  _("The call opens here as soon as it rings. Without telephony: Ctrl+N."),
-                                  button));
+  gtk_box_prepend (
+      self->content,
+      dcr_empty_new ("audio-headset-symbolic", _("Waiting for a call"),
+                     _("The call opens here as soon as it rings. Without telephony: Ctrl+N."),
+                     button));
   g_signal_connect (self->all, "clicked", G_CALLBACK (on_all_clicked), self);
   g_signal_connect (self->waiting_list, "row-activated", G_CALLBACK (on_waiting_activated), self);
 }

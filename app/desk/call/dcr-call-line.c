@@ -43,7 +43,8 @@ update (DcrCallLine *self)
 
   if (self->call == NULL)
     return;
-  reason = dcr_reason_grid_find (dcr_calls_get_grid (self->calls), dcr_call_get_reason (self->call));
+  reason
+      = dcr_reason_grid_find (dcr_calls_get_grid (self->calls), dcr_call_get_reason (self->call));
   outcome = dcr_call_get_outcome (self->call);
   n_kept = dcr_call_get_passages (self->call)->len;
   markup = reason != NULL ? reason_markup (reason->path)

@@ -49,7 +49,7 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-/* ---- What is missing -------------------------------------------------------------------------- */
+/* ---- What is missing ------------------------------------------------------------------------- */
 
 static gboolean
 promises (DcrCallPane *self)
@@ -152,7 +152,7 @@ dcr_call_pane_set_outbox (DcrCallPane *self, DcrOutbox *outbox)
   show_current (self);
 }
 
-/* ---- Acts ------------------------------------------------------------------------------------- */
+/* ---- Acts ------------------------------------------------------------------------------------ */
 
 gboolean
 dcr_call_pane_pick_reason (DcrCallPane *self, guint digit)
@@ -308,7 +308,7 @@ dcr_call_pane_add_to_service (DcrCallPane *self, GtkWidget *widget)
   dcr_outcome_grid_add_to_service (self->outcome, widget);
 }
 
-/* ---- Between the parts ------------------------------------------------------------------------ */
+/* ---- Between the parts ----------------------------------------------------------------------- */
 
 /* After a reason the focus goes to the outcome, after an outcome to closing: but only inside the pane.
  * Ctrl+1 while reading must not take the agent away from the article. */
@@ -409,10 +409,10 @@ dcr_call_pane_class_init (DcrCallPaneClass *klass)
   signals[PASSAGE_ACTIVATED]
       = g_signal_new ("passage-activated", DCR_TYPE_CALL_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                       NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
-  signals[CLOSED] = g_signal_new ("closed", DCR_TYPE_CALL_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[HISTORY_ASKED] = g_signal_new ("history-asked", DCR_TYPE_CALL_PANE, G_SIGNAL_RUN_LAST, 0, NULL,
-                                         NULL, NULL, G_TYPE_NONE, 0);
+  signals[CLOSED] = g_signal_new ("closed", DCR_TYPE_CALL_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[HISTORY_ASKED] = g_signal_new ("history-asked", DCR_TYPE_CALL_PANE, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (DCR_TYPE_CALL_IDLE);
   g_type_ensure (DCR_TYPE_CALLER_BOX);
   g_type_ensure (DCR_TYPE_REASON_FIELD);
@@ -421,7 +421,8 @@ dcr_call_pane_class_init (DcrCallPaneClass *klass)
   g_type_ensure (DCR_TYPE_NOTE_FIELD);
   g_type_ensure (DCR_TYPE_KEPT_LIST);
   g_type_ensure (DCR_TYPE_SENT_LIST);
-  gtk_widget_class_set_template_from_resource (widget_class, DCR_DESK_RESOURCE "/call/dcr-call-pane.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               DCR_DESK_RESOURCE "/call/dcr-call-pane.ui");
   bind_children (widget_class);
 }
 

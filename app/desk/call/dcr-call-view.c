@@ -23,7 +23,7 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-/* ---- Noting --------------------------------------------------------------------------------------- */
+/* ---- Noting ---------------------------------------------------------------------------------- */
 
 static void
 put_text (GVariantBuilder *view, const char *key, const char *text)
@@ -80,7 +80,7 @@ dcr_call_view_note_words (DcrCallView *self, const char *words)
   note_soon (self);
 }
 
-/* ---- Bringing back -------------------------------------------------------------------------------- */
+/* ---- Bringing back --------------------------------------------------------------------------- */
 
 gboolean
 dcr_call_view_restore (DcrCallView *self)
@@ -128,7 +128,7 @@ current_changed (DcrCallView *self)
     note_soon (self);
 }
 
-/* ---- Class ---------------------------------------------------------------------------------------- */
+/* ---- Class ----------------------------------------------------------------------------------- */
 
 static void
 dcr_call_view_dispose (GObject *object)
@@ -146,8 +146,9 @@ static void
 dcr_call_view_class_init (DcrCallViewClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = dcr_call_view_dispose;
-  signals[RESTORED] = g_signal_new ("restored", DCR_TYPE_CALL_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                    G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
+  signals[RESTORED]
+      = g_signal_new ("restored", DCR_TYPE_CALL_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static void
@@ -163,9 +164,13 @@ dcr_call_view_new (DcrCalls *calls, DcrArticleView *reader)
   self->calls = g_object_ref (calls);
   self->reader = reader;
   g_set_object (&self->call, dcr_calls_get_current (calls));
-  g_signal_connect_object (reader, "article-opened", G_CALLBACK (note_soon), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (reader, "situation-changed", G_CALLBACK (note_soon), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (reader, "notify::current-address", G_CALLBACK (note_soon), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (calls, "current-changed", G_CALLBACK (current_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (reader, "article-opened", G_CALLBACK (note_soon), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (reader, "situation-changed", G_CALLBACK (note_soon), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (reader, "notify::current-address", G_CALLBACK (note_soon), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (calls, "current-changed", G_CALLBACK (current_changed), self,
+                           G_CONNECT_SWAPPED);
   return self;
 }

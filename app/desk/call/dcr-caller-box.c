@@ -42,7 +42,7 @@ set_editing (DcrCallerBox *self, gboolean editing)
   gtk_widget_set_visible (GTK_WIDGET (self->entry), editing);
 }
 
-/* ---- Who called before ------------------------------------------------------------------------ */
+/* ---- Who called before ----------------------------------------------------------------------- */
 
 static const char *
 path_of (DcrCallerBox *self, const char *id)
@@ -93,7 +93,8 @@ static void
 on_article_clicked (GtkButton *button, DcrCallerBox *self)
 {
   gtk_menu_button_popdown (self->said);
-  g_signal_emit (self, signals[ARTICLE_ACTIVATED], 0, g_object_get_data (G_OBJECT (button), "dcr-ref"));
+  g_signal_emit (self, signals[ARTICLE_ACTIVATED], 0,
+                 g_object_get_data (G_OBJECT (button), "dcr-ref"));
 }
 
 static void
@@ -156,7 +157,7 @@ show_repeat (DcrCallerBox *self, const char *kind, char **sentence)
   return TRUE;
 }
 
-/* ---- The number ------------------------------------------------------------------------------- */
+/* ---- The number ------------------------------------------------------------------------------ */
 
 static void
 show (DcrCallerBox *self)
@@ -173,7 +174,8 @@ show (DcrCallerBox *self)
   kind = number ? dcr_phone_describe (&phone) : g_strdup (_("No number"));
   gtk_label_set_label (self->number, hidden ? kind : phone.shown);
   if (!hidden && !show_repeat (self, kind, &sentence))
-    sentence = phone.e164[0] != '\0' ? g_strdup_printf (_("%s · first call known"), kind) : g_strdup (kind);
+    sentence = phone.e164[0] != '\0' ? g_strdup_printf (_("%s · first call known"), kind)
+                                     : g_strdup (kind);
   else if (hidden)
     show_repeat (self, kind, &sentence);
   gtk_label_set_label (self->about, sentence ? sentence : "");
@@ -250,9 +252,11 @@ dcr_caller_box_class_init (DcrCallerBoxClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dcr_caller_box_dispose;
-  signals[ARTICLE_ACTIVATED] = g_signal_new ("article-activated", DCR_TYPE_CALLER_BOX, G_SIGNAL_RUN_LAST, 0,
-                                             NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  gtk_widget_class_set_template_from_resource (widget_class, DCR_DESK_RESOURCE "/call/dcr-caller-box.ui");
+  signals[ARTICLE_ACTIVATED]
+      = g_signal_new ("article-activated", DCR_TYPE_CALLER_BOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               DCR_DESK_RESOURCE "/call/dcr-caller-box.ui");
   gtk_widget_class_bind_template_child (widget_class, DcrCallerBox, number);
   gtk_widget_class_bind_template_child (widget_class, DcrCallerBox, entry);
   gtk_widget_class_bind_template_child (widget_class, DcrCallerBox, edit);

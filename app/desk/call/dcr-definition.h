@@ -19,7 +19,8 @@ void dcr_definition_free (DcrDefinition *self);
 /** Another article (or NULL): what is shown goes. It must outlive the next call. */
 void dcr_definition_set_article (DcrDefinition *self, const DcrArticle *article);
 /** By key or click: takes the focus until Échap. FALSE when the article does not define @id. */
-gboolean dcr_definition_show (DcrDefinition *self, const char *id, GtkWidget *near, const GdkRectangle *place);
+gboolean dcr_definition_show (DcrDefinition *self, const char *id, GtkWidget *near,
+                              const GdkRectangle *place);
 /** F2: the definition that has the keyboard in @within, else its first, else (again) the next one. */
 gboolean dcr_definition_show_next (DcrDefinition *self, GtkWidget *within);
 /** The popover, for tests; NULL while nothing was ever shown. */

@@ -49,8 +49,9 @@ set_theme (DcrFilter *self, const char *theme)
 {
   g_free (self->theme);
   self->theme = theme != NULL && *theme != '\0' ? g_strdup (theme) : NULL;
-  g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "theme",
-                                      g_variant_new_string (self->theme != NULL ? self->theme : ""));
+  g_action_group_change_action_state (
+      G_ACTION_GROUP (self->actions), "theme",
+      g_variant_new_string (self->theme != NULL ? self->theme : ""));
 }
 
 static void
@@ -84,7 +85,7 @@ choose_theme (GSimpleAction *action, GVariant *parameter, gpointer data)
   changed (self);
 }
 
-/* ---- One call, one choice ------------------------------------------------------------------------------- */
+/* ---- One call, one choice -------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -105,7 +106,8 @@ take_choice (DcrFilter *self, int audience, const char *theme)
   if (audience == self->audience && g_strcmp0 (theme, self->theme) == 0)
     return;
   self->audience = audience;
-  g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "audience", g_variant_new_int32 (audience));
+  g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "audience",
+                                      g_variant_new_int32 (audience));
   set_theme (self, theme);
   changed (self);
 }
@@ -214,7 +216,8 @@ make_theme_menu (GtkMenuButton *button, gpointer data)
         g_autoptr (GMenu) section = g_menu_new ();
         add_themes (self, section, audience);
         if (g_menu_model_get_n_items (G_MENU_MODEL (section)) > 0)
-          g_menu_append_section (menu, self->audience == ALL ? dcr_format_audience (audience) : NULL,
+          g_menu_append_section (menu,
+                                 self->audience == ALL ? dcr_format_audience (audience) : NULL,
                                  G_MENU_MODEL (section));
       }
   g_menu_append (browse, _("Browse by theme"), "filter.browse");
@@ -257,8 +260,8 @@ static void
 dcr_filter_class_init (DcrFilterClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = dcr_filter_finalize;
-  signals[CHANGED] = g_signal_new ("changed", DCR_TYPE_FILTER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", DCR_TYPE_FILTER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
   signals[BROWSE] = g_signal_new ("browse", DCR_TYPE_FILTER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 0);
 }
@@ -287,14 +290,13 @@ dcr_filter_new (DcrSession *session, GtkMenuButton *audience, GtkMenuButton *the
   gtk_menu_button_set_menu_model (audience, G_MENU_MODEL (menu));
   gtk_menu_button_set_create_popup_func (theme, make_theme_menu, self, NULL);
   update_labels (self);
-  g_signal_connect_object (dcr_session_get_calls (session), "current-changed", G_CALLBACK (call_changed), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (dcr_session_get_calls (session), "current-changed",
+                           G_CALLBACK (call_changed), self, G_CONNECT_SWAPPED);
   call_changed (self);
   return self;
 }
 
-/* ---- One public, for what has no « all »
- * ------------------------------------------------------------- */
+/* ---- One public, for what has no « all » ----------------------------------------------------- */
 
 typedef struct
 {

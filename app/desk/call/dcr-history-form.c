@@ -91,8 +91,9 @@ static void
 dcr_history_form_class_init (DcrHistoryFormClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = dcr_history_form_dispose;
-  signals[ARTICLE_ACTIVATED] = g_signal_new ("article-activated", DCR_TYPE_HISTORY_FORM, G_SIGNAL_RUN_LAST, 0,
-                                             NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[ARTICLE_ACTIVATED]
+      = g_signal_new ("article-activated", DCR_TYPE_HISTORY_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static void

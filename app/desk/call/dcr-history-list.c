@@ -221,8 +221,8 @@ dcr_history_list_class_init (DcrHistoryListClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = dcr_history_list_dispose;
   widget_class->grab_focus = dcr_history_list_grab_focus;
-  signals[CALL_SELECTED] = g_signal_new ("call-selected", DCR_TYPE_HISTORY_LIST, G_SIGNAL_RUN_LAST, 0, NULL,
-                                         NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[CALL_SELECTED] = g_signal_new ("call-selected", DCR_TYPE_HISTORY_LIST, G_SIGNAL_RUN_LAST,
+                                         0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                DCR_DESK_RESOURCE "/call/dcr-history-list.ui");
   gtk_widget_class_bind_template_child (widget_class, DcrHistoryList, entry);

@@ -37,7 +37,7 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-/* ---- What the call was ------------------------------------------------------------------------ */
+/* ---- What the call was ----------------------------------------------------------------------- */
 
 static char *
 about_of (const DcrCallInfo *info)
@@ -123,7 +123,8 @@ add_passages (DcrHistoryRecord *self, const DcrCallRecord *record)
 static void
 on_article_clicked (GtkButton *button, DcrHistoryRecord *self)
 {
-  g_signal_emit (self, signals[ARTICLE_ACTIVATED], 0, g_object_get_data (G_OBJECT (button), "dcr-ref"),
+  g_signal_emit (self, signals[ARTICLE_ACTIVATED], 0,
+                 g_object_get_data (G_OBJECT (button), "dcr-ref"),
                  g_object_get_data (G_OBJECT (button), "dcr-hash"));
 }
 
@@ -207,7 +208,7 @@ dcr_history_record_show (DcrHistoryRecord *self, const DcrUuid *id)
   add_articles (self, record);
 }
 
-/* ---- Another reason --------------------------------------------------------------------------- */
+/* ---- Another reason -------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -258,8 +259,8 @@ dcr_history_record_requalify (DcrHistoryRecord *self, const char *code)
   job = g_new (Requalify, 1);
   *job = (Requalify) { self->id, *dcr_calls_get_person (self->calls), g_strdup (reason->id),
                        g_strdup (reason->path) };
-  dcr_store_write_async (dcr_calls_get_store (self->calls), run_requalify, job, requalify_free, on_written,
-                         g_object_ref (self));
+  dcr_store_write_async (dcr_calls_get_store (self->calls), run_requalify, job, requalify_free,
+                         on_written, g_object_ref (self));
   return TRUE;
 }
 
@@ -279,7 +280,8 @@ on_typed (GtkEditable *entry, DcrHistoryRecord *self)
         continue;
       row = adw_action_row_new ();
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), match->reason->label);
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), match->reason->parent ? match->reason->parent->path : "");
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
+                                   match->reason->parent ? match->reason->parent->path : "");
       gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
       g_object_set_data (G_OBJECT (row), "dcr-reason", (gpointer) match->reason);
       gtk_list_box_append (self->matches, row);
@@ -318,11 +320,11 @@ dcr_history_record_class_init (DcrHistoryRecordClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dcr_history_record_dispose;
-  signals[REQUALIFIED] = g_signal_new ("requalified", DCR_TYPE_HISTORY_RECORD, G_SIGNAL_RUN_LAST, 0, NULL,
-                                       NULL, NULL, G_TYPE_NONE, 0);
+  signals[REQUALIFIED] = g_signal_new ("requalified", DCR_TYPE_HISTORY_RECORD, G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[ARTICLE_ACTIVATED]
-      = g_signal_new ("article-activated", DCR_TYPE_HISTORY_RECORD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                      G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+      = g_signal_new ("article-activated", DCR_TYPE_HISTORY_RECORD, G_SIGNAL_RUN_LAST, 0, NULL,
+                      NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                DCR_DESK_RESOURCE "/call/dcr-history-record.ui");
   gtk_widget_class_bind_template_child (widget_class, DcrHistoryRecord, title);

@@ -157,8 +157,8 @@ dcr_idle_page_class_init (DcrIdlePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dcr_idle_page_dispose;
-  signals[ARTICLE_CHOSEN] = g_signal_new ("article-chosen", DCR_TYPE_IDLE_PAGE, G_SIGNAL_RUN_LAST, 0,
-                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[ARTICLE_CHOSEN] = g_signal_new ("article-chosen", DCR_TYPE_IDLE_PAGE, G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                DCR_DESK_RESOURCE "/call/dcr-idle-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DcrIdlePage, scrolled);
@@ -187,8 +187,8 @@ dcr_idle_page_new (DcrSession *session, const DcrUuid *person)
 
   self->session = g_object_ref (session);
   self->person = *person;
-  g_signal_connect_object (dcr_notice_board_of (session), "changed", G_CALLBACK (show_notices), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (dcr_notice_board_of (session), "changed", G_CALLBACK (show_notices),
+                           self, G_CONNECT_SWAPPED);
   dcr_idle_page_reload (self);
   return GTK_WIDGET (self);
 }

@@ -31,8 +31,7 @@ struct _DcrImportCard
 
 G_DEFINE_FINAL_TYPE (DcrImportCard, dcr_import_card, GTK_TYPE_WIDGET)
 
-/* ---- Lines
- * ------------------------------------------------------------------------------------------ */
+/* ---- Lines ------------------------------------------------------------ */
 
 static void
 append_line (DcrImportCard *self)
@@ -89,7 +88,7 @@ show_lines (DcrImportCard *self)
     fill_line (&g_array_index (self->shown, Line, i), g_ptr_array_index (lines, i));
 }
 
-/* ---- Head -------------------------------------------------------------------------------------------- */
+/* ---- Head ------------------------------------------------------------------------------------ */
 
 /* « lecomarquage.service-public.gouv.fr », once for all addresses of one host */
 static char *
@@ -125,7 +124,7 @@ show_source (DcrImportCard *self, gboolean running)
   gtk_label_set_label (self->source, text->str);
 }
 
-/* ---- What went wrong ----------------------------------------------------------------------------------- */
+/* ---- What went wrong ------------------------------------------------------------------------- */
 
 static GtkWidget *
 action_button (const char *label, const char *action)
@@ -253,10 +252,11 @@ dcr_import_card_init (DcrImportCard *self)
   gtk_box_append (GTK_BOX (self->sources), dcr_source_list_new (FALSE));
   gtk_widget_set_hexpand (gtk_widget_get_first_child (self->sources), TRUE);
   self->shown = g_array_new (FALSE, FALSE, sizeof (Line));
-  callout = dcr_callout_new (NULL, "dialog-information-symbolic", NULL,
-                             _("Searching stays open meanwhile. The archives are applied whole or not at all: "
-                               "if the network breaks, nothing is lost and the download goes on where it stopped."),
-                             NULL);
+  callout = dcr_callout_new (
+      NULL, "dialog-information-symbolic", NULL,
+      _("Searching stays open meanwhile. The archives are applied whole or not at all: "
+         "if the network breaks, nothing is lost and the download goes on where it stopped."),
+      NULL);
   gtk_widget_set_hexpand (callout, TRUE);
   gtk_box_append (GTK_BOX (self->reassure), callout);
 }

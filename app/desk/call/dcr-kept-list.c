@@ -56,7 +56,8 @@ source_of (const DcrCallPassage *passage)
 {
   const char *slash = strrchr (passage->ref, '/');
   const char *id = slash ? slash + 1 : passage->ref;
-  g_autofree char *day = passage->date ? dcr_format_date (passage->date, dcr_clock_now_ms ()) : NULL;
+  g_autofree char *day
+      = passage->date ? dcr_format_date (passage->date, dcr_clock_now_ms ()) : NULL;
 
   return day ? g_strdup_printf ("%s · %s", id, day) : g_strdup (id);
 }
@@ -219,7 +220,8 @@ dcr_kept_list_class_init (DcrKeptListClass *klass)
   signals[PASSAGE_ACTIVATED]
       = g_signal_new ("passage-activated", DCR_TYPE_KEPT_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                       NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
-  gtk_widget_class_set_template_from_resource (widget_class, DCR_DESK_RESOURCE "/call/dcr-kept-list.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               DCR_DESK_RESOURCE "/call/dcr-kept-list.ui");
   gtk_widget_class_bind_template_child (widget_class, DcrKeptList, heading);
   gtk_widget_class_bind_template_child (widget_class, DcrKeptList, key);
   gtk_widget_class_bind_template_child (widget_class, DcrKeptList, hint);

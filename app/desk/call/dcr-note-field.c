@@ -99,7 +99,8 @@ dcr_note_field_set_call (DcrNoteField *self, DcrCall *call)
     g_clear_signal_handler (&self->changed_id, self->call);
   g_set_object (&self->call, call);
   self->showing = TRUE;
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->view), call ? dcr_call_get_note (call) : "", -1);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->view),
+                            call ? dcr_call_get_note (call) : "", -1);
   self->showing = FALSE;
   if (call != NULL)
     self->changed_id = g_signal_connect (call, "changed", G_CALLBACK (on_call_changed), self);
@@ -157,7 +158,8 @@ dcr_note_field_class_init (DcrNoteFieldClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = dcr_note_field_dispose;
   widget_class->grab_focus = dcr_note_field_grab_focus;
-  gtk_widget_class_set_template_from_resource (widget_class, DCR_DESK_RESOURCE "/call/dcr-note-field.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               DCR_DESK_RESOURCE "/call/dcr-note-field.ui");
   gtk_widget_class_bind_template_child (widget_class, DcrNoteField, tag);
   gtk_widget_class_bind_template_child (widget_class, DcrNoteField, tag_icon);
   gtk_widget_class_bind_template_child (widget_class, DcrNoteField, tag_label);
@@ -173,7 +175,8 @@ dcr_note_field_init (DcrNoteField *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->findings = g_array_new (FALSE, FALSE, sizeof (DcrGuardFinding));
-  g_signal_connect (gtk_text_view_get_buffer (self->view), "changed", G_CALLBACK (on_text_changed), self);
+  g_signal_connect (gtk_text_view_get_buffer (self->view), "changed", G_CALLBACK (on_text_changed),
+                    self);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }

@@ -61,7 +61,7 @@ ask_of (DcrOutcome outcome)
     }
 }
 
-/* ---- Half-days for a callback ----------------------------------------------------------------- */
+/* ---- Half-days for a callback ---------------------------------------------------------------- */
 
 static char *
 slot_label (gint64 from, gboolean morning)
@@ -120,7 +120,7 @@ find_hours (DcrOutcomeGrid *self)
     }
 }
 
-/* ---- Showing what the call has ---------------------------------------------------------------- */
+/* ---- Showing what the call has --------------------------------------------------------------- */
 
 static void
 show_callback (DcrOutcomeGrid *self)
@@ -201,7 +201,7 @@ dcr_outcome_grid_set_call (DcrOutcomeGrid *self, DcrCalls *calls, DcrCall *call)
   show (self);
 }
 
-/* ---- Picking ---------------------------------------------------------------------------------- */
+/* ---- Picking --------------------------------------------------------------------------------- */
 
 /* The time first, then the place that is still to be asked. */
 static void
@@ -209,7 +209,8 @@ focus_callback (DcrOutcomeGrid *self)
 {
   gint64 from, to;
 
-  if (dcr_call_get_callback (self->call, &from, &to) && dcr_call_get_callback_zone (self->call) == NULL)
+  if (dcr_call_get_callback (self->call, &from, &to)
+      && dcr_call_get_callback_zone (self->call) == NULL)
     gtk_widget_grab_focus (GTK_WIDGET (self->place));
   else
     gtk_widget_grab_focus (GTK_WIDGET (self->slots[0]));
@@ -374,7 +375,8 @@ dcr_outcome_grid_focus (DcrOutcomeGrid *self)
   else
     {
       rove (self, outcome == DCR_OUTCOME_NONE ? 1 : outcome);
-      gtk_widget_grab_focus (GTK_WIDGET (self->outcomes[outcome == DCR_OUTCOME_NONE ? 1 : outcome]));
+      gtk_widget_grab_focus (
+          GTK_WIDGET (self->outcomes[outcome == DCR_OUTCOME_NONE ? 1 : outcome]));
     }
 }
 
@@ -384,7 +386,7 @@ dcr_outcome_grid_add_to_service (DcrOutcomeGrid *self, GtkWidget *widget)
   gtk_box_append (self->service_box, widget);
 }
 
-/* ---- Building --------------------------------------------------------------------------------- */
+/* ---- Building -------------------------------------------------------------------------------- */
 
 static GtkToggleButton *
 new_outcome (guint digit)
@@ -394,7 +396,8 @@ new_outcome (guint digit)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   char text[2] = { '0' + digit, '\0' };
   GtkWidget *label = gtk_label_new (dcr_outcome_label (digit));
-  g_autofree char *name = g_strdup_printf (_("%s, Ctrl Shift %u"), dcr_outcome_label (digit), digit);
+  g_autofree char *name
+      = g_strdup_printf (_("%s, Ctrl Shift %u"), dcr_outcome_label (digit), digit);
 
   gtk_box_append (GTK_BOX (box), dcr_keycap_new (text));
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
@@ -445,8 +448,8 @@ dcr_outcome_grid_class_init (DcrOutcomeGridClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dcr_outcome_grid_dispose;
-  signals[PICKED] = g_signal_new ("picked", DCR_TYPE_OUTCOME_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 0);
+  signals[PICKED] = g_signal_new ("picked", DCR_TYPE_OUTCOME_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 0);
   g_type_ensure (DCR_TYPE_SERVICE_FIELD);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                DCR_DESK_RESOURCE "/call/dcr-outcome-grid.ui");
@@ -475,7 +478,8 @@ dcr_outcome_grid_init (DcrOutcomeGrid *self)
   g_signal_connect (self->service, "chosen", G_CALLBACK (on_service_chosen), self);
   gtk_drop_down_set_model (self->place, G_LIST_MODEL (places));
   g_signal_connect_swapped (self->place, "notify::selected", G_CALLBACK (on_place_selected), self);
-  g_signal_connect_swapped (self->appointment, "toggled", G_CALLBACK (on_appointment_toggled), self);
+  g_signal_connect_swapped (self->appointment, "toggled", G_CALLBACK (on_appointment_toggled),
+                            self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);

@@ -196,10 +196,12 @@ dcr_outline_list_class_init (DcrOutlineListClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dcr_outline_list_dispose;
-  signals[PASSAGE_CHOSEN] = g_signal_new ("passage-chosen", DCR_TYPE_OUTLINE_LIST, G_SIGNAL_RUN_LAST,
-                                          0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[ARTICLE_CHOSEN] = g_signal_new ("article-chosen", DCR_TYPE_OUTLINE_LIST, G_SIGNAL_RUN_LAST,
-                                          0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[PASSAGE_CHOSEN]
+      = g_signal_new ("passage-chosen", DCR_TYPE_OUTLINE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[ARTICLE_CHOSEN]
+      = g_signal_new ("article-chosen", DCR_TYPE_OUTLINE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                DCR_DESK_RESOURCE "/call/dcr-outline-list.ui");
   gtk_widget_class_bind_template_child (widget_class, DcrOutlineList, scrolled);

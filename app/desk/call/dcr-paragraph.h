@@ -38,7 +38,8 @@ gboolean dcr_paragraph_has_links (DcrParagraph *self);
 void dcr_paragraph_set_found (DcrParagraph *self, const guint *ranges, guint n_ranges, int current);
 
 /** The id of the definition at @x, @y (in the paragraph's coordinates) and its place, or NULL. */
-const char *dcr_paragraph_definition_at (DcrParagraph *self, double x, double y, GdkRectangle *place);
+const char *dcr_paragraph_definition_at (DcrParagraph *self, double x, double y,
+                                         GdkRectangle *place);
 /** The @nth definition (from 0) and its place, or NULL. */
 const char *dcr_paragraph_nth_definition (DcrParagraph *self, guint nth, GdkRectangle *place);
 /** Place of a byte range, first line of it. */

@@ -16,7 +16,8 @@ add (GtkBox *box, const char *text, const char *classes)
 }
 
 static void
-add_local (GtkBox *box, DcrReasonGrid *grid, const DcrReason *reason, GCallback on_local, gpointer data)
+add_local (GtkBox *box, DcrReasonGrid *grid, const DcrReason *reason, GCallback on_local,
+           gpointer data)
 {
   gboolean first = TRUE;
 

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /** Fills @box with what a reason is: definition, example, what it is not, local level, code and owner.
  *  @on_local: « clicked » of a local reason's button, which has the DcrReason as data « dcr-reason ». */
-void dcr_reason_card_fill (GtkBox *box, DcrReasonGrid *grid, const DcrReason *reason, GCallback on_local,
-                           gpointer data);
+void dcr_reason_card_fill (GtkBox *box, DcrReasonGrid *grid, const DcrReason *reason,
+                           GCallback on_local, gpointer data);
 
 G_END_DECLS

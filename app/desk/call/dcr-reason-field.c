@@ -38,7 +38,7 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-/* ---- The three rows --------------------------------------------------------------------------- */
+/* ---- The three rows -------------------------------------------------------------------------- */
 
 static GtkWidget *
 new_row (guint digit, const DcrReason *reason, const char *why, gboolean chosen)
@@ -51,8 +51,8 @@ new_row (guint digit, const DcrReason *reason, const char *why, gboolean chosen)
   GtkWidget *caption = dcr_label_new (why, "caption dim-label");
   char digits[2] = { '0' + digit, '\0' };
   g_autofree char *markup = dcr_reason_markup (reason, TRUE);
-  g_autofree char *name = g_strdup_printf ("%u, %s%s%s%s", digit, reason->path, why[0] ? ", " : "", why,
-                                           chosen ? _(", chosen") : "");
+  g_autofree char *name = g_strdup_printf ("%u, %s%s%s%s", digit, reason->path, why[0] ? ", " : "",
+                                           why, chosen ? _(", chosen") : "");
 
   gtk_label_set_markup (GTK_LABEL (title), markup);
   gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
@@ -144,7 +144,7 @@ refresh_soon (DcrReasonField *self)
     self->refresh_id = g_idle_add_full (G_PRIORITY_LOW, on_refresh, self, NULL);
 }
 
-/* ---- Secondary reasons and the words of « autre » --------------------------------------------- */
+/* ---- Secondary reasons and the words of « autre » -------------------------------------------- */
 
 static void
 on_secondary_clicked (GtkButton *button, DcrReasonField *self)
@@ -161,7 +161,8 @@ show_secondary (DcrReasonField *self)
   gtk_widget_set_visible (GTK_WIDGET (self->secondary), secondary && secondary[0]);
   for (guint i = 0; secondary != NULL && secondary[i] != NULL; i++)
     {
-      const DcrReason *reason = dcr_reason_grid_find (dcr_calls_get_grid (self->calls), secondary[i]);
+      const DcrReason *reason
+          = dcr_reason_grid_find (dcr_calls_get_grid (self->calls), secondary[i]);
       const char *label = reason ? reason->label : secondary[i];
       g_autofree char *name = g_strdup_printf (_("Secondary reason %s: take it out"), label);
       GtkWidget *button = gtk_button_new_with_label (label);
@@ -200,7 +201,7 @@ on_words_activated (GtkEntry *entry, DcrReasonField *self)
   g_signal_emit (self, signals[PICKED], 0);
 }
 
-/* ---- The call --------------------------------------------------------------------------------- */
+/* ---- The call -------------------------------------------------------------------------------- */
 
 static void
 on_call_changed (DcrCall *call, guint what, DcrReasonField *self)
@@ -286,7 +287,7 @@ on_chosen (DcrReasonPicker *picker, const char *reason, gboolean secondary, DcrR
     choose (self, reason);
 }
 
-/* ---- The field -------------------------------------------------------------------------------- */
+/* ---- The field ------------------------------------------------------------------------------- */
 
 static void
 open_picker (DcrReasonField *self)
@@ -298,7 +299,7 @@ open_picker (DcrReasonField *self)
     return;
   if (!gtk_widget_compute_bounds (GTK_WIDGET (self->entry), GTK_WIDGET (self), &bounds))
     return;
-  place = (GdkRectangle) { bounds.origin.x, bounds.origin.y, bounds.size.width, bounds.size.height };
+  place = (GdkRectangle){ bounds.origin.x, bounds.origin.y, bounds.size.width, bounds.size.height };
   gtk_popover_set_pointing_to (GTK_POPOVER (self->picker), &place);
   dcr_reason_picker_open (self->picker);
 }
@@ -377,8 +378,8 @@ dcr_reason_field_class_init (DcrReasonFieldClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dcr_reason_field_dispose;
-  signals[PICKED] = g_signal_new ("picked", DCR_TYPE_REASON_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 0);
+  signals[PICKED] = g_signal_new ("picked", DCR_TYPE_REASON_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                DCR_DESK_RESOURCE "/call/dcr-reason-field.ui");
   gtk_widget_class_bind_template_child (widget_class, DcrReasonField, entry);

@@ -59,7 +59,7 @@ family_of (const DcrReason *reason)
   return reason;
 }
 
-/* ---- Rows ------------------------------------------------------------------------------------- */
+/* ---- Rows ------------------------------------------------------------------------------------ */
 
 typedef struct
 {
@@ -90,8 +90,9 @@ add_reason (Filling *filling, const DcrReason *reason, char *caption, gboolean r
     g_ptr_array_add (filling->rows, dcr_reason_row_new_heading (filling->heading));
   filling->heading = NULL;
   self->n_digits += has_digit;
-  row = caption != NULL || filling->typed == NULL ? dcr_reason_row_new (reason, caption, digit, retired)
-                                                  : dcr_reason_row_new_found (reason, filling->typed, digit);
+  row = caption != NULL || filling->typed == NULL
+            ? dcr_reason_row_new (reason, caption, digit, retired)
+            : dcr_reason_row_new_found (reason, filling->typed, digit);
   if (filling->by_family)
     dcr_reason_row_set_under_family (row);
   g_ptr_array_add (filling->rows, row);
@@ -191,7 +192,8 @@ add_nearest (Filling *filling)
   DcrReasonPicker *self = filling->self;
   g_autoptr (GPtrArray) nearest
       = dcr_suggester_nearest (dcr_calls_get_suggester (self->calls), self->typed, N_SUGGESTED);
-  g_autofree char *heading = g_strdup_printf (_("No reason contains “%s”; the nearest"), self->typed);
+  g_autofree char *heading
+      = g_strdup_printf (_("No reason contains “%s”; the nearest"), self->typed);
 
   filling->heading = heading;
   for (guint i = 0; i < nearest->len; i++)
@@ -211,7 +213,8 @@ static void
 fill_typed (Filling *filling)
 {
   DcrReasonPicker *self = filling->self;
-  g_autoptr (GArray) matches = dcr_suggester_match (dcr_calls_get_suggester (self->calls), self->typed);
+  g_autoptr (GArray) matches
+      = dcr_suggester_match (dcr_calls_get_suggester (self->calls), self->typed);
   g_autoptr (GHashTable) wanted = g_hash_table_new (NULL, NULL);
 
   for (guint i = 0; i < matches->len; i++)
@@ -272,7 +275,7 @@ show_family_counts (DcrReasonPicker *self)
     }
 }
 
-/* ---- The definition of the selected reason ---------------------------------------------------- */
+/* ---- The definition of the selected reason --------------------------------------------------- */
 
 static void
 choose (DcrReasonPicker *self, const char *reason, gboolean secondary)
@@ -380,7 +383,7 @@ fill (DcrReasonPicker *self)
   show_sides_soon (self);
 }
 
-/* ---- Keys ------------------------------------------------------------------------------------- */
+/* ---- Keys ------------------------------------------------------------------------------------ */
 
 static void
 scroll_to (DcrReasonPicker *self, guint at)
@@ -521,7 +524,7 @@ on_family_activated (GtkListBox *families, GtkListBoxRow *row, DcrReasonPicker *
   set_family (self, g_object_get_data (G_OBJECT (row), "dcr-family"));
 }
 
-/* ---- Opening ---------------------------------------------------------------------------------- */
+/* ---- Opening --------------------------------------------------------------------------------- */
 
 static void
 add_family (DcrReasonPicker *self, const DcrReason *family, const char *label)
@@ -628,8 +631,8 @@ dcr_reason_picker_class_init (DcrReasonPickerClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = dcr_reason_picker_dispose;
   G_OBJECT_CLASS (klass)->finalize = dcr_reason_picker_finalize;
-  signals[CHOSEN] = g_signal_new ("chosen", DCR_TYPE_REASON_PICKER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
+  signals[CHOSEN] = g_signal_new ("chosen", DCR_TYPE_REASON_PICKER, G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                DCR_DESK_RESOURCE "/call/dcr-reason-picker.ui");
   gtk_widget_class_bind_template_child (widget_class, DcrReasonPicker, families_side);
@@ -657,9 +660,11 @@ dcr_reason_picker_init (DcrReasonPicker *self)
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   gtk_list_view_set_factory (self->list, factory);
   gtk_widget_set_size_request (GTK_WIDGET (self->scroller), 336, HEIGHT - 46);
-  gtk_box_append (self->keys, dcr_keys_line_new ("↑↓", _("choose"), _("Enter"), _("main"), _("Shift+Enter"),
-                                                 _("secondary"), "Ctrl+1…9", _("direct"), NULL));
-  g_signal_connect (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed", G_CALLBACK (on_scrolled), self);
+  gtk_box_append (self->keys,
+                  dcr_keys_line_new ("↑↓", _("choose"), _("Enter"), _("main"), _("Shift+Enter"),
+                                     _("secondary"), "Ctrl+1…9", _("direct"), NULL));
+  g_signal_connect (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
+                    G_CALLBACK (on_scrolled), self);
   g_signal_connect (self->list, "activate", G_CALLBACK (on_activate), self);
   g_signal_connect (self->none_fits, "clicked", G_CALLBACK (on_none_fits), self);
   g_signal_connect (self->families, "row-activated", G_CALLBACK (on_family_activated), self);

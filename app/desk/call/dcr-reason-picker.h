@@ -19,7 +19,8 @@ void dcr_reason_picker_set_typed (DcrReasonPicker *self, const char *typed);
 /** Opens it at its place and width. */
 void dcr_reason_picker_open (DcrReasonPicker *self);
 /** A key of the field; TRUE when it was for the picker. @at_end: the caret stands at the end. */
-gboolean dcr_reason_picker_key (DcrReasonPicker *self, guint keyval, GdkModifierType state, gboolean at_end);
+gboolean dcr_reason_picker_key (DcrReasonPicker *self, guint keyval, GdkModifierType state,
+                                gboolean at_end);
 /** The row that shows @digit. FALSE when none does. */
 gboolean dcr_reason_picker_pick (DcrReasonPicker *self, guint digit);
 

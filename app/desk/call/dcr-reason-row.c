@@ -139,7 +139,8 @@ static void
 append_rest (GString *out, const char *rest)
 {
   gboolean cut = g_utf8_strlen (rest, -1) > CAPTION_LETTERS;
-  g_autofree char *head = g_utf8_substring (rest, 0, cut ? CAPTION_LETTERS : g_utf8_strlen (rest, -1));
+  g_autofree char *head
+      = g_utf8_substring (rest, 0, cut ? CAPTION_LETTERS : g_utf8_strlen (rest, -1));
   g_autofree char *escaped = g_markup_escape_text (head, -1);
 
   g_string_append_printf (out, "%s%s", escaped, cut ? "…" : "");
@@ -173,7 +174,7 @@ dcr_reason_mark_found (const char *text, const char *typed)
   return g_string_free (out, FALSE);
 }
 
-/* ---- Widgets ---------------------------------------------------------------------------------- */
+/* ---- Widgets --------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -229,7 +230,8 @@ on_bind (GtkListItemFactory *factory, GtkListItem *item, gpointer data)
   gtk_label_set_label (GTK_LABEL (parts->key), digit);
   gtk_widget_set_opacity (parts->key, digit ? 1 : 0);
   pango_parse_markup (row->text, -1, 0, NULL, &plain, NULL, NULL);
-  name = g_strdup_printf ("%s%s%s, %s", digit ? digit : "", digit ? ", " : "", row->reason->path, plain);
+  name = g_strdup_printf ("%s%s%s, %s", digit ? digit : "", digit ? ", " : "", row->reason->path,
+                          plain);
   dcr_name (gtk_list_item_get_child (item), name, NULL);
 }
 

@@ -13,7 +13,8 @@ G_DECLARE_FINAL_TYPE (DcrReasonRow, dcr_reason_row, DCR, REASON_ROW, GObject)
 
 DcrReasonRow *dcr_reason_row_new_heading (const char *text);
 /** @caption: Pango markup, taken; NULL: the definition. @digit: 0 for none. @retired: shown, not choosable. */
-DcrReasonRow *dcr_reason_row_new (const DcrReason *reason, char *caption, guint digit, gboolean retired);
+DcrReasonRow *dcr_reason_row_new (const DcrReason *reason, char *caption, guint digit,
+                                  gboolean retired);
 /** Its caption is the definition with the words of @typed (a GRefString) marked, made when it is shown. */
 DcrReasonRow *dcr_reason_row_new_found (const DcrReason *reason, char *typed, guint digit);
 

@@ -78,8 +78,8 @@ dcr_recent_list_class_init (DcrRecentListClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dcr_recent_list_dispose;
-  signals[ARTICLE_CHOSEN] = g_signal_new ("article-chosen", DCR_TYPE_RECENT_LIST, G_SIGNAL_RUN_LAST, 0,
-                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[ARTICLE_CHOSEN] = g_signal_new ("article-chosen", DCR_TYPE_RECENT_LIST, G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                DCR_DESK_RESOURCE "/call/dcr-recent-list.ui");
   gtk_widget_class_bind_template_child (widget_class, DcrRecentList, stack);

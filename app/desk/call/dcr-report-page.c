@@ -24,8 +24,7 @@ struct _DcrReportPage
 
 G_DEFINE_FINAL_TYPE (DcrReportPage, dcr_report_page, GTK_TYPE_WIDGET)
 
-/* ---- Head
- * --------------------------------------------------------------------------------------------- */
+/* ---- Head ------------------------------------------------------------ */
 
 static void
 set_tag (DcrReportPage *self, const char *text, const char *kind, const char *icon_name)
@@ -55,7 +54,8 @@ show_facts (DcrReportPage *self, const DcrImportReport *report)
   guint total = report->added + report->changed + report->unchanged;
   g_autofree char *archives = g_strdup_printf (ngettext ("%u archive", "%u archives", n), n);
   g_autofree char *count = dcr_format_count (total);
-  g_autofree char *articles = g_strdup_printf (ngettext ("%s article", "%s articles", total), count);
+  g_autofree char *articles
+      = g_strdup_printf (ngettext ("%s article", "%s articles", total), count);
   g_autofree char *text
       = g_strdup_printf (_("%s · %s in %.0f s · the index is up to date"), archives, articles,
                          report->seconds);
@@ -63,7 +63,7 @@ show_facts (DcrReportPage *self, const DcrImportReport *report)
   gtk_label_set_label (self->facts, text);
 }
 
-/* ---- Figures ------------------------------------------------------------------------------------------ */
+/* ---- Figures --------------------------------------------------------------------------------- */
 
 static void
 add_part (DcrReportPage *self, guint value, const char *kind, const char *format)
@@ -97,17 +97,20 @@ show_figures (DcrReportPage *self, const DcrImportReport *report)
   dcr_empty_container (self->figures);
   gtk_box_append (GTK_BOX (self->figures), dcr_flow_new (18, GTK_ACCESSIBLE_ROLE_GROUP));
   dcr_name (gtk_widget_get_first_child (self->figures), _("What the import did"), NULL);
-  add_part (self, report->changed, "accent", ngettext ("%s changed", "%s changed", report->changed));
+  add_part (self, report->changed, "accent",
+            ngettext ("%s changed", "%s changed", report->changed));
   add_part (self, report->added, "success", ngettext ("%s new", "%s new", report->added));
-  add_part (self, report->removed, "error", ngettext ("%s withdrawn", "%s withdrawn", report->removed));
-  add_part (self, report->unchanged, NULL, ngettext ("%s unchanged", "%s unchanged", report->unchanged));
+  add_part (self, report->removed, "error",
+            ngettext ("%s withdrawn", "%s withdrawn", report->removed));
+  add_part (self, report->unchanged, NULL,
+            ngettext ("%s unchanged", "%s unchanged", report->unchanged));
   add_figure (self, report->refused, "warning", _("archives refused"));
   add_figure (self, report->dangling_links, NULL, _("links that lead out of the base"));
   add_figure (self, report->bad_tables, NULL, _("tables put straight"));
   add_figure (self, unknown, NULL, _("unknown marks, text kept"));
 }
 
-/* ---- To look at ----------------------------------------------------------------------------------------- */
+/* ---- To look at ------------------------------------------------------------------------------ */
 
 static void
 add_note (DcrReportPage *self, const char *text)

@@ -71,8 +71,7 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-/* ---- Rows
- * ------------------------------------------------------------------------------------------ */
+/* ---- Rows ------------------------------------------------------------ */
 
 /* What is not an article to be read out says so by an icon and a word. */
 static const char *
@@ -126,13 +125,14 @@ static void
 tag_row (DcrResultList *self, DcrListRow *row, const char *word)
 {
   const DcrNotice *notice
-      = dcr_notice_board_for_article (dcr_notice_board_of (self->session), dcr_list_row_get_ref (row),
-                                      dcr_list_row_get_title (row));
+      = dcr_notice_board_for_article (dcr_notice_board_of (self->session),
+                                      dcr_list_row_get_ref (row), dcr_list_row_get_title (row));
 
   g_object_set_data (G_OBJECT (row), "dcr-word", (gpointer) word);
   if (notice != NULL)
     dcr_list_row_set_tag (row, notice->title, notice->urgent ? "warning" : "accent",
-                          notice->urgent ? "dialog-warning-symbolic" : "dialog-information-symbolic");
+                          notice->urgent ? "dialog-warning-symbolic"
+                                         : "dialog-information-symbolic");
   else
     dcr_list_row_set_tag (row, word, NULL, NULL);
 }
@@ -201,7 +201,7 @@ fill_rows (DcrResultList *self, const DcrSearchResult *result, guint from, guint
   hide_rows_from (self, MAX (from, until));
 }
 
-/* ---- The rest of the list, once typing pauses ------------------------------------------------------- */
+/* ---- The rest of the list, once typing pauses ------------------------------------------------ */
 
 static DcrSearchResult *
 query (DcrResultList *self, const char *words, guint limit)
@@ -227,14 +227,15 @@ show_more (gpointer data)
   self->more = 0;
   if (dcr_session_get_search (self->session) == NULL || shown >= MIN (self->count, ROWS))
     return G_SOURCE_REMOVE;
-  g_autoptr (DcrSearchResult) result = query (self, self->words, MIN (shown + FIRST_SCREENFUL, ROWS));
+  g_autoptr (DcrSearchResult) result
+      = query (self, self->words, MIN (shown + FIRST_SCREENFUL, ROWS));
   fill_rows (self, result, shown, result->hits->len);
   if (result->hits->len > shown)
     self->more = g_timeout_add (20, show_more, self);
   return G_SOURCE_REMOVE;
 }
 
-/* ---- Spoken count ------------------------------------------------------------------------------------ */
+/* ---- Spoken count ---------------------------------------------------------------------------- */
 
 static gboolean
 announce (gpointer data)
@@ -260,7 +261,7 @@ update_name (DcrResultList *self)
   dcr_name (GTK_WIDGET (self->list), name, NULL);
 }
 
-/* ---- Showing a result -------------------------------------------------------------------------------- */
+/* ---- Showing a result ------------------------------------------------------------------------ */
 
 /* The words that correction put in, in bold, and those it took out. */
 static void
@@ -286,7 +287,8 @@ show_corrected (DcrResultList *self, const char *words, const DcrSearchResult *r
       g_string_append_printf (title, "%s%s", title->len > 0 ? " " : "", text);
     }
   /* Translators: the words as they were typed, which the search corrected */
-  g_autofree char *sentence = g_strdup_printf (_("“%s” corrected · Enter: as typed"), replaced->str);
+  g_autofree char *sentence
+      = g_strdup_printf (_("“%s” corrected · Enter: as typed"), replaced->str);
   g_autofree char *count
       = g_strdup_printf (ngettext ("%u result", "%u results", result->total), result->total);
   DcrListRow *row = DCR_LIST_ROW (self->corrected_row);
@@ -324,7 +326,8 @@ show_report (DcrResultList *self, gboolean none)
   if (!none)
     return;
   dcr_list_row_set_title_text (row, _("Report a gap"));
-  dcr_list_row_set_sentence (row, _("These words go to those who keep the base, without anything about the call."));
+  dcr_list_row_set_sentence (
+      row, _("These words go to those who keep the base, without anything about the call."));
   dcr_list_row_set_icon (row, "mail-send-symbolic");
   dcr_list_row_set_tag (row, NULL, NULL, NULL);
   dcr_list_row_set_target (row, ROW_REPORT, NULL, NULL);
@@ -337,8 +340,9 @@ report (DcrResultList *self)
 
   if (!dcr_search_watch_report (self->watch, self->words))
     {
-      dcr_list_row_set_sentence (row, _("Words that may name someone are not kept. Nothing was sent: say it in a few "
-                                        "words of the subject."));
+      dcr_list_row_set_sentence (
+          row, _("Words that may name someone are not kept. Nothing was sent: say it in a few "
+                  "words of the subject."));
       return;
     }
   dcr_list_row_set_title_text (row, _("Gap reported"));
@@ -362,9 +366,10 @@ show_near (DcrResultList *self, const char *words, const DcrSearchResult *result
       g_autofree char *text = g_strdup_printf (_("No article for “%s”"), trimmed);
       DcrListRow *row = DCR_LIST_ROW (self->nothing);
       dcr_list_row_set_title_text (row, text);
-      dcr_list_row_set_sentence (row, dcr_filter_is_open (self->filter)
-                                          ? _("Say it with fewer words, or browse by theme.")
-                                          : _("The filters leave everything out: widen them, or use fewer words."));
+      dcr_list_row_set_sentence (
+          row, dcr_filter_is_open (self->filter)
+                   ? _("Say it with fewer words, or browse by theme.")
+                   : _("The filters leave everything out: widen them, or use fewer words."));
     }
   gtk_widget_set_visible (self->near_group, n > 0);
   for (guint i = 0; i < NEAR_TERMS; i++)
@@ -455,7 +460,7 @@ dcr_result_list_has_result (DcrResultList *self)
   return self->words != NULL;
 }
 
-/* ---- Selection ---------------------------------------------------------------------------------------- */
+/* ---- Selection ------------------------------------------------------------------------------- */
 
 static gboolean
 open_selected (gpointer data)
@@ -476,7 +481,8 @@ static void
 row_selected (DcrResultList *self, GtkListBoxRow *row)
 {
   g_clear_handle_id (&self->open, g_source_remove);
-  if (row == NULL || !DCR_IS_LIST_ROW (row) || dcr_list_row_get_kind (DCR_LIST_ROW (row)) != ROW_HIT)
+  if (row == NULL || !DCR_IS_LIST_ROW (row)
+      || dcr_list_row_get_kind (DCR_LIST_ROW (row)) != ROW_HIT)
     return;
   self->open = g_timeout_add (OPEN_DELAY_MS, open_selected, self);
 }
@@ -597,7 +603,7 @@ filter_browse (DcrResultList *self)
   g_signal_emit (self, signals[BROWSE], 0, NULL, NULL);
 }
 
-/* ---- Class -------------------------------------------------------------------------------------------- */
+/* ---- Class ----------------------------------------------------------------------------------- */
 
 static void
 dcr_result_list_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
@@ -636,10 +642,11 @@ dcr_result_list_class_init (DcrResultListClass *klass)
   props[PROP_COUNT] = g_param_spec_uint ("count", NULL, NULL, 0, G_MAXUINT, 0,
                                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, props);
-  signals[RESULT_SELECTED] = g_signal_new ("result-selected", DCR_TYPE_RESULT_LIST, G_SIGNAL_RUN_LAST,
-                                           0, NULL, NULL, NULL, G_TYPE_NONE, 2, string, string);
-  signals[RESULT_CHOSEN] = g_signal_new ("result-chosen", DCR_TYPE_RESULT_LIST, G_SIGNAL_RUN_LAST, 0,
-                                         NULL, NULL, NULL, G_TYPE_NONE, 2, string, string);
+  signals[RESULT_SELECTED]
+      = g_signal_new ("result-selected", DCR_TYPE_RESULT_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 2, string, string);
+  signals[RESULT_CHOSEN] = g_signal_new ("result-chosen", DCR_TYPE_RESULT_LIST, G_SIGNAL_RUN_LAST,
+                                         0, NULL, NULL, NULL, G_TYPE_NONE, 2, string, string);
   signals[WORDS_CHOSEN] = g_signal_new ("words-chosen", DCR_TYPE_RESULT_LIST, G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 1, string);
   signals[BROWSE] = g_signal_new ("browse", DCR_TYPE_RESULT_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -700,7 +707,7 @@ dcr_result_list_new (DcrSession *session)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->filter, "browse", G_CALLBACK (filter_browse), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (dcr_notice_board_of (session), "changed", G_CALLBACK (notices_changed), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (dcr_notice_board_of (session), "changed", G_CALLBACK (notices_changed),
+                           self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

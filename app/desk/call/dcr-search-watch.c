@@ -50,7 +50,8 @@ settle (DcrSearchWatch *self)
 {
   g_clear_handle_id (&self->pause, g_source_remove);
   if (self->words != NULL && !self->done)
-    dcr_search_log_note (dcr_session_get_store (self->session), self->words, self->hits, caller_number (self));
+    dcr_search_log_note (dcr_session_get_store (self->session), self->words, self->hits,
+                         caller_number (self));
   self->done = TRUE;
 }
 
@@ -78,7 +79,8 @@ dcr_search_watch_note (DcrSearchWatch *self, const char *words, guint hits)
   g_autofree char *trimmed = g_strstrip (g_strdup (words));
 
   g_clear_handle_id (&self->pause, g_source_remove);
-  if (self->now != NULL && !g_str_has_prefix (trimmed, self->now) && !g_str_has_prefix (self->now, trimmed))
+  if (self->now != NULL && !g_str_has_prefix (trimmed, self->now)
+      && !g_str_has_prefix (self->now, trimmed))
     dcr_search_watch_end (self);
   if (self->words == NULL || !g_str_has_prefix (self->words, trimmed))
     {

@@ -206,8 +206,8 @@ dcr_service_field_class_init (DcrServiceFieldClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = dcr_service_field_dispose;
   widget_class->grab_focus = dcr_service_field_grab_focus;
-  signals[CHOSEN] = g_signal_new ("chosen", DCR_TYPE_SERVICE_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[CHOSEN] = g_signal_new ("chosen", DCR_TYPE_SERVICE_FIELD, G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                DCR_DESK_RESOURCE "/call/dcr-service-field.ui");
   gtk_widget_class_bind_template_child (widget_class, DcrServiceField, entry);

@@ -29,7 +29,7 @@ static void dcr_tally_form_form_init (DcrFormInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (DcrTallyForm, dcr_tally_form, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (DCR_TYPE_FORM, dcr_tally_form_form_init))
 
-/* ---- Counting --------------------------------------------------------------------------------------- */
+/* ---- Counting -------------------------------------------------------------------------------- */
 
 static void
 show_count (DcrTallyForm *self, guint at)
@@ -37,8 +37,8 @@ show_count (DcrTallyForm *self, guint at)
   const DcrReason *reason = self->reasons->pdata[at];
   guint today = dcr_tally_today (self->calls, reason->id);
   g_autofree char *count = today > 0 ? g_strdup_printf ("%u", today) : NULL;
-  g_autofree char *name
-      = g_strdup_printf (ngettext ("%s, %u call today", "%s, %u calls today", today), reason->path, today);
+  g_autofree char *name = g_strdup_printf (
+      ngettext ("%s, %u call today", "%s, %u calls today", today), reason->path, today);
 
   gtk_label_set_label (self->counts[at], count != NULL ? count : "");
   dcr_name (self->buttons[at], name, NULL);
@@ -113,7 +113,8 @@ on_clicked (GtkButton *button, DcrTallyForm *self)
 }
 
 static gboolean
-on_key (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifierType state, DcrTallyForm *self)
+on_key (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifierType state,
+        DcrTallyForm *self)
 {
   int digit = dcr_keys_digit (keyval, keycode);
   guint letter = gdk_keyval_to_lower (keyval);
@@ -131,7 +132,7 @@ on_key (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifierTyp
   return GDK_EVENT_STOP;
 }
 
-/* ---- The page ------------------------------------------------------------------------------------------ */
+/* ---- The page -------------------------------------------------------------------------------- */
 
 static GtkWidget *
 new_button (DcrTallyForm *self, guint at)
@@ -141,7 +142,8 @@ new_button (DcrTallyForm *self, guint at)
   GtkWidget *button = gtk_button_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *title = dcr_label_new (reason->label, NULL);
-  GtkWidget *family = dcr_label_new (reason->parent != NULL ? reason->parent->path : "", "caption dim-label");
+  GtkWidget *family
+      = dcr_label_new (reason->parent != NULL ? reason->parent->path : "", "caption dim-label");
 
   gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
   gtk_label_set_ellipsize (GTK_LABEL (family), PANGO_ELLIPSIZE_END);
@@ -165,7 +167,8 @@ build_head (DcrTallyForm *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *status = dcr_label_new (NULL, "caption dim-label");
-  GtkWidget *sentence = dcr_label_new (_("One key counts one call for its reason, and nothing else is asked."), NULL);
+  GtkWidget *sentence = dcr_label_new (
+      _("One key counts one call for its reason, and nothing else is asked."), NULL);
 
   gtk_label_set_wrap (GTK_LABEL (sentence), TRUE);
   self->status = GTK_LABEL (status);
@@ -182,8 +185,8 @@ build_page (DcrTallyForm *self)
   GtkWidget *flow = gtk_flow_box_new (), *scrolled = gtk_scrolled_window_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
 
-  g_object_set (flow, "selection-mode", GTK_SELECTION_NONE, "homogeneous", TRUE, "max-children-per-line", 2,
-                "column-spacing", 6, "row-spacing", 6, NULL);
+  g_object_set (flow, "selection-mode", GTK_SELECTION_NONE, "homogeneous", TRUE,
+                "max-children-per-line", 2, "column-spacing", 6, "row-spacing", 6, NULL);
   for (guint i = 0; i < self->reasons->len; i++)
     {
       GtkWidget *child = gtk_flow_box_child_new ();
@@ -193,12 +196,16 @@ build_page (DcrTallyForm *self)
     }
   gtk_box_append (GTK_BOX (box), build_head (self));
   gtk_box_append (GTK_BOX (box), flow);
-  gtk_box_append (GTK_BOX (box), dcr_keys_line_new ("1…9", _("count"), "A…I", _("count"), C_ ("key", "Backspace"),
-                                                    _("take the last one back"), C_ ("key", "Esc"), _("leave"), NULL));
-  g_object_set (box, "margin-top", 24, "margin-bottom", 24, "margin-start", 12, "margin-end", 12, NULL);
+  gtk_box_append (GTK_BOX (box),
+                  dcr_keys_line_new ("1…9", _("count"), "A…I", _("count"),
+                                     C_("key", "Backspace"), _("take the last one back"),
+                                     C_("key", "Esc"), _("leave"), NULL));
+  g_object_set (box, "margin-top", 24, "margin-bottom", 24, "margin-start", 12, "margin-end", 12,
+                NULL);
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 704);
   adw_clamp_set_child (ADW_CLAMP (clamp), box);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
   gtk_widget_add_css_class (scrolled, "reader");
   gtk_widget_set_name (scrolled, "tally");

@@ -8,13 +8,14 @@
 
 /* Not strftime(): messages may be French where the locale of the C library is not. */
 static const char *const months[] = {
-  N_ ("January"), N_ ("February"), N_ ("March"),     N_ ("April"),   N_ ("May"),      N_ ("June"),
-  N_ ("July"),    N_ ("August"),   N_ ("September"), N_ ("October"), N_ ("November"), N_ ("December"),
+  N_("January"),   N_("February"), N_("March"),    N_("April"),
+  N_("May"),       N_("June"),     N_("July"),     N_("August"),
+  N_("September"), N_("October"),  N_("November"), N_("December"),
 };
 
 static const char *const weekdays[] = {
-  N_ ("Monday"), N_ ("Tuesday"), N_ ("Wednesday"), N_ ("Thursday"),
-  N_ ("Friday"), N_ ("Saturday"), N_ ("Sunday"),
+  N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"),
+  N_("Friday"), N_("Saturday"), N_("Sunday"),
 };
 
 static char *
@@ -22,7 +23,7 @@ format_day_of (int year, int month, int day, int year_now)
 {
   /* Translators: the first of the month; « 1er » in French */
   g_autofree char *number
-      = day == 1 ? g_strdup (C_ ("day of the month", "1")) : g_strdup_printf ("%d", day);
+      = day == 1 ? g_strdup (C_("day of the month", "1")) : g_strdup_printf ("%d", day);
 
   if (year == year_now)
     /* Translators: day and month, « 3 November » */

@@ -130,7 +130,8 @@ dcr_list_row_set_tag (DcrListRow *self, const char *text, const char *kind, cons
   g_free (self->tag_text);
   self->tag_text = g_strdup (text);
   if (self->tag != NULL
-      && (!self->tag_is_plain || !is_plain || (text != NULL && gtk_widget_get_parent (self->tag) != place)))
+      && (!self->tag_is_plain || !is_plain
+          || (text != NULL && gtk_widget_get_parent (self->tag) != place)))
     remove_tag (self);
   if (self->tag == NULL && text != NULL)
     {
@@ -275,7 +276,7 @@ dcr_list_row_new (void)
   return g_object_new (DCR_TYPE_LIST_ROW, NULL);
 }
 
-/* ---- Lists of such rows -------------------------------------------------------------------------- */
+/* ---- Lists of such rows ---------------------------------------------------------------------- */
 
 GtkWidget *
 dcr_group_row_new (const char *title, const char *count)
@@ -301,7 +302,8 @@ dcr_group_row_set (GtkWidget *row, const char *title, const char *count)
 {
   GtkWidget *box = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row));
   GtkWidget *label = gtk_widget_get_first_child (box);
-  g_autofree char *name = count != NULL ? g_strdup_printf ("%s, %s", title, count) : g_strdup (title);
+  g_autofree char *name
+      = count != NULL ? g_strdup_printf ("%s, %s", title, count) : g_strdup (title);
 
   gtk_label_set_text (GTK_LABEL (label), title);
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (label)), count != NULL ? count : "");

@@ -51,7 +51,7 @@ const char *dcr_list_row_get_address (DcrListRow *self);
 /** Text of the title, without markup. */
 const char *dcr_list_row_get_title (DcrListRow *self);
 
-/* ---- Lists of such rows -------------------------------------------------------------------------- */
+/* ---- Lists of such rows ---------------------------------------------------------------------- */
 
 /** The heading of a group: neither selectable nor focusable. @count may be NULL. */
 GtkWidget *dcr_group_row_new (const char *title, const char *count);

@@ -40,8 +40,8 @@ local (gint64 ms)
 static gboolean
 parse_date (const char *text, gint64 now, GDate *date)
 {
-  g_autoptr (GRegex) regex
-      = g_regex_new ("^\\s*(\\d{1,2})\\s*[/.-]\\s*(\\d{1,2})(?:\\s*[/.-]\\s*(\\d{4}|\\d{2}))?\\s*$", 0, 0, NULL);
+  g_autoptr (GRegex) regex = g_regex_new (
+      "^\\s*(\\d{1,2})\\s*[/.-]\\s*(\\d{1,2})(?:\\s*[/.-]\\s*(\\d{4}|\\d{2}))?\\s*$", 0, 0, NULL);
   g_autoptr (GMatchInfo) match = NULL;
   g_autoptr (GDateTime) today = local (now);
   g_autofree char *day = NULL, *month = NULL, *year = NULL;
@@ -53,16 +53,18 @@ parse_date (const char *text, gint64 now, GDate *date)
   day = g_match_info_fetch (match, 1);
   month = g_match_info_fetch (match, 2);
   year = g_match_info_fetch (match, 3);
-  y = year != NULL && *year != '\0' ? (int)g_ascii_strtoll (year, NULL, 10) : g_date_time_get_year (today);
+  y = year != NULL && *year != '\0' ? (int) g_ascii_strtoll (year, NULL, 10)
+                                    : g_date_time_get_year (today);
   y += y < 100 ? 2000 : 0;
   if (!g_date_valid_dmy ((GDateDay)g_ascii_strtoll (day, NULL, 10),
                          (GDateMonth)MIN (g_ascii_strtoll (month, NULL, 10), 13), (GDateYear)y))
     return FALSE;
-  g_date_set_dmy (date, (GDateDay)g_ascii_strtoll (day, NULL, 10), (GDateMonth)g_ascii_strtoll (month, NULL, 10),
-                  (GDateYear)y);
+  g_date_set_dmy (date, (GDateDay) g_ascii_strtoll (day, NULL, 10),
+                  (GDateMonth) g_ascii_strtoll (month, NULL, 10), (GDateYear) y);
   g_date_clear (&reference, 1);
-  g_date_set_dmy (&reference, (GDateDay)g_date_time_get_day_of_month (today),
-                  (GDateMonth)g_date_time_get_month (today), (GDateYear)g_date_time_get_year (today));
+  g_date_set_dmy (&reference, (GDateDay) g_date_time_get_day_of_month (today),
+                  (GDateMonth) g_date_time_get_month (today),
+                  (GDateYear) g_date_time_get_year (today));
   if ((year == NULL || *year == '\0') && g_date_days_between (&reference, date) < -HALF_A_YEAR)
     g_date_add_years (date, 1);
   else if ((year == NULL || *year == '\0') && g_date_days_between (&reference, date) > HALF_A_YEAR)
@@ -80,15 +82,17 @@ parse_day (const char *text, gint64 now, GDate *date)
 
   if (!is_tomorrow && !g_str_equal (folded, today))
     return parse_date (text, now, date);
-  g_date_set_dmy (date, (GDateDay)g_date_time_get_day_of_month (then), (GDateMonth)g_date_time_get_month (then),
-                  (GDateYear)g_date_time_get_year (then));
+  g_date_set_dmy (date, (GDateDay) g_date_time_get_day_of_month (then),
+                  (GDateMonth) g_date_time_get_month (then),
+                  (GDateYear) g_date_time_get_year (then));
   return TRUE;
 }
 
 static gboolean
 parse_hour (const char *text, int *hour, int *minute)
 {
-  g_autoptr (GRegex) regex = g_regex_new ("^\\s*(\\d{1,2})\\s*(?:[h:.]\\s*(\\d{2})?)?\\s*$", G_REGEX_CASELESS, 0, NULL);
+  g_autoptr (GRegex) regex
+      = g_regex_new ("^\\s*(\\d{1,2})\\s*(?:[h:.]\\s*(\\d{2})?)?\\s*$", G_REGEX_CASELESS, 0, NULL);
   g_autoptr (GMatchInfo) match = NULL;
   g_autofree char *h = NULL, *m = NULL;
   g_autoptr (GString) spaces = g_string_new (text);
@@ -114,7 +118,8 @@ dcr_moment_parse (const char *day, const char *hour, gint64 now)
   g_date_clear (&date, 1);
   if (!parse_day (day, now, &date) || (hour != NULL && !parse_hour (hour, &h, &m)))
     return 0;
-  moment = g_date_time_new_local (g_date_get_year (&date), g_date_get_month (&date), g_date_get_day (&date), h, m, 0);
+  moment = g_date_time_new_local (g_date_get_year (&date), g_date_get_month (&date),
+                                  g_date_get_day (&date), h, m, 0);
   return moment != NULL ? g_date_time_to_unix (moment) * 1000 : 0;
 }
 
@@ -129,7 +134,8 @@ text_of (GtkEntry *entry)
 gint64
 dcr_moment_row_get (DcrMomentRow *self)
 {
-  return dcr_moment_parse (text_of (self->day), self->day_only ? NULL : text_of (self->hour), dcr_clock_now_ms ());
+  return dcr_moment_parse (text_of (self->day), self->day_only ? NULL : text_of (self->hour),
+                           dcr_clock_now_ms ());
 }
 
 gboolean
@@ -149,7 +155,8 @@ on_changed (DcrMomentRow *self)
   if (ms > 0)
     understood = self->day_only ? dcr_when_day (ms, NULL) : dcr_when_full (ms, NULL);
   else if (!dcr_moment_row_is_empty (self))
-    understood = g_strdup (self->day_only ? _("A day such as 25/11") : _("A day such as 25/11, and an hour"));
+    understood = g_strdup (self->day_only ? _("A day such as 25/11")
+                                          : _("A day such as 25/11, and an hour"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), understood != NULL ? understood : "");
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -203,14 +210,15 @@ add_entry (DcrMomentRow *self, int width, const char *name, const char *placehol
 static void
 dcr_moment_row_class_init (DcrMomentRowClass *klass)
 {
-  signals[CHANGED] = g_signal_new ("changed", DCR_TYPE_MOMENT_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", DCR_TYPE_MOMENT_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
 }
 
 static void
 dcr_moment_row_init (DcrMomentRow *self)
 {
-  GtkWidget *popover = gtk_popover_new (), *calendar = gtk_calendar_new (), *open = gtk_menu_button_new ();
+  GtkWidget *popover = gtk_popover_new (), *calendar = gtk_calendar_new (),
+            *open = gtk_menu_button_new ();
 
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), FALSE);
   self->day = add_entry (self, 10, _("Day"), _("25/11"));

@@ -54,7 +54,8 @@ describe_all (DcrNoticeBoard *self)
     {
       const DcrNotice *notice = self->notices->pdata[i];
       dcr_uuid_to_text (&notice->id, id);
-      g_string_append_printf (said, " %s %" G_GINT64_FORMAT " %d", id, notice->version, notice->read);
+      g_string_append_printf (said, " %s %" G_GINT64_FORMAT " %d", id, notice->version,
+                              notice->read);
     }
   return g_string_free (said, FALSE);
 }

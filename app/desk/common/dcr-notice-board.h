@@ -23,7 +23,8 @@ guint dcr_notice_board_count_unread (DcrNoticeBoard *self);
 const DcrNotice *dcr_notice_board_first_unread (DcrNoticeBoard *self);
 /** The notice about this article: it names it, or the reason that callers who need it have. NULL for none.
  *  @title: plain text. */
-const DcrNotice *dcr_notice_board_for_article (DcrNoticeBoard *self, const char *ref, const char *title);
+const DcrNotice *dcr_notice_board_for_article (DcrNoticeBoard *self, const char *ref,
+                                               const char *title);
 /** « Lu ». */
 void dcr_notice_board_mark_read (DcrNoticeBoard *self, const DcrUuid *id);
 /** Whether the person who works here writes notices: those who lead. */

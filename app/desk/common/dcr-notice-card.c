@@ -8,7 +8,7 @@
 static GtkWidget *
 new_read_button (const DcrNotice *notice)
 {
-  GtkWidget *button = gtk_button_new_with_label (C_ ("notice", "Read"));
+  GtkWidget *button = gtk_button_new_with_label (C_("notice", "Read"));
   g_autofree char *name = g_strdup_printf (_("Read: %s"), notice->title);
   char id[DCR_UUID_TEXT_SIZE];
 
@@ -32,19 +32,21 @@ dcr_notice_card_new (const DcrNotice *notice)
   GtkWidget *button = notice->read ? NULL : new_read_button (notice);
   GtkWidget *card = dcr_callout_new (kind, icon, notice->title, text, button);
   GtkWidget *texts = gtk_widget_get_next_sibling (gtk_widget_get_first_child (card));
-  g_autofree char *name = g_strdup_printf ("%s. %s. %s", notice->title, text != NULL ? text : "", about);
+  g_autofree char *name
+      = g_strdup_printf ("%s. %s. %s", notice->title, text != NULL ? text : "", about);
 
   gtk_box_append (GTK_BOX (texts), dcr_label_new_wrapped (about, "caption dim-label"));
-  dcr_name (card, name, notice->read ? C_ ("notice", "read") : NULL);
+  dcr_name (card, name, notice->read ? C_("notice", "read") : NULL);
   return card;
 }
 
 void
 dcr_notice_cards_show (GtkBox *box, GPtrArray *notices)
 {
-  gboolean had_focus = gtk_widget_get_focus_child (GTK_WIDGET (box)) != NULL
-                       && gtk_widget_is_ancestor (
-                           gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (box))), GTK_WIDGET (box));
+  gboolean had_focus
+      = gtk_widget_get_focus_child (GTK_WIDGET (box)) != NULL
+        && gtk_widget_is_ancestor (gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (box))),
+                                   GTK_WIDGET (box));
 
   dcr_empty_container (GTK_WIDGET (box));
   for (guint i = 0; i < notices->len; i++)

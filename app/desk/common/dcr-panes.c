@@ -42,7 +42,7 @@ dcr_width_class (int width, double text_factor)
   return effective >= 720 ? DCR_WIDTH_MEDIUM : DCR_WIDTH_NARROW;
 }
 
-/* ---- Focus: each pane remembers its own -------------------------------------------------------- */
+/* ---- Focus: each pane remembers its own ------------------------------------------------------ */
 
 static void
 set_focus_of (DcrPanes *self, DcrPane pane, GtkWidget *widget)
@@ -61,7 +61,8 @@ pane_of (DcrPanes *self, GtkWidget *widget)
 {
   for (int pane = 0; widget != NULL && pane < DCR_N_PANES; pane++)
     if (self->children[pane] != NULL
-        && (widget == self->children[pane] || gtk_widget_is_ancestor (widget, self->children[pane])))
+        && (widget == self->children[pane]
+            || gtk_widget_is_ancestor (widget, self->children[pane])))
       return pane;
   return -1;
 }
@@ -132,7 +133,7 @@ dcr_panes_focus_next (DcrPanes *self, int step)
     }
 }
 
-/* ---- Which pane is on screen --------------------------------------------------------------------- */
+/* ---- Which pane is on screen ----------------------------------------------------------------- */
 
 gboolean
 dcr_panes_is_shown (DcrPanes *self, DcrPane pane)
@@ -205,8 +206,7 @@ shown_changed (DcrPanes *self)
   g_signal_emit (self, signals[SHOWN_CHANGED], 0);
 }
 
-/* ---- The three widths
- * ------------------------------------------------------------------------------ */
+/* ---- The three widths ------------------------------------------------------------ */
 
 static GtkBox *
 box_of (DcrPanes *self, DcrPane pane)
@@ -310,7 +310,7 @@ dcr_panes_get_width_class (DcrPanes *self)
   return self->width;
 }
 
-/* ---- Size -------------------------------------------------------------------------------------------- */
+/* ---- Size ------------------------------------------------------------------------------------ */
 
 /* The three panes side by side need 1100 px, and would not let the window become narrow enough for one.
  * So the least width asked for is that of the narrowest layout; for the one frame before the class of
@@ -340,7 +340,7 @@ dcr_panes_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   gtk_widget_size_allocate (child, &(GtkAllocation) { 0, 0, MAX (width, least), height }, baseline);
 }
 
-/* ---- Class ------------------------------------------------------------------------------------------- */
+/* ---- Class ----------------------------------------------------------------------------------- */
 
 static void
 dcr_panes_dispose (GObject *object)
@@ -366,8 +366,8 @@ dcr_panes_class_init (DcrPanesClass *klass)
   widget_class->unroot = dcr_panes_unroot;
   widget_class->measure = dcr_panes_measure;
   widget_class->size_allocate = dcr_panes_size_allocate;
-  signals[SHOWN_CHANGED] = g_signal_new ("shown-changed", DCR_TYPE_PANES, G_SIGNAL_RUN_LAST, 0, NULL,
-                                         NULL, NULL, G_TYPE_NONE, 0);
+  signals[SHOWN_CHANGED] = g_signal_new ("shown-changed", DCR_TYPE_PANES, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                DCR_DESK_RESOURCE "/common/dcr-panes.ui");
   gtk_widget_class_bind_template_child (widget_class, DcrPanes, leaflet);

@@ -157,8 +157,8 @@ static void
 dcr_reason_chooser_class_init (DcrReasonChooserClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = dcr_reason_chooser_dispose;
-  signals[CHOSEN] = g_signal_new ("chosen", DCR_TYPE_REASON_CHOOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[CHOSEN] = g_signal_new ("chosen", DCR_TYPE_REASON_CHOOSER, G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void

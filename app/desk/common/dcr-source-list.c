@@ -73,15 +73,17 @@ static GtkWidget *
 add_entry (DcrSourceList *self, const char *source, int at)
 {
   GtkWidget *row = adw_entry_row_new ();
-  g_autofree char *title = *source != '\0' ? dcr_source_title (source) : g_strdup (_("New address"));
+  g_autofree char *title
+      = *source != '\0' ? dcr_source_title (source) : g_strdup (_("New address"));
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   gtk_editable_set_text (GTK_EDITABLE (row), source);
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
   adw_entry_row_set_input_purpose (ADW_ENTRY_ROW (row), GTK_INPUT_PURPOSE_URL);
-  gtk_widget_set_sensitive (row, dcr_settings () != NULL
-                                     && g_settings_is_writable (dcr_settings (), "reference-sources"));
+  gtk_widget_set_sensitive (row,
+                            dcr_settings () != NULL
+                                && g_settings_is_writable (dcr_settings (), "reference-sources"));
   g_signal_connect_object (row, "apply", G_CALLBACK (entry_applied), self, G_CONNECT_SWAPPED);
   gtk_list_box_insert (self->list, row, at);
   g_ptr_array_add (self->entries, row);
@@ -116,8 +118,9 @@ append_buttons (DcrSourceList *self)
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), reset);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_set_focusable (row, FALSE);
-  gtk_widget_set_sensitive (row, dcr_settings () != NULL
-                                     && g_settings_is_writable (dcr_settings (), "reference-sources"));
+  gtk_widget_set_sensitive (row,
+                            dcr_settings () != NULL
+                                && g_settings_is_writable (dcr_settings (), "reference-sources"));
   g_signal_connect_object (add, "clicked", G_CALLBACK (add_clicked), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (reset, "clicked", G_CALLBACK (reset_clicked), self, G_CONNECT_SWAPPED);
   gtk_list_box_append (self->list, row);

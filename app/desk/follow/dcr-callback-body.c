@@ -57,12 +57,14 @@ add_window (GtkWidget *page, const DcrCallback *self, gint64 now)
   g_autofree char *day = dcr_when_day_to_come (self->promised_from, now);
   g_autofree char *title = g_strdup_printf (_("Time promised, %s"), day);
   g_autofree char *span = dcr_when_span (self->promised_to - now);
-  g_autofree char *rest = g_strdup_printf (self->promised_to >= now ? _("%s left") : _("%s late"), span);
+  g_autofree char *rest
+      = g_strdup_printf (self->promised_to >= now ? _("%s left") : _("%s late"), span);
   g_autofree char *said = g_strdup_printf (
       _("%s, as the caller said: a prefix proves nothing."), self->place);
 
   gtk_box_append (GTK_BOX (line), dcr_label_new (title, "heading"));
-  left = dcr_label_new (rest, self->promised_to >= now ? "heading numeric accent" : "heading numeric error");
+  left = dcr_label_new (rest, self->promised_to >= now ? "heading numeric accent"
+                                                       : "heading numeric error");
   gtk_widget_set_hexpand (left, TRUE);
   gtk_label_set_xalign (GTK_LABEL (left), 1);
   if (self->ended == 0)
@@ -71,7 +73,8 @@ add_window (GtkWidget *page, const DcrCallback *self, gint64 now)
     g_object_ref_sink (left), g_object_unref (left);
   gtk_widget_set_margin_top (line, 12);
   append (page, line);
-  append (page, dcr_hour_band_new (self->promised_from, self->promised_to, self->zone, self->place, now));
+  append (page,
+          dcr_hour_band_new (self->promised_from, self->promised_to, self->zone, self->place, now));
   source = dcr_label_new_wrapped (said, "caption dim-label");
   append (page, source);
 }
@@ -122,8 +125,10 @@ add_words (GtkWidget *page, const DcrCallback *self)
     {
       const DcrKept *kept = self->passages->pdata[i];
       const char *slash = strrchr (kept->ref, '/');
-      g_autofree char *about = g_strdup_printf ("%s · %s", kept->title, slash ? slash + 1 : kept->ref);
-      add_row (list, "user-bookmarks-symbolic", kept->heading[0] ? kept->heading : _("Article kept"), about);
+      g_autofree char *about
+          = g_strdup_printf ("%s · %s", kept->title, slash ? slash + 1 : kept->ref);
+      add_row (list, "user-bookmarks-symbolic",
+               kept->heading[0] ? kept->heading : _("Article kept"), about);
     }
   add_row (list, "view-list-symbolic", _("Prepared"), self->sheet);
 }
@@ -160,7 +165,8 @@ add_attempts (GtkWidget *page, const DcrCallback *self, GPtrArray *attempts, gin
       g_autofree char *when = dcr_when_full (attempt->at, NULL);
       g_autofree char *text = g_strdup_printf ("%s · %s · %s", result_of (attempt->result), when,
                                                attempt->who ? attempt->who : "");
-      add_row (list, "call-start-symbolic", i == 0 ? _("First attempt") : _("Second attempt"), text);
+      add_row (list, "call-start-symbolic", i == 0 ? _("First attempt") : _("Second attempt"),
+               text);
     }
   if (self->ended == 0 && n == 0)
     {
@@ -169,14 +175,16 @@ add_attempts (GtkWidget *page, const DcrCallback *self, GPtrArray *attempts, gin
     }
   if (self->ended == 0)
     {
-      g_autofree char *text = n == 0 ? g_strdup (_("two hours later at least, then the message of a template"))
-                                     : g_strdup_printf (_("from %s on, then the message of a template"), second);
+      g_autofree char *text
+          = n == 0 ? g_strdup (_("two hours later at least, then the message of a template"))
+                   : g_strdup_printf (_("from %s on, then the message of a template"), second);
       add_row (list, "media-playback-pause-symbolic", _("Second attempt"), text);
     }
 }
 
 GtkWidget *
-dcr_callback_body_new (const DcrCallback *callback, GPtrArray *attempts, gboolean in_clear, gint64 now)
+dcr_callback_body_new (const DcrCallback *callback, GPtrArray *attempts, gboolean in_clear,
+                       gint64 now)
 {
   GtkWidget *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 

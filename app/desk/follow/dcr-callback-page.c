@@ -115,7 +115,8 @@ static DcrFollowRow *
 new_row (DcrDb *db, const DcrCallback *callback, const Query *query)
 {
   DcrFollowRow *row = dcr_follow_row_new (&callback->id);
-  gboolean in_clear = callback->phone != NULL && dcr_callback_is_owed_by (db, callback, &query->person);
+  gboolean in_clear
+      = callback->phone != NULL && dcr_callback_is_owed_by (db, callback, &query->person);
   g_autofree char *window = dcr_when_window (callback->promised_from, callback->promised_to, NULL);
   DcrPhone phone;
 
@@ -137,8 +138,8 @@ static gboolean
 matches (const DcrCallback *callback, const char *words)
 {
   g_autofree char *name = dcr_callback_name (callback->number);
-  g_autofree char *text = g_strdup_printf ("%s %s %s %s", name, callback->reason_path, callback->place,
-                                           callback->masked);
+  g_autofree char *text = g_strdup_printf ("%s %s %s %s", name, callback->reason_path,
+                                           callback->place, callback->masked);
   g_autofree char *folded = g_utf8_casefold (text, -1);
 
   return words == NULL || strstr (folded, words) != NULL;
@@ -148,8 +149,8 @@ static GPtrArray *
 read_rows (DcrDb *db, gpointer data, GError **error)
 {
   const Query *query = data;
-  g_autoptr (GPtrArray) list = dcr_callback_list (db, query->filter, query->mine ? &query->person : NULL,
-                                                  query->now, LIMIT, error);
+  g_autoptr (GPtrArray) list = dcr_callback_list (
+      db, query->filter, query->mine ? &query->person : NULL, query->now, LIMIT, error);
   GPtrArray *rows;
 
   if (list == NULL)
@@ -171,7 +172,8 @@ read_again (DcrCallbackPage *self)
   query->person = *dcr_calls_get_person (dcr_session_get_calls (self->session));
   query->mine = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->mine));
   query->filter = gtk_drop_down_get_selected (self->filter);
-  query->words = self->words != NULL && self->words[0] != '\0' ? g_utf8_casefold (self->words, -1) : NULL;
+  query->words
+      = self->words != NULL && self->words[0] != '\0' ? g_utf8_casefold (self->words, -1) : NULL;
   query->now = dcr_clock_now_ms ();
   dcr_follow_table_read (self->table, read_rows, query, query_free);
 }
@@ -188,13 +190,15 @@ show_share (DcrCallbackPage *self)
     return;
   per_cent = dcr_callback_describe_share (&share);
   /* Translators: « Kept in 30 days: 94,2 % · 212 out of 225 » */
-  text = g_strdup_printf (_("Kept in 30 days: %s · %u out of %u"), per_cent, share.kept, share.promised);
+  text = g_strdup_printf (_("Kept in 30 days: %s · %u out of %u"), per_cent, share.kept,
+                          share.promised);
   gtk_label_set_label (self->share, text);
   self->to_come = dcr_db_get_int (db, 0, NULL,
                                   "SELECT count(*) FROM callback WHERE ended IS NULL AND state > 0", "");
   self->late = dcr_db_get_int (
-      db, 0, NULL, "SELECT count(*) FROM callback WHERE ended IS NULL AND state > 0 AND promised_to < ?1",
-      "i", now);
+      db, 0, NULL,
+      "SELECT count(*) FROM callback WHERE ended IS NULL AND state > 0 AND promised_to < ?1", "i",
+      now);
 }
 
 void
@@ -358,11 +362,13 @@ build_bar (DcrCallbackPage *self)
   gtk_label_set_xalign (self->share, 1);
   gtk_label_set_ellipsize (self->share, PANGO_ELLIPSIZE_END);
   gtk_widget_set_tooltip_text (
-      share, _("Kept: the caller was reached before the end of the time promised, or did not answer "
-               "within it and a second attempt was made. Left out: what the caller put off or gave up."));
+      share,
+      _("Kept: the caller was reached before the end of the time promised, or did not answer "
+         "within it and a second attempt was made. Left out: what the caller put off or gave up."));
   dcr_follow_table_add_filter (self->table, share);
   g_signal_connect_object (self->mine, "toggled", G_CALLBACK (read_again), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->filter, "notify::selected", G_CALLBACK (read_again), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->filter, "notify::selected", G_CALLBACK (read_again), self,
+                           G_CONNECT_SWAPPED);
 }
 
 DcrCallbackPage *
@@ -371,7 +377,8 @@ dcr_callback_page_new (DcrSession *session)
   DcrCallbackPage *self = g_object_new (DCR_TYPE_CALLBACK_PAGE, NULL);
 
   self->session = g_object_ref (session);
-  self->table = g_object_ref_sink (DCR_FOLLOW_TABLE (dcr_follow_table_new (session, _("Callbacks, by promise"))));
+  self->table = g_object_ref_sink (
+      DCR_FOLLOW_TABLE (dcr_follow_table_new (session, _("Callbacks, by promise"))));
   self->pane = g_object_ref_sink (DCR_CALLBACK_PANE (dcr_callback_pane_new (session)));
   dcr_follow_table_add_column (self->table, _("Promised, hour here"), 172);
   dcr_follow_table_add_column (self->table, _("Caller"), 0);
@@ -380,9 +387,11 @@ dcr_callback_page_new (DcrSession *session)
   dcr_follow_table_set_empty (self->table, "object-select-symbolic", _("Nobody waits for a call"),
                               _("What is promised in a call, or with an answer, comes here."));
   build_bar (self);
-  g_signal_connect_object (self->table, "selected", G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->table, "selected", G_CALLBACK (on_selected), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->table, "loaded", G_CALLBACK (on_loaded), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->table, "activated", G_CALLBACK (on_activated), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->table, "activated", G_CALLBACK (on_activated), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pane, "said", G_CALLBACK (on_said), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pane, "done", G_CALLBACK (on_done), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pane, "call", G_CALLBACK (on_call), self, G_CONNECT_SWAPPED);

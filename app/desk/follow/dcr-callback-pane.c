@@ -125,7 +125,8 @@ on_act_clicked (GtkButton *button, DcrCallbackPane *self)
 static void
 add_act (DcrCallbackPane *self, Act act)
 {
-  GtkWidget *button = gtk_button_new_with_label (label_of (act)), *child = gtk_flow_box_child_new ();
+  GtkWidget *button = gtk_button_new_with_label (label_of (act)),
+            *child = gtk_flow_box_child_new ();
 
   g_object_set_data (G_OBJECT (button), "dcr-act", GINT_TO_POINTER (act));
   g_signal_connect (button, "clicked", G_CALLBACK (on_act_clicked), self);
@@ -167,7 +168,8 @@ static void
 show_acts (DcrCallbackPane *self)
 {
   gboolean owed = dcr_callback_is_owed_by (reader (self), self->shown, me (self));
-  gboolean lives = self->shown->ended == 0, called = dcr_uuid_equal (&self->called, &self->shown->id);
+  gboolean lives = self->shown->ended == 0,
+           called = dcr_uuid_equal (&self->called, &self->shown->id);
   static const Act order[] = { ACT_CALL, ACT_REACH, ACT_MISS, ACT_MOVE, ACT_CALL_OFF };
 
   dcr_empty_container (GTK_WIDGET (self->others));
@@ -178,7 +180,8 @@ show_acts (DcrCallbackPane *self)
   for (guint i = 0; lives && owed && i < G_N_ELEMENTS (order); i++)
     if (order[i] != self->suggested_act)
       add_act (self, order[i]);
-  if (!lives && owed && self->shown->state == DCR_CALLBACK_UNREACHABLE && self->shown->phone != NULL)
+  if (!lives && owed && self->shown->state == DCR_CALLBACK_UNREACHABLE
+      && self->shown->phone != NULL)
     show_message (self);
   add_act (self, ACT_PRINT);
 }
@@ -271,7 +274,8 @@ write_act (DcrCallbackPane *self, Act act, const DcrUuid *message)
     }
   self->writing = TRUE;
   self->settles = act != ACT_CALL && act != ACT_MOVE_NOW;
-  dcr_session_follow_write_async (self->session, run_write, write, g_free, on_written, g_object_ref (self));
+  dcr_session_follow_write_async (self->session, run_write, write, g_free, on_written,
+                                  g_object_ref (self));
 }
 
 static void

@@ -8,7 +8,8 @@ dcr_composer_draft_read (const char *text)
   g_autoptr (GVariant) state
       = text != NULL ? g_variant_parse (G_VARIANT_TYPE_VARDICT, text, NULL, NULL, NULL) : NULL;
   g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (state);
-  g_autoptr (GVariant) values = g_variant_dict_lookup_value (&dict, "values", G_VARIANT_TYPE ("a{ss}"));
+  g_autoptr (GVariant) values
+      = g_variant_dict_lookup_value (&dict, "values", G_VARIANT_TYPE ("a{ss}"));
   g_autofree char *template_id = NULL;
   g_auto (GStrv) excluded = NULL;
 
@@ -74,7 +75,8 @@ dcr_composer_draft_free (DcrComposerDraft *draft)
 }
 
 gboolean
-dcr_composer_draft_is_excluded (const DcrComposerDraft *draft, const char *article, const char *address)
+dcr_composer_draft_is_excluded (const DcrComposerDraft *draft, const char *article,
+                                const char *address)
 {
   g_autofree char *place = g_strconcat (article, "#", address, NULL);
   return g_hash_table_contains (draft->excluded, place);

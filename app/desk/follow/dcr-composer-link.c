@@ -25,8 +25,9 @@ run_mark (DcrDb *db, gpointer data, GError **error)
   const Mark *mark = data;
   gint64 now = dcr_clock_now_ms ();
 
-  return mark->until == 0 ? dcr_link_state_clear (db, mark->url, now, error)
-                          : dcr_link_state_set (db, mark->url, mark->until, NULL, &mark->person, now, error);
+  return mark->until == 0
+             ? dcr_link_state_clear (db, mark->url, now, error)
+             : dcr_link_state_set (db, mark->url, mark->until, NULL, &mark->person, now, error);
 }
 
 static void

@@ -21,7 +21,8 @@ dcr_composer_model_get_missing (DcrComposerModel *self)
   const DcrComposed *composed = dcr_composer_model_get_composed (self);
   const DcrProblem *problem = composed != NULL ? dcr_composed_refusal (composed) : NULL;
   gboolean about_value
-      = problem != NULL && (problem->kind == DCR_PROBLEM_UNFILLED || problem->kind == DCR_PROBLEM_VALUE);
+      = problem != NULL
+        && (problem->kind == DCR_PROBLEM_UNFILLED || problem->kind == DCR_PROBLEM_VALUE);
 
   return about_value ? problem->word : NULL;
 }

@@ -22,7 +22,7 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-/* ---- Composing -------------------------------------------------------------------------------- */
+/* ---- Composing ------------------------------------------------------------------------------- */
 
 /* « Name, number (price), hours »: the service that a misdirected caller is sent to. */
 static char *
@@ -30,7 +30,8 @@ describe_service (DcrComposerModel *self)
 {
   DcrCalls *calls = dcr_session_get_calls (self->session);
   const char *id = dcr_call_get_service (self->call);
-  const DcrService *service = id != NULL ? dcr_service_find (dcr_calls_get_services (calls), id) : NULL;
+  const DcrService *service
+      = id != NULL ? dcr_service_find (dcr_calls_get_services (calls), id) : NULL;
   GString *text;
 
   if (service == NULL)
@@ -88,9 +89,9 @@ find_duplicate (DcrComposerModel *self)
   g_clear_pointer (&self->duplicate_who, g_free);
   self->duplicate = 0;
   if (self->normalised != NULL && self->template != NULL)
-    self->duplicate = dcr_outbox_find_duplicate (self->outbox, self->normalised, &self->template->id,
-                                                 self->template->number, self->rules->duplicate_ms,
-                                                 &self->duplicate_who);
+    self->duplicate = dcr_outbox_find_duplicate (self->outbox, self->normalised,
+                                                 &self->template->id, self->template->number,
+                                                 self->rules->duplicate_ms, &self->duplicate_who);
 }
 
 static DcrMessage *
@@ -168,7 +169,7 @@ touched (DcrComposerModel *self)
   compose_and_tell (self);
 }
 
-/* ---- Template ---------------------------------------------------------------------------------- */
+/* ---- Template -------------------------------------------------------------------------------- */
 
 static void
 on_quotes_read (GObject *source, GAsyncResult *result, gpointer data)
@@ -244,8 +245,9 @@ dcr_composer_model_describe_template (DcrComposerModel *self)
 
   if (self->template == NULL)
     return g_strdup (_("No approved template for this channel."));
-  of_reason = reason != NULL
-              && g_ptr_array_find_with_equal_func (self->template->reasons, reason, g_str_equal, NULL);
+  of_reason
+      = reason != NULL
+        && g_ptr_array_find_with_equal_func (self->template->reasons, reason, g_str_equal, NULL);
   if (self->template->approved == 0)
     return g_strdup (dcr_template_state_label (self->template->state));
   iso = dcr_clock_to_iso (self->template->approved);
@@ -254,7 +256,7 @@ dcr_composer_model_describe_template (DcrComposerModel *self)
                    : g_strdup_printf (_("general template · approved on %s"), day);
 }
 
-/* ---- What the person types and chooses ----------------------------------------------------------- */
+/* ---- What the person types and chooses ------------------------------------------------------- */
 
 static void
 check_recipient (DcrComposerModel *self)
@@ -292,7 +294,8 @@ dcr_composer_model_include (DcrComposerModel *self, guint at, gboolean included)
   if (passage->included == included)
     return;
   passage->included = included;
-  dcr_composer_draft_set_excluded (self->draft, passage->kept->ref, passage->kept->address, !included);
+  dcr_composer_draft_set_excluded (self->draft, passage->kept->ref, passage->kept->address,
+                                   !included);
   touched (self);
 }
 
@@ -345,7 +348,7 @@ dcr_composer_model_set_short (DcrComposerModel *self, gboolean short_version)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* ---- What the call brings ------------------------------------------------------------------------- */
+/* ---- What the call brings -------------------------------------------------------------------- */
 
 static void
 take_passages (DcrComposerModel *self)
@@ -367,9 +370,11 @@ static const char *
 service_url (const DcrPassage *passage)
 {
   const DcrBlock *block = passage != NULL ? passage->block : NULL;
-  gboolean online = block != NULL && block->kind == DCR_BLOCK_SERVICE && block->style == DCR_SERVICE_ONLINE;
+  gboolean online
+      = block != NULL && block->kind == DCR_BLOCK_SERVICE && block->style == DCR_SERVICE_ONLINE;
 
-  return online && block->url != NULL && g_str_has_prefix (block->url, "https://") ? block->url : NULL;
+  return online && block->url != NULL && g_str_has_prefix (block->url, "https://") ? block->url
+                                                                                   : NULL;
 }
 
 /* The online service that was kept, else the one of the article when it has one, else its page. */
@@ -446,7 +451,7 @@ call_changed (DcrComposerModel *self, guint what)
   compose_and_tell (self);
 }
 
-/* ---- Sending --------------------------------------------------------------------------------------- */
+/* ---- Sending --------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -504,7 +509,8 @@ on_put (GObject *source, GAsyncResult *result, gpointer data)
     remember (self, NULL);
   if (self->sent)
     g_signal_emit (self, signals[SENT], 0,
-                   self->channel == DCR_CHANNEL_MAIL ? _("E-mail in the outbox") : _("SMS in the outbox"));
+                   self->channel == DCR_CHANNEL_MAIL ? _("E-mail in the outbox")
+                                                     : _("SMS in the outbox"));
   else
     g_signal_emit (self, signals[FAILED], 0, error->message);
 }
@@ -535,7 +541,7 @@ dcr_composer_model_send (DcrComposerModel *self)
   return TRUE;
 }
 
-/* ---- Making it ------------------------------------------------------------------------------------- */
+/* ---- Making it ------------------------------------------------------------------------------- */
 
 static void
 dcr_composer_model_dispose (GObject *object)
@@ -576,14 +582,14 @@ dcr_composer_model_class_init (DcrComposerModelClass *klass)
   GType type = G_TYPE_FROM_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dcr_composer_model_dispose;
-  signals[TEMPLATE_CHANGED]
-      = g_signal_new ("template-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[TEMPLATE_CHANGED] = g_signal_new ("template-changed", type, G_SIGNAL_RUN_LAST, 0, NULL,
+                                            NULL, NULL, G_TYPE_NONE, 0);
   signals[CHANGED]
       = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SENT] = g_signal_new ("sent", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                G_TYPE_STRING);
-  signals[FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                  1, G_TYPE_STRING);
+  signals[SENT] = g_signal_new ("sent", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                1, G_TYPE_STRING);
+  signals[FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -602,8 +608,9 @@ load_templates (DcrComposerModel *self, DcrDb *db)
   static const DcrUuid nowhere;
 
   self->agent = g_strdup (person != NULL ? person->display : "");
-  self->templates = dcr_templates_list (db, self->channel, person != NULL ? &person->team : &nowhere,
-                                        person != NULL ? &person->site : &nowhere, FALSE, NULL);
+  self->templates
+      = dcr_templates_list (db, self->channel, person != NULL ? &person->team : &nowhere,
+                            person != NULL ? &person->site : &nowhere, FALSE, NULL);
   if (self->templates == NULL)
     self->templates = g_ptr_array_new_with_free_func ((GDestroyNotify) dcr_template_free);
   dcr_templates_sort_for (self->templates, code,

@@ -50,7 +50,7 @@ plain_row (const char *title, const char *subtitle)
   return row;
 }
 
-/* ---- Recipient ------------------------------------------------------------------------------------ */
+/* ---- Recipient ------------------------------------------------------------------------------- */
 
 static void
 add_completion (DcrComposerSide *self, const char *address)
@@ -84,7 +84,8 @@ show_completions (DcrComposerSide *self, const char *typed)
       add_completion (self, found[i]);
   gtk_widget_set_visible (GTK_WIDGET (self->completions), n > 0);
   if (n > 0 && meant == NULL)
-    gtk_list_box_select_row (self->completions, gtk_list_box_get_row_at_index (self->completions, 0));
+    gtk_list_box_select_row (self->completions,
+                             gtk_list_box_get_row_at_index (self->completions, 0));
 }
 
 static void
@@ -146,8 +147,8 @@ number_tag (DcrComposerSide *self)
 
   dcr_phone_parse (dcr_composer_model_get_recipient (self->model), &phone);
   if (dcr_composer_model_get_recipient_problem (self->model) == NULL)
-    return dcr_tag_new (phone.kind == DCR_PHONE_FOREIGN ? _("foreign mobile") : _("mobile"), "success",
-                        "object-select-symbolic");
+    return dcr_tag_new (phone.kind == DCR_PHONE_FOREIGN ? _("foreign mobile") : _("mobile"),
+                        "success", "object-select-symbolic");
   if (phone.kind == DCR_PHONE_FIXED)
     return dcr_tag_new (_("landline: no SMS"), "error", "dialog-error-symbolic");
   return *dcr_composer_model_get_recipient (self->model) == '\0'
@@ -174,12 +175,13 @@ show_recipient (DcrComposerSide *self)
     gtk_editable_set_text (GTK_EDITABLE (self->recipient), typed);
   self->showing = FALSE;
   dcr_empty_container (self->recipient_tag);
-  gtk_box_append (GTK_BOX (self->recipient_tag), is_mail (self) ? address_tag (self) : number_tag (self));
+  gtk_box_append (GTK_BOX (self->recipient_tag),
+                  is_mail (self) ? address_tag (self) : number_tag (self));
   gtk_label_set_label (self->recipient_problem, problem != NULL ? problem : "");
   gtk_widget_set_visible (GTK_WIDGET (self->recipient_problem), problem != NULL && *typed != '\0');
 }
 
-/* ---- Template ---------------------------------------------------------------------------------------- */
+/* ---- Template -------------------------------------------------------------------------------- */
 
 static void
 template_chosen (DcrComposerSide *self)
@@ -203,7 +205,7 @@ list_templates (DcrComposerSide *self)
   self->showing = FALSE;
 }
 
-/* ---- Variables ----------------------------------------------------------------------------------------- */
+/* ---- Variables ------------------------------------------------------------------------------- */
 
 static void
 value_typed (GtkEditable *entry, DcrComposerSide *self)
@@ -219,8 +221,8 @@ value_chosen (AdwComboRow *row, GParamSpec *pspec, DcrComposerSide *self)
   GtkStringObject *object = adw_combo_row_get_selected_item (row);
   gboolean none = adw_combo_row_get_selected (row) == 0;
 
-  dcr_composer_model_set_value (self->model, name,
-                                none || object == NULL ? "" : gtk_string_object_get_string (object));
+  dcr_composer_model_set_value (
+      self->model, name, none || object == NULL ? "" : gtk_string_object_get_string (object));
 }
 
 static GtkWidget *
@@ -252,7 +254,8 @@ entry_row (DcrComposerSide *self, const DcrVariable *variable)
   gtk_editable_set_text (GTK_EDITABLE (row), value != NULL ? value : "");
   g_object_set_data (G_OBJECT (row), "dcr-variable", variable->name);
   g_signal_connect (row, "changed", G_CALLBACK (value_typed), self);
-  g_signal_connect_swapped (row, "entry-activated", G_CALLBACK (dcr_composer_side_focus_missing), self);
+  g_signal_connect_swapped (row, "entry-activated", G_CALLBACK (dcr_composer_side_focus_missing),
+                            self);
   return row;
 }
 
@@ -280,7 +283,7 @@ show_variables (DcrComposerSide *self)
   gtk_widget_set_visible (self->fill_section, template != NULL && template->variables->len > 0);
 }
 
-/* ---- What goes -------------------------------------------------------------------------------------- */
+/* ---- What goes ------------------------------------------------------------------------------- */
 
 static void
 passage_toggled (GtkCheckButton *check, DcrComposerSide *self)
@@ -322,7 +325,8 @@ describe_passage (const DcrCallPassage *kept)
   for (const char *p = kept->ticked; ticked > 0 && *p != '\0'; p++)
     ticked += *p == ',';
   if (ticked > 0)
-    return g_strdup_printf (ngettext ("%s · %u line ticked", "%s · %u lines ticked", ticked), id, ticked);
+    return g_strdup_printf (ngettext ("%s · %u line ticked", "%s · %u lines ticked", ticked), id,
+                            ticked);
   return day != NULL ? g_strdup_printf ("%s · %s", id, day) : g_strdup (id);
 }
 
@@ -332,7 +336,8 @@ mark_clicked (GtkButton *button, DcrComposerSide *self)
   int hours = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "dcr-hours"));
   gint64 until = hours > 0 ? dcr_clock_now_ms () + (gint64) hours * 3600 * 1000 : 0;
 
-  gtk_popover_popdown (GTK_POPOVER (gtk_widget_get_ancestor (GTK_WIDGET (button), GTK_TYPE_POPOVER)));
+  gtk_popover_popdown (
+      GTK_POPOVER (gtk_widget_get_ancestor (GTK_WIDGET (button), GTK_TYPE_POPOVER)));
   dcr_composer_model_mark_link (self->model, until);
 }
 
@@ -427,17 +432,19 @@ show_goes (DcrComposerSide *self)
     {
       const DcrComposePassage *passage = passages->pdata[i];
       g_autofree char *source = describe_passage (passage->kept);
-      GtkWidget *check, *row = check_row (passage->kept->heading, source, passage->included, &check);
+      GtkWidget *check,
+          *row = check_row (passage->kept->heading, source, passage->included, &check);
       g_object_set_data (G_OBJECT (check), "dcr-at", GUINT_TO_POINTER (i));
       g_signal_connect (check, "toggled", G_CALLBACK (passage_toggled), self);
       gtk_list_box_append (self->goes, row);
     }
   if (passages->len == 0)
-    gtk_list_box_append (self->goes, plain_row (_("No passage is kept"), _("Ctrl+D in the article keeps one")));
+    gtk_list_box_append (
+        self->goes, plain_row (_("No passage is kept"), _("Ctrl+D in the article keeps one")));
   add_link (self);
 }
 
-/* ---- What was checked ------------------------------------------------------------------------------- */
+/* ---- What was checked ------------------------------------------------------------------------ */
 
 static void
 add_check (DcrComposerSide *self, const char *icon_name, const char *kind, const char *spoken,
@@ -489,7 +496,8 @@ add_all_right (DcrComposerSide *self, const DcrComposed *composed)
 
   if (!has_problem (composed, DCR_PROBLEM_UNFILLED) && !has_problem (composed, DCR_PROBLEM_VALUE)
       && !has_problem (composed, DCR_PROBLEM_NOTHING_KEPT))
-    add_check (self, "object-select-symbolic", "success", _("Checked"), _("All variables filled in"), NULL);
+    add_check (self, "object-select-symbolic", "success", _("Checked"),
+               _("All variables filled in"), NULL);
   if (template->quotes->len > 0 && !has_problem (composed, DCR_PROBLEM_QUOTE_CHANGED)
       && !has_problem (composed, DCR_PROBLEM_QUOTE_UNKNOWN))
     add_check (self, "object-select-symbolic", "success", _("Checked"),
@@ -508,7 +516,8 @@ show_checks (DcrComposerSide *self)
       if (problem->refuses)
         add_check (self, "dialog-error-symbolic", "error", _("Refused"), problem->sentence, NULL);
       else
-        add_check (self, "dialog-warning-symbolic", "warning", _("To look at"), problem->sentence, NULL);
+        add_check (self, "dialog-warning-symbolic", "warning", _("To look at"), problem->sentence,
+                   NULL);
     }
   add_duplicate (self);
   if (composed != NULL)
@@ -517,7 +526,7 @@ show_checks (DcrComposerSide *self)
                           gtk_list_box_get_row_at_index (self->checks, 0) != NULL);
 }
 
-/* ---- Letters that cost -------------------------------------------------------------------------------- */
+/* ---- Letters that cost ----------------------------------------------------------------------- */
 
 /* Signs have names, letters stand for themselves. */
 static char *
@@ -528,13 +537,13 @@ name_letter (gunichar letter)
     gunichar letter;
     const char *name;
   } names[] = {
-    { 0x00a0, N_ ("No-break space") }, { 0x202f, N_ ("Narrow no-break space") },
-    { 0x2019, N_ ("Apostrophe ’") },   { 0x2018, N_ ("Quote ‘") },
-    { 0x00ab, N_ ("Quote «") },        { 0x00bb, N_ ("Quote »") },
-    { 0x201c, N_ ("Quote “") },        { 0x201d, N_ ("Quote ”") },
-    { 0x2013, N_ ("Dash –") },         { 0x2014, N_ ("Dash —") },
-    { 0x2026, N_ ("Dots …") },         { 0x2022, N_ ("Bullet •") },
-    { 0x2009, N_ ("Thin space") },     { '\t', N_ ("Tab") },
+    { 0x00a0, N_("No-break space") }, { 0x202f, N_("Narrow no-break space") },
+    { 0x2019, N_("Apostrophe ’") },   { 0x2018, N_("Quote ‘") },
+    { 0x00ab, N_("Quote «") },        { 0x00bb, N_("Quote »") },
+    { 0x201c, N_("Quote “") },        { 0x201d, N_("Quote ”") },
+    { 0x2013, N_("Dash –") },         { 0x2014, N_("Dash —") },
+    { 0x2026, N_("Dots …") },         { 0x2022, N_("Bullet •") },
+    { 0x2009, N_("Thin space") },     { '\t', N_("Tab") },
   };
   char utf8[7];
 
@@ -549,14 +558,16 @@ static char *
 describe_cost (const DcrGsmCost *cost)
 {
   if (!cost->forces_ucs2)
-    return g_strdup_printf (ngettext ("counts double, %u time", "counts double, %u times", cost->times),
-                            cost->times);
+    return g_strdup_printf (
+        ngettext ("counts double, %u time", "counts double, %u times", cost->times), cost->times);
   if (cost->becomes == NULL)
-    return g_strdup_printf (ngettext ("has no short form, %u time", "has no short form, %u times", cost->times),
-                            cost->times);
+    return g_strdup_printf (
+        ngettext ("has no short form, %u time", "has no short form, %u times", cost->times),
+        cost->times);
   if (g_str_equal (cost->becomes, " "))
-    return g_strdup_printf (ngettext ("becomes a space, %u time", "becomes a space, %u times", cost->times),
-                            cost->times);
+    return g_strdup_printf (
+        ngettext ("becomes a space, %u time", "becomes a space, %u times", cost->times),
+        cost->times);
   return g_strdup_printf (ngettext ("becomes %s, %u time", "becomes %s, %u times", cost->times),
                           cost->becomes, cost->times);
 }
@@ -582,14 +593,15 @@ show_letters (DcrComposerSide *self)
       gtk_list_box_append (self->letters, row);
       unicode = unicode || cost->forces_ucs2;
     }
-  gtk_label_set_label (self->letters_note,
-                       unicode ? _("These letters are not in the alphabet of SMS: one is enough to bring "
-                                   "each part from 153 characters down to 67.")
-                               : _("These letters are in the alphabet of SMS, but count double."));
+  gtk_label_set_label (
+      self->letters_note,
+      unicode ? _("These letters are not in the alphabet of SMS: one is enough to bring "
+                   "each part from 153 characters down to 67.")
+              : _("These letters are in the alphabet of SMS, but count double."));
   gtk_widget_set_visible (self->letters_section, costs->len > 0);
 }
 
-/* ---- Attachments -------------------------------------------------------------------------------------- */
+/* ---- Attachments ----------------------------------------------------------------------------- */
 
 static void
 file_removed (GtkButton *button, DcrComposerSide *self)
@@ -626,7 +638,7 @@ show_files (DcrComposerSide *self)
   gtk_widget_set_visible (self->files_section, template != NULL && template->attachments->len > 0);
 }
 
-/* ---- All of it ---------------------------------------------------------------------------------------- */
+/* ---- All of it ------------------------------------------------------------------------------- */
 
 static void
 show_template (DcrComposerSide *self)
@@ -674,7 +686,8 @@ dcr_composer_side_map (GtkWidget *widget)
 {
   DcrComposerSide *self = DCR_COMPOSER_SIDE (widget);
 
-  gtk_widget_set_visible (self->to_preview, gtk_widget_get_width (GTK_WIDGET (gtk_widget_get_root (widget))) < 720);
+  gtk_widget_set_visible (self->to_preview,
+                          gtk_widget_get_width (GTK_WIDGET (gtk_widget_get_root (widget))) < 720);
   GTK_WIDGET_CLASS (dcr_composer_side_parent_class)->map (widget);
 }
 
@@ -731,8 +744,9 @@ dcr_composer_side_init (DcrComposerSide *self)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (recipient_key), self);
   gtk_widget_add_controller (GTK_WIDGET (self->recipient), keys);
-  gtk_box_prepend (GTK_BOX (self->foot),
-                  dcr_keys_line_new (C_ ("key", "Esc"), _("back to the article, draft kept"), NULL));
+  gtk_box_prepend (
+      GTK_BOX (self->foot),
+      dcr_keys_line_new (C_("key", "Esc"), _("back to the article, draft kept"), NULL));
 }
 
 GtkWidget *
@@ -743,15 +757,18 @@ dcr_composer_side_new (DcrComposerModel *model)
 
   self->model = g_object_ref (model);
   gtk_label_set_label (self->title, mail ? _("Confirmation by e-mail") : _("Confirmation by SMS"));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->recipient), mail ? _("Address") : _("Number"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->recipient),
+                                 mail ? _("Address") : _("Number"));
   list_templates (self);
   show_template (self);
   show (self);
   g_signal_connect_swapped (self->template, "notify::selected", G_CALLBACK (template_chosen), self);
   g_signal_connect_swapped (self->recipient, "changed", G_CALLBACK (recipient_typed), self);
-  g_signal_connect_swapped (self->recipient, "entry-activated", G_CALLBACK (recipient_activated), self);
+  g_signal_connect_swapped (self->recipient, "entry-activated", G_CALLBACK (recipient_activated),
+                            self);
   g_signal_connect_swapped (self->completions, "row-activated", G_CALLBACK (take_completion), self);
-  g_signal_connect_object (model, "template-changed", G_CALLBACK (show_template), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "template-changed", G_CALLBACK (show_template), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

@@ -38,7 +38,7 @@ is_mail (DcrComposer *self)
   return dcr_composer_model_get_channel (self->model) == DCR_CHANNEL_MAIL;
 }
 
-/* ---- When it leaves, or why it does not --------------------------------------------------------------- */
+/* ---- When it leaves, or why it does not ------------------------------------------------------ */
 
 static char *
 tell_hours (const DcrSending *sending, gint64 due)
@@ -68,7 +68,8 @@ tell_departure (DcrComposer *self)
     return g_strdup (_("Demonstration: nothing will really leave."));
   if (trouble != NULL)
     return g_strdup_printf (_("Will wait in the outbox. %s"), trouble);
-  if (!is_mail (self) && sending != NULL && !sending->any_hour && !dcr_hours_is_open (&sending->hours, due))
+  if (!is_mail (self) && sending != NULL && !sending->any_hour
+      && !dcr_hours_is_open (&sending->hours, due))
     return tell_hours (sending, due);
   return g_strdup (_("Will leave at once. The call is not closed."));
 }
@@ -76,7 +77,8 @@ tell_departure (DcrComposer *self)
 static void
 show_bar (DcrComposer *self)
 {
-  const char *refusal = self->failed != NULL ? self->failed : dcr_composer_model_get_refusal (self->model);
+  const char *refusal
+      = self->failed != NULL ? self->failed : dcr_composer_model_get_refusal (self->model);
   g_autofree char *departure = refusal == NULL ? tell_departure (self) : NULL;
 
   gtk_label_set_label (self->sentence, refusal != NULL ? refusal : departure);
@@ -95,7 +97,7 @@ model_changed (DcrComposer *self)
   show_bar (self);
 }
 
-/* ---- Acts ---------------------------------------------------------------------------------------------- */
+/* ---- Acts ------------------------------------------------------------------------------------ */
 
 /* While it is held back it can still be taken back. */
 static void
@@ -149,7 +151,8 @@ left (DcrComposer *self)
 static void
 edit_toggled (DcrComposer *self)
 {
-  dcr_mail_preview_set_editing (DCR_MAIL_PREVIEW (self->preview), gtk_toggle_button_get_active (self->edit));
+  dcr_mail_preview_set_editing (DCR_MAIL_PREVIEW (self->preview),
+                                gtk_toggle_button_get_active (self->edit));
 }
 
 static gboolean
@@ -178,11 +181,12 @@ add_key (DcrComposer *self, guint keyval, GdkModifierType state, GtkShortcutFunc
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (keys), GTK_SHORTCUT_SCOPE_GLOBAL);
   gtk_shortcut_controller_add_shortcut (
       GTK_SHORTCUT_CONTROLLER (keys),
-      gtk_shortcut_new (gtk_keyval_trigger_new (keyval, state), gtk_callback_action_new (func, NULL, NULL)));
+      gtk_shortcut_new (gtk_keyval_trigger_new (keyval, state),
+                        gtk_callback_action_new (func, NULL, NULL)));
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
-/* ---- The form ------------------------------------------------------------------------------------------- */
+/* ---- The form -------------------------------------------------------------------------------- */
 
 static GtkWidget *
 get_side (DcrForm *form)
@@ -222,7 +226,8 @@ dcr_composer_map (GtkWidget *widget)
 {
   DcrComposer *self = DCR_COMPOSER (widget);
 
-  gtk_widget_set_visible (self->to_side, gtk_widget_get_width (GTK_WIDGET (gtk_widget_get_root (widget))) < 720);
+  gtk_widget_set_visible (self->to_side,
+                          gtk_widget_get_width (GTK_WIDGET (gtk_widget_get_root (widget))) < 720);
   GTK_WIDGET_CLASS (dcr_composer_parent_class)->map (widget);
 }
 
@@ -245,7 +250,8 @@ dcr_composer_class_init (DcrComposerClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = dcr_composer_dispose;
   widget_class->map = dcr_composer_map;
-  gtk_widget_class_set_template_from_resource (widget_class, DCR_DESK_RESOURCE "/follow/dcr-composer.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               DCR_DESK_RESOURCE "/follow/dcr-composer.ui");
 #define BIND(child) gtk_widget_class_bind_template_child (widget_class, DcrComposer, child)
   BIND (place);
   BIND (to_side);
@@ -285,7 +291,8 @@ dcr_composer_new (DcrSession *session, DcrCall *call, DcrChannel channel)
   gtk_widget_set_visible (GTK_WIDGET (self->cancel), !mail); /* Échap does it; no room for three */
   gtk_label_set_label (self->send_label, mail ? _("Send the e-mail") : _("Send the SMS"));
   dcr_name (GTK_WIDGET (self->send), mail ? _("Send the e-mail") : _("Send the SMS"), NULL);
-  g_signal_connect_object (self->model, "changed", G_CALLBACK (model_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "changed", G_CALLBACK (model_changed), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "sent", G_CALLBACK (sent), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "failed", G_CALLBACK (failed), self, G_CONNECT_SWAPPED);
   show_bar (self);

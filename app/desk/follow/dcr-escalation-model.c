@@ -63,8 +63,8 @@ static void
 dcr_escalation_item_class_init (DcrEscalationItemClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = dcr_escalation_item_finalize;
-  item_changed = g_signal_new ("changed", DCR_TYPE_ESCALATION_ITEM, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                               NULL, G_TYPE_NONE, 0);
+  item_changed = g_signal_new ("changed", DCR_TYPE_ESCALATION_ITEM, G_SIGNAL_RUN_LAST, 0, NULL,
+                               NULL, NULL, G_TYPE_NONE, 0);
 }
 
 /* Its place in the list holds another escalation now: its widgets stay, their words change. */

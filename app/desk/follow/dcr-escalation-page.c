@@ -222,7 +222,8 @@ static void
 on_scrolled (GtkAdjustment *adjustment, DcrEscalationPage *self)
 {
   double page = gtk_adjustment_get_page_size (adjustment),
-         value = gtk_adjustment_get_value (adjustment), upper = gtk_adjustment_get_upper (adjustment);
+         value = gtk_adjustment_get_value (adjustment),
+         upper = gtk_adjustment_get_upper (adjustment);
 
   /* or the window is higher than what the list has */
   if ((value > 0 && value + 1.5 * page > upper) || (page > 1 && upper <= page))

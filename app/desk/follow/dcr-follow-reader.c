@@ -64,8 +64,8 @@ on_done (GObject *source, GAsyncResult *result, gpointer data)
 
 void
 dcr_follow_reader_run (DcrFollowReader *self, DcrFollowReaderFunc func, gpointer query,
-                       GDestroyNotify free_query, GDestroyNotify free_result, DcrFollowReaderDone done,
-                       gpointer data)
+                       GDestroyNotify free_query, GDestroyNotify free_result,
+                       DcrFollowReaderDone done, gpointer data)
 {
   Run *run = g_new (Run, 1);
   Done *then = g_new (Done, 1);
@@ -75,7 +75,8 @@ dcr_follow_reader_run (DcrFollowReader *self, DcrFollowReaderFunc func, gpointer
   self->running = g_cancellable_new ();
   *run = (Run){ self, func, query, free_query };
   *then = (Done){ g_object_ref (self->running), free_result, done, data };
-  dcr_worker_push (self->worker, read_now, run, run_free, free_result, self->running, on_done, then);
+  dcr_worker_push (self->worker, read_now, run, run_free, free_result, self->running, on_done,
+                   then);
 }
 
 DcrFollowReader *

@@ -19,7 +19,7 @@ typedef gpointer (*DcrFollowReaderFunc) (DcrDb *db, gpointer query, GError **err
 typedef void (*DcrFollowReaderDone) (gpointer result, const GError *error, gpointer data);
 /** @query is taken. @free_result: of a result nobody takes. */
 void dcr_follow_reader_run (DcrFollowReader *self, DcrFollowReaderFunc func, gpointer query,
-                            GDestroyNotify free_query, GDestroyNotify free_result, DcrFollowReaderDone done,
-                            gpointer data);
+                            GDestroyNotify free_query, GDestroyNotify free_result,
+                            DcrFollowReaderDone done, gpointer data);
 
 G_END_DECLS

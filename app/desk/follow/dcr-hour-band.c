@@ -142,7 +142,8 @@ GtkWidget *
 dcr_hour_band_new (gint64 from, gint64 to, const char *zone, const char *place, gint64 now)
 {
   DcrHourBand *self = g_object_new (DCR_TYPE_HOUR_BAND, NULL);
-  g_autofree char *here = dcr_when_window (from, to, NULL), *there = dcr_when_window (from, to, zone);
+  g_autofree char *here = dcr_when_window (from, to, NULL),
+                  *there = dcr_when_window (from, to, zone);
   g_autofree char *now_here = dcr_when_hour (now, NULL), *now_there = dcr_when_hour (now, zone);
   /* Translators: a window here, the same there, a place, then the two hours it is */
   g_autofree char *name = g_strdup_printf (_("%s here, %s in %s; it is %s here, %s there"), here,

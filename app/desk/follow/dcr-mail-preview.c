@@ -18,7 +18,7 @@ struct _DcrMailPreview
 
 G_DEFINE_FINAL_TYPE (DcrMailPreview, dcr_mail_preview, GTK_TYPE_BOX)
 
-/* ---- Free parts, rewritten ------------------------------------------------------------------------- */
+/* ---- Free parts, rewritten ------------------------------------------------------------------- */
 
 static void
 part_edited (GtkTextBuffer *buffer, DcrMailPreview *self)
@@ -63,7 +63,7 @@ make_rule (void)
   return rule;
 }
 
-/* ---- Lines, of which a change at one keeps the others ------------------------------------------------ */
+/* ---- Lines, of which a change at one keeps the others ---------------------------------------- */
 
 /* What a line looks like. */
 static char *
@@ -83,7 +83,8 @@ describe_line (const DcrLine *line)
 static gboolean
 looks_like (GtkWidget *widget, const char *look)
 {
-  return widget != NULL && look != NULL && g_strcmp0 (g_object_get_data (G_OBJECT (widget), "dcr-look"), look) == 0;
+  return widget != NULL && look != NULL
+         && g_strcmp0 (g_object_get_data (G_OBJECT (widget), "dcr-look"), look) == 0;
 }
 
 /* Puts @widget (@look taken; NULL: always made anew) in the place of *@next, and goes on behind it. */
@@ -149,7 +150,7 @@ fill_body (DcrMailPreview *self, const DcrComposed *composed)
     }
 }
 
-/* ---- The whole --------------------------------------------------------------------------------------- */
+/* ---- The whole ------------------------------------------------------------------------------- */
 
 static gboolean
 is_being_written (DcrMailPreview *self)
@@ -169,7 +170,8 @@ show_head (DcrMailPreview *self, const DcrComposed *composed)
   if (sending != NULL && sending->from_address != NULL)
     from = g_strdup_printf ("%s <%s>", sending->from_name != NULL ? sending->from_name : "",
                             sending->from_address);
-  gtk_label_set_label (self->from, from != NULL ? from : _("the address of the site, once it is set up"));
+  gtk_label_set_label (self->from,
+                       from != NULL ? from : _("the address of the site, once it is set up"));
   gtk_label_set_label (self->to, dcr_composer_model_get_recipient (self->model));
   gtk_label_set_label (self->subject, composed != NULL ? composed->subject : "");
 }

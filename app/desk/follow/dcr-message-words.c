@@ -30,7 +30,8 @@ dcr_message_tag_new (const DcrMessage *message)
 {
   gboolean known = message->state > 0 && message->state < DCR_N_MESSAGE_STATES;
 
-  return dcr_tag_new (dcr_message_state_label (message->state), known ? looks[message->state].kind : NULL,
+  return dcr_tag_new (dcr_message_state_label (message->state),
+                      known ? looks[message->state].kind : NULL,
                       known ? looks[message->state].icon_name : NULL);
 }
 
@@ -79,7 +80,8 @@ dcr_message_channel_words (const DcrMessage *message)
 {
   if (message->channel == DCR_CHANNEL_MAIL)
     return g_strdup (_("E-mail"));
-  return g_strdup_printf (ngettext ("SMS, %d part", "SMS, %d parts", message->parts), message->parts);
+  return g_strdup_printf (ngettext ("SMS, %d part", "SMS, %d parts", message->parts),
+                          message->parts);
 }
 
 char *
@@ -87,5 +89,6 @@ dcr_message_when (gint64 ms, gint64 now)
 {
   g_autofree char *hour = dcr_format_hour (ms), *day = dcr_format_day (ms, now);
 
-  return g_str_equal (day, _("today")) ? g_steal_pointer (&hour) : g_strdup_printf ("%s %s", day, hour);
+  return g_str_equal (day, _("today")) ? g_steal_pointer (&hour)
+                                        : g_strdup_printf ("%s %s", day, hour);
 }

@@ -79,7 +79,8 @@ show_missing (DcrNoticeForm *self)
   if (self->starts == NULL || self->ends == NULL)
     return;
   sentence = missing (self, &field);
-  gtk_label_set_label (self->missing, sentence != NULL ? sentence : _("Complete: it can be published."));
+  gtk_label_set_label (self->missing,
+                       sentence != NULL ? sentence : _("Complete: it can be published."));
   gtk_widget_set_visible (self->missing_icon, sentence != NULL);
   gtk_widget_set_sensitive (self->send, sentence == NULL && !self->sending);
 }
@@ -114,7 +115,7 @@ build_audience (DcrNoticeForm *self)
 {
   GtkWidget *flow = dcr_flow_new (6, GTK_ACCESSIBLE_ROLE_GROUP);
 
-  dcr_name (flow, C_ ("audience", "For"), NULL);
+  dcr_name (flow, C_("audience", "For"), NULL);
   self->everybody = add_choice (flow, _("Everybody"));
   for (int role = DCR_ROLE_AGENT; role <= DCR_ROLE_ADMINISTRATOR; role++)
     self->roles[role] = add_choice (flow, dcr_role_label (role));
@@ -224,7 +225,8 @@ build_about (DcrNoticeForm *self, DcrArticle *article)
   dcr_name (GTK_WIDGET (self->stands), _("Also on the results of"), NULL);
   self->chooser = DCR_REASON_CHOOSER (
       dcr_reason_chooser_new (dcr_session_get_calls (self->session), _("Reason: type its words")));
-  g_signal_connect_object (self->chooser, "chosen", G_CALLBACK (on_reason), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->chooser, "chosen", G_CALLBACK (on_reason), self,
+                           G_CONNECT_SWAPPED);
   gtk_box_append (self->about, GTK_WIDGET (self->stands));
   gtk_box_append (self->about, GTK_WIDGET (self->chooser));
   if (article == NULL || article->ref == NULL)
@@ -252,7 +254,9 @@ default_end (gint64 now)
                                g_date_time_get_day_of_month (here), END_OF_DAY, 0, 0);
   g_autoptr (GDateTime) tomorrow = g_date_time_add_days (today, 1);
 
-  return 1000 * g_date_time_to_unix (g_date_time_to_unix (today) * 1000 - now > HOUR_MS ? today : tomorrow);
+  return 1000
+         * g_date_time_to_unix (g_date_time_to_unix (today) * 1000 - now > HOUR_MS ? today
+                                                                                   : tomorrow);
 }
 
 static void
@@ -260,12 +264,13 @@ build_when (DcrNoticeForm *self)
 {
   GtkWidget *row = adw_action_row_new ();
 
-  self->starts = DCR_MOMENT_ROW (dcr_moment_row_new (C_ ("notice", "From"), FALSE));
+  self->starts = DCR_MOMENT_ROW (dcr_moment_row_new (C_("notice", "From"), FALSE));
   self->ends = DCR_MOMENT_ROW (dcr_moment_row_new (_("Until"), FALSE));
   self->urgent = GTK_SWITCH (gtk_switch_new ());
   gtk_widget_set_valign (GTK_WIDGET (self->urgent), GTK_ALIGN_CENTER);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), C_ ("notice", "Urgent"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("Before the others, and in the colour of a warning"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), C_("notice", "Urgent"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
+                               _("Before the others, and in the colour of a warning"));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), GTK_WIDGET (self->urgent));
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), GTK_WIDGET (self->urgent));
   gtk_list_box_append (self->when, GTK_WIDGET (self->starts));
@@ -278,8 +283,8 @@ build_when (DcrNoticeForm *self)
 /* ---- Those in force and to come -------------------------------------------------------------- */
 
 void
-dcr_notice_form_fill (DcrNoticeForm *self, const char *title, const char *text, gint64 starts, gint64 ends,
-                      gboolean urgent, guint audience)
+dcr_notice_form_fill (DcrNoticeForm *self, const char *title, const char *text, gint64 starts,
+                      gint64 ends, gboolean urgent, guint audience)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->title), title);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), text, -1);
@@ -304,8 +309,8 @@ on_change (GtkButton *button, DcrNoticeForm *self)
     if (**code != '\0')
       g_ptr_array_add (self->reasons, g_strdup (*code));
   show_stands (self);
-  dcr_notice_form_fill (self, notice->title, notice->text, notice->starts, notice->ends, notice->urgent,
-                        notice->audience);
+  dcr_notice_form_fill (self, notice->title, notice->text, notice->starts, notice->ends,
+                        notice->urgent, notice->audience);
   gtk_label_set_label (self->send_label, _("Publish the change"));
   gtk_widget_grab_focus (GTK_WIDGET (self->title));
 }
@@ -344,12 +349,13 @@ on_stop (GtkButton *button, DcrNoticeForm *self)
   Stop *stop = g_new (Stop, 1);
 
   *stop = (Stop){ notice->id, dcr_clock_now_ms () };
-  dcr_session_follow_write_async (self->session, write_stop, stop, g_free, on_stopped, g_object_ref (self));
+  dcr_session_follow_write_async (self->session, write_stop, stop, g_free, on_stopped,
+                                  g_object_ref (self));
 }
 
 static void
-add_button (GtkWidget *row, guint at, const char *icon, const char *verb, const char *title, GCallback callback,
-            DcrNoticeForm *self)
+add_button (GtkWidget *row, guint at, const char *icon, const char *verb, const char *title,
+            GCallback callback, DcrNoticeForm *self)
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon);
   g_autofree char *name = g_strdup_printf ("%s: %s", verb, title);
@@ -382,8 +388,10 @@ show_others (DcrNoticeForm *self)
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
       adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
-      add_button (row, i, "document-edit-symbolic", _("Change"), notice->title, G_CALLBACK (on_change), self);
-      add_button (row, i, "media-playback-stop-symbolic", _("End now"), notice->title, G_CALLBACK (on_stop), self);
+      add_button (row, i, "document-edit-symbolic", _("Change"), notice->title,
+                  G_CALLBACK (on_change), self);
+      add_button (row, i, "media-playback-stop-symbolic", _("End now"), notice->title,
+                  G_CALLBACK (on_stop), self);
       gtk_list_box_append (self->others, row);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->others), notices != NULL && notices->len > 0);
@@ -405,7 +413,8 @@ build_side (DcrNoticeForm *self)
   gtk_box_append (GTK_BOX (box), dcr_label_new (_("In force and to come"), "heading"));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->others));
   self->side = g_object_ref_sink (gtk_scrolled_window_new ());
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->side), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->side), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->side), box);
   show_others (self);
 }
@@ -442,7 +451,8 @@ join_reasons (DcrNoticeForm *self)
   GString *joined = g_string_new (NULL);
 
   for (guint i = 0; i < self->reasons->len; i++)
-    g_string_append_printf (joined, "%s%s", i > 0 ? "|" : "", (const char *)self->reasons->pdata[i]);
+    g_string_append_printf (joined, "%s%s", i > 0 ? "|" : "",
+                            (const char *) self->reasons->pdata[i]);
   return g_string_free (joined, FALSE);
 }
 
@@ -477,8 +487,9 @@ submit (DcrForm *form)
   notice->ends = dcr_moment_row_get (self->ends);
   notice->audience = get_audience (self);
   notice->reasons = join_reasons (self);
-  dcr_session_follow_write_async (self->session, write_notice, notice, (GDestroyNotify)dcr_notice_free,
-                                  on_written, g_object_ref (self));
+  dcr_session_follow_write_async (self->session, write_notice, notice,
+                                  (GDestroyNotify) dcr_notice_free, on_written,
+                                  g_object_ref (self));
 }
 
 static void
@@ -536,7 +547,8 @@ dcr_notice_form_class_init (DcrNoticeFormClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dcr_notice_form_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class, DCR_DESK_RESOURCE "/follow/dcr-notice-form.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               DCR_DESK_RESOURCE "/follow/dcr-notice-form.ui");
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, DcrNoticeForm, name)
   BIND (title);
   BIND (text);

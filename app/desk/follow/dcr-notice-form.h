@@ -17,7 +17,7 @@ G_DECLARE_FINAL_TYPE (DcrNoticeForm, dcr_notice_form, DCR, NOTICE_FORM, GtkBox)
 DcrForm *dcr_notice_form_new (DcrSession *session, DcrArticle *article);
 
 /** For tests and pictures: fills it. @ends: UTC ms. */
-void dcr_notice_form_fill (DcrNoticeForm *self, const char *title, const char *text, gint64 starts, gint64 ends,
-                           gboolean urgent, guint audience);
+void dcr_notice_form_fill (DcrNoticeForm *self, const char *title, const char *text, gint64 starts,
+                           gint64 ends, gboolean urgent, guint audience);
 
 G_END_DECLS

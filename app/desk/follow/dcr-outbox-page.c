@@ -39,7 +39,7 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-/* ---- Rows: in the table's thread ------------------------------------------------------------------- */
+/* ---- Rows: in the table's thread ------------------------------------------------------------- */
 
 typedef struct
 {
@@ -79,10 +79,12 @@ new_row (DcrDb *db, const DcrMessage *message, gint64 now)
 
   cell->tag = TRUE;
   cell->kind = dcr_message_kind (message->state);
-  cell = dcr_follow_row_say (row, 1, g_strdup (message->title), sources != NULL ? sources : g_strdup (""));
+  cell = dcr_follow_row_say (row, 1, g_strdup (message->title),
+                             sources != NULL ? sources : g_strdup (""));
   cell->strong = message->state == DCR_MESSAGE_PERHAPS || message->state == DCR_MESSAGE_SUSPENDED
                  || message->state == DCR_MESSAGE_FAILED;
-  dcr_follow_row_say (row, 2, g_strdup (message->recipient_mask), dcr_message_channel_words (message));
+  dcr_follow_row_say (row, 2, g_strdup (message->recipient_mask),
+                      dcr_message_channel_words (message));
   dcr_follow_row_say (row, 3, dcr_message_when (message->written, now), g_strdup (""));
   dcr_follow_row_set_name (row, g_strdup_printf ("%s, %s. %s. %s", state, detail, message->title,
                                                  message->recipient_mask));
@@ -106,7 +108,7 @@ read_rows (DcrDb *db, gpointer data, GError **error)
   return rows;
 }
 
-/* ---- The page --------------------------------------------------------------------------------------- */
+/* ---- The page -------------------------------------------------------------------------------- */
 
 static void
 read_again (DcrOutboxPage *self)
@@ -116,7 +118,8 @@ read_again (DcrOutboxPage *self)
   for (int filter = 0; filter < DCR_N_OUTBOX_FILTERS; filter++)
     if (gtk_toggle_button_get_active (self->filters[filter]))
       query->filter = filter;
-  query->words = self->words != NULL && *self->words != '\0' ? g_utf8_casefold (self->words, -1) : NULL;
+  query->words
+      = self->words != NULL && *self->words != '\0' ? g_utf8_casefold (self->words, -1) : NULL;
   query->now = dcr_clock_now_ms ();
   query->counts = g_atomic_rc_box_acquire (self->counts);
   dcr_follow_table_read (self->table, read_rows, query, query_free);
@@ -144,10 +147,10 @@ static const char *
 filter_label (DcrOutboxFilter filter)
 {
   static const char *const labels[DCR_N_OUTBOX_FILTERS] = {
-    [DCR_OUTBOX_ALL] = N_ ("All"),
-    [DCR_OUTBOX_TO_DECIDE] = N_ ("To decide"),
-    [DCR_OUTBOX_UNDER_WAY] = N_ ("Under way"),
-    [DCR_OUTBOX_ARRIVED] = N_ ("Delivered"),
+    [DCR_OUTBOX_ALL] = N_("All"),
+    [DCR_OUTBOX_TO_DECIDE] = N_("To decide"),
+    [DCR_OUTBOX_UNDER_WAY] = N_("Under way"),
+    [DCR_OUTBOX_ARRIVED] = N_("Delivered"),
   };
 
   return _(labels[filter]);
@@ -219,7 +222,7 @@ dcr_outbox_page_want (DcrOutboxPage *self, const DcrUuid *id)
   read_again (self);
 }
 
-/* ---- As a page ---------------------------------------------------------------------------------------- */
+/* ---- As a page ------------------------------------------------------------------------------- */
 
 static GtkWidget *
 get_list (DcrFollowPage *page)
@@ -293,7 +296,7 @@ page_iface_init (DcrFollowPageInterface *iface)
   iface->escape = escape;
 }
 
-/* ---- Class ----------------------------------------------------------------------------------------------- */
+/* ---- Class ----------------------------------------------------------------------------------- */
 
 static void
 dcr_outbox_page_dispose (GObject *object)
@@ -313,8 +316,9 @@ static void
 dcr_outbox_page_class_init (DcrOutboxPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = dcr_outbox_page_dispose;
-  signals[OPEN_ARTICLE] = g_signal_new ("open-article", DCR_TYPE_OUTBOX_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
-                                        NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[OPEN_ARTICLE]
+      = g_signal_new ("open-article", DCR_TYPE_OUTBOX_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static void
@@ -339,7 +343,8 @@ build_bar (DcrOutboxPage *self)
     }
   gtk_toggle_button_set_active (self->filters[0], TRUE);
   for (int i = 0; i < DCR_N_OUTBOX_FILTERS; i++)
-    g_signal_connect_object (self->filters[i], "toggled", G_CALLBACK (read_again), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->filters[i], "toggled", G_CALLBACK (read_again), self,
+                             G_CONNECT_SWAPPED);
   dcr_follow_table_add_filter (self->table, linked);
   self->trouble = GTK_LABEL (trouble);
   gtk_widget_set_hexpand (trouble, TRUE);
@@ -354,8 +359,8 @@ dcr_outbox_page_new (DcrSession *session)
   DcrOutboxPage *self = g_object_new (DCR_TYPE_OUTBOX_PAGE, NULL);
 
   self->session = g_object_ref (session);
-  self->table = g_object_ref_sink (
-      DCR_FOLLOW_TABLE (dcr_follow_table_new (session, _("Messages, what is to be decided first"))));
+  self->table = g_object_ref_sink (DCR_FOLLOW_TABLE (
+      dcr_follow_table_new (session, _("Messages, what is to be decided first"))));
   self->pane = g_object_ref_sink (DCR_OUTBOX_PANE (dcr_outbox_pane_new (session)));
   dcr_follow_table_add_column (self->table, _("State"), 172);
   dcr_follow_table_add_column (self->table, _("Message"), 0);
@@ -364,13 +369,16 @@ dcr_outbox_page_new (DcrSession *session)
   dcr_follow_table_set_empty (self->table, "mail-send-symbolic", _("No message here"),
                               _("What is confirmed in a call by e-mail or SMS comes here."));
   build_bar (self);
-  g_signal_connect_object (self->table, "selected", G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->table, "loaded", G_CALLBACK (on_loaded), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->table, "activated", G_CALLBACK (on_activated), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->pane, "said", G_CALLBACK (on_said), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->pane, "open-article", G_CALLBACK (on_article), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (dcr_session_get_outbox (session), "changed", G_CALLBACK (outbox_changed), self,
+  g_signal_connect_object (self->table, "selected", G_CALLBACK (on_selected), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->table, "loaded", G_CALLBACK (on_loaded), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->table, "activated", G_CALLBACK (on_activated), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pane, "said", G_CALLBACK (on_said), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pane, "open-article", G_CALLBACK (on_article), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (dcr_session_get_outbox (session), "changed", G_CALLBACK (outbox_changed),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (dcr_session_start_deliverer (session), "notify::trouble",
                            G_CALLBACK (show_trouble), self, G_CONNECT_SWAPPED);
   return self;

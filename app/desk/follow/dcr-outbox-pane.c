@@ -42,7 +42,7 @@ base (DcrOutboxPane *self)
   return dcr_store_reader (dcr_session_get_store (self->session));
 }
 
-/* ---- Acts ---------------------------------------------------------------------------------------- */
+/* ---- Acts ------------------------------------------------------------------------------------ */
 
 static void
 on_acted (GObject *source, GAsyncResult *result, gpointer data)
@@ -51,7 +51,8 @@ on_acted (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   g_signal_emit (self, signals[SAID], 0,
-                 dcr_outbox_finish (DCR_OUTBOX (source), result, &error) ? _("Done.") : error->message);
+                 dcr_outbox_finish (DCR_OUTBOX (source), result, &error) ? _("Done.")
+                                                                         : error->message);
   dcr_outbox_pane_reload (self);
 }
 
@@ -97,7 +98,7 @@ change_clicked (DcrOutboxPane *self)
     }
 }
 
-/* ---- A failed one, sent again to another address ----------------------------------------------------- */
+/* ---- A failed one, sent again to another address --------------------------------------------- */
 
 static DcrMessage *
 copy_for (DcrOutboxPane *self, const char *recipient)
@@ -157,10 +158,11 @@ can_be_corrected (const DcrMessage *message)
   char mark[8];
 
   dcr_message_name_mark (0, mark);
-  return message->state == DCR_MESSAGE_FAILED && message->body != NULL && strstr (message->body, mark) == NULL;
+  return message->state == DCR_MESSAGE_FAILED && message->body != NULL
+         && strstr (message->body, mark) == NULL;
 }
 
-/* ---- The bar ------------------------------------------------------------------------------------------- */
+/* ---- The bar --------------------------------------------------------------------------------- */
 
 static GtkWidget *
 add_button (DcrOutboxPane *self, const char *label, GCallback callback, gboolean suggested)
@@ -233,13 +235,15 @@ fill_bar (DcrOutboxPane *self)
       return;
     }
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->address),
-                                 self->message->channel == DCR_CHANNEL_MAIL ? _("Corrected address")
-                                                                            : _("Corrected number"));
-  add_button (self, self->replaying ? _("Message alone") : _("Replay"), G_CALLBACK (dcr_outbox_pane_toggle_replay), FALSE);
+                                 self->message->channel == DCR_CHANNEL_MAIL
+                                     ? _("Corrected address")
+                                     : _("Corrected number"));
+  add_button (self, self->replaying ? _("Message alone") : _("Replay"),
+              G_CALLBACK (dcr_outbox_pane_toggle_replay), FALSE);
   fill_state_acts (self);
 }
 
-/* ---- What it says ------------------------------------------------------------------------------------- */
+/* ---- What it says ---------------------------------------------------------------------------- */
 
 static void
 add (DcrOutboxPane *self, GtkWidget *widget)
@@ -253,19 +257,27 @@ add_callout (DcrOutboxPane *self)
   const DcrMessage *message = self->message;
 
   if (self->asked == DCR_OUTBOX_RESEND)
-    add (self, dcr_callout_new ("error", "dialog-warning-symbolic", _("Send it again?"),
-                                _("If the first one did arrive, the caller receives it twice. It keeps its "
-                                  "identifier: many servers will drop the second."), NULL));
+    add (self, dcr_callout_new (
+                   "error", "dialog-warning-symbolic", _("Send it again?"),
+                   _("If the first one did arrive, the caller receives it twice. It keeps its "
+                      "identifier: many servers will drop the second."),
+                   NULL));
   else if (message->state == DCR_MESSAGE_PERHAPS)
-    add (self, dcr_callout_new ("warning", "dialog-question-symbolic",
-                                _("The server received everything, then the line was cut"),
-                                _("Décroché never sends again by itself a message that may have gone: the caller "
-                                  "would receive it twice. It is for you to decide."), NULL));
+    add (self,
+         dcr_callout_new (
+             "warning", "dialog-question-symbolic",
+             _("The server received everything, then the line was cut"),
+             _("Décroché never sends again by itself a message that may have gone: the caller "
+                "would receive it twice. It is for you to decide."),
+             NULL));
   else if (message->state == DCR_MESSAGE_SUSPENDED)
-    add (self, dcr_callout_new ("warning", "changes-prevent-symbolic", _("A passage it cites has changed"),
-                                _("It did not leave. Look at the change, then send it as it is or cancel it."), NULL));
+    add (self, dcr_callout_new (
+                   "warning", "changes-prevent-symbolic", _("A passage it cites has changed"),
+                   _("It did not leave. Look at the change, then send it as it is or cancel it."),
+                   NULL));
   else if (message->state == DCR_MESSAGE_FAILED)
-    add (self, dcr_callout_new ("error", "dialog-error-symbolic", _("It did not arrive"), message->why, NULL));
+    add (self, dcr_callout_new ("error", "dialog-error-symbolic", _("It did not arrive"),
+                                message->why, NULL));
 }
 
 static void
@@ -314,7 +326,8 @@ add_facts (DcrOutboxPane *self)
   if (sources != NULL)
     add_fact (GTK_GRID (grid), row++, _("Sources"), sources);
   if (self->message->state == DCR_MESSAGE_PERHAPS && self->message->message_id != NULL)
-    add_fact (GTK_GRID (grid), row++, _("Identifier"), _("kept: sent again, it would carry the same"));
+    add_fact (GTK_GRID (grid), row++, _("Identifier"),
+              _("kept: sent again, it would carry the same"));
   add (self, grid);
 }
 
@@ -338,10 +351,12 @@ static void
 add_text (DcrOutboxPane *self)
 {
   const DcrMessage *message = self->message;
-  g_autofree char *text = dcr_message_text (message->body != NULL ? message->body : "", message->names);
+  g_autofree char *text
+      = dcr_message_text (message->body != NULL ? message->body : "", message->names);
   g_autofree char *subject = dcr_message_text (message->subject, message->names);
   g_autofree char *to = g_strdup_printf (_("To %s"), message->recipient_mask);
-  GtkWidget *body = dcr_label_new_wrapped (text, message->channel == DCR_CHANNEL_SMS ? "bubble" : NULL);
+  GtkWidget *body
+      = dcr_label_new_wrapped (text, message->channel == DCR_CHANNEL_SMS ? "bubble" : NULL);
   GtkWidget *paper;
 
   gtk_label_set_selectable (GTK_LABEL (body), TRUE);
@@ -360,7 +375,7 @@ add_text (DcrOutboxPane *self)
   add (self, paper);
 }
 
-/* ---- Replay -------------------------------------------------------------------------------------------- */
+/* ---- Replay ---------------------------------------------------------------------------------- */
 
 /* The article as it was shown in the call, by its hash; else its passages as the message cites them. */
 static char *
@@ -370,9 +385,10 @@ text_of_that_day (DcrOutboxPane *self, const DcrMessagePassage *passage)
                                 "SELECT t.text FROM call_article a JOIN article_text t ON t.hash=a.hash"
                                 " WHERE a.call=?1 AND a.article=?2 AND a.version=?3",
                                 "uti", &self->message->call, passage->article, passage->version);
-  return text != NULL ? text
-                      : dcr_db_get_text (base (self), NULL, "SELECT text FROM article_text WHERE hash=?1",
-                                         "t", passage->hash);
+  return text != NULL
+             ? text
+             : dcr_db_get_text (base (self), NULL, "SELECT text FROM article_text WHERE hash=?1",
+                                "t", passage->hash);
 }
 
 static void
@@ -404,7 +420,7 @@ add_replay (DcrOutboxPane *self)
     }
 }
 
-/* ---- The whole --------------------------------------------------------------------------------------------- */
+/* ---- The whole ------------------------------------------------------------------------------- */
 
 void
 dcr_outbox_pane_reload (DcrOutboxPane *self)
@@ -495,10 +511,11 @@ dcr_outbox_pane_class_init (DcrOutboxPaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dcr_outbox_pane_dispose;
-  signals[SAID] = g_signal_new ("said", DCR_TYPE_OUTBOX_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[OPEN_ARTICLE] = g_signal_new ("open-article", DCR_TYPE_OUTBOX_PANE, G_SIGNAL_RUN_LAST, 0, NULL,
-                                        NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[SAID] = g_signal_new ("said", DCR_TYPE_OUTBOX_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[OPEN_ARTICLE]
+      = g_signal_new ("open-article", DCR_TYPE_OUTBOX_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                DCR_DESK_RESOURCE "/follow/dcr-outbox-pane.ui");
 #define BIND(child) gtk_widget_class_bind_template_child (widget_class, DcrOutboxPane, child)

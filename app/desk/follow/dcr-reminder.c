@@ -21,13 +21,15 @@ dcr_reminder_take (DcrReminder *self, gint64 now)
 {
   DcrDb *db = dcr_store_reader (dcr_session_get_store (self->session));
   const DcrUuid *person = dcr_calls_get_person (dcr_session_get_calls (self->session));
-  g_autoptr (GPtrArray) mine = dcr_callback_list (db, DCR_CALLBACKS_TODAY, person, now, LIMIT, NULL);
+  g_autoptr (GPtrArray) mine
+      = dcr_callback_list (db, DCR_CALLBACKS_TODAY, person, now, LIMIT, NULL);
   GPtrArray *sentences = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; mine != NULL && i < mine->len; i++)
     {
       const DcrCallback *callback = mine->pdata[i];
-      g_autofree char *window = dcr_when_window (callback->promised_from, callback->promised_to, NULL);
+      g_autofree char *window
+          = dcr_when_window (callback->promised_from, callback->promised_to, NULL);
 
       if (callback->promised_from - BEFORE_MS > now || callback->promised_to < now
           || !g_hash_table_add (self->told, GINT_TO_POINTER ((int) callback->number)))

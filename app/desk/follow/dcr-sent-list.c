@@ -24,11 +24,13 @@ add_row (DcrSentList *self, const DcrMessage *message)
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *title = dcr_label_new (message->title, NULL);
   g_autofree char *detail = dcr_message_detail (message, dcr_clock_now_ms ());
-  g_autofree char *line = *detail != '\0' ? g_strdup_printf ("%s · %s", message->recipient_mask, detail)
-                                          : g_strdup (message->recipient_mask);
+  g_autofree char *line = *detail != '\0'
+                              ? g_strdup_printf ("%s · %s", message->recipient_mask, detail)
+                              : g_strdup (message->recipient_mask);
   GtkWidget *second = dcr_label_new (line, "caption dim-label");
-  g_autofree char *name = g_strdup_printf ("%s, %s, %s", dcr_channel_label (message->channel),
-                                           message->title, dcr_message_state_label (message->state));
+  g_autofree char *name
+      = g_strdup_printf ("%s, %s, %s", dcr_channel_label (message->channel), message->title,
+                         dcr_message_state_label (message->state));
 
   gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
   gtk_label_set_ellipsize (GTK_LABEL (second), PANGO_ELLIPSIZE_END);
@@ -57,7 +59,8 @@ show (DcrSentList *self)
 
   dcr_empty_container (GTK_WIDGET (self->list));
   if (self->outbox != NULL && !dcr_uuid_is_null (&self->call))
-    sent = dcr_outbox_list_call (dcr_store_reader (dcr_outbox_get_store (self->outbox)), &self->call, NULL);
+    sent = dcr_outbox_list_call (dcr_store_reader (dcr_outbox_get_store (self->outbox)),
+                                 &self->call, NULL);
   for (guint i = 0; sent != NULL && i < sent->len; i++)
     add_row (self, sent->pdata[i]);
   gtk_widget_set_visible (GTK_WIDGET (self), sent != NULL && sent->len > 0);

@@ -31,9 +31,10 @@ static const DcrService *
 service_of (DcrServiceSms *self)
 {
   DcrCalls *calls = dcr_session_get_calls (self->session);
-  const char *id = self->call != NULL && dcr_call_get_outcome (self->call) == DCR_OUTCOME_MISDIRECTED
-                       ? dcr_call_get_service (self->call)
-                       : NULL;
+  const char *id
+      = self->call != NULL && dcr_call_get_outcome (self->call) == DCR_OUTCOME_MISDIRECTED
+            ? dcr_call_get_service (self->call)
+            : NULL;
   return id != NULL ? dcr_service_find (dcr_calls_get_services (calls), id) : NULL;
 }
 
@@ -59,8 +60,8 @@ make_message (DcrServiceSms *self, const DcrService *service, GError **error)
   const char *number = dcr_call_get_number (self->call);
 
   return dcr_session_make_sms (self->session, MESSAGE_CODE, number != NULL ? number : "",
-                               dcr_call_get_id (self->call), dcr_call_get_began (self->call), counter,
-                               error);
+                               dcr_call_get_id (self->call), dcr_call_get_began (self->call),
+                               counter, error);
 }
 
 static void
@@ -98,7 +99,8 @@ on_queued (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (!kept)
     g_clear_pointer (&self->sent, g_free);
-  g_signal_emit (self, signals[SAID], 0, kept ? _("SMS queued: the service’s details") : error->message);
+  g_signal_emit (self, signals[SAID], 0,
+                 kept ? _("SMS queued: the service’s details") : error->message);
   g_clear_pointer (&self->shown, g_free);
   update (self);
 }
@@ -170,8 +172,8 @@ static void
 dcr_service_sms_class_init (DcrServiceSmsClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = dcr_service_sms_dispose;
-  signals[SAID] = g_signal_new ("said", DCR_TYPE_SERVICE_SMS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SAID] = g_signal_new ("said", DCR_TYPE_SERVICE_SMS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void

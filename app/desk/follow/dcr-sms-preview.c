@@ -29,7 +29,7 @@ struct _DcrSmsPreview
 
 G_DEFINE_FINAL_TYPE (DcrSmsPreview, dcr_sms_preview, GTK_TYPE_BOX)
 
-/* ---- A version --------------------------------------------------------------------------------------- */
+/* ---- A version ------------------------------------------------------------------------------- */
 
 /* Letters that cost are tinted and underlined, spaces too. */
 static PangoAttrList *
@@ -46,7 +46,8 @@ mark_costs (DcrSmsPreview *self, const char *text)
       PangoAttribute *marks[3];
       if (dcr_gsm_letter (g_utf8_get_char (p), &septets) && septets == 1)
         continue;
-      marks[0] = pango_attr_background_new ((guint16) (colour.red * 65535), (guint16) (colour.green * 65535),
+      marks[0] = pango_attr_background_new ((guint16) (colour.red * 65535),
+                                            (guint16) (colour.green * 65535),
                                             (guint16) (colour.blue * 65535));
       marks[1] = pango_attr_background_alpha_new (0x6000);
       marks[2] = pango_attr_underline_new (PANGO_UNDERLINE_SINGLE);
@@ -96,8 +97,9 @@ show_version (DcrSmsPreview *self, guint at, guint most)
   g_autofree char *parts
       = g_strdup_printf (ngettext ("%u part", "%u parts", count->parts), count->parts);
   g_autofree char *units = g_strdup_printf (
-      count->parts > 1 ? ngettext ("%u character, %u a part", "%u characters, %u a part", count->units)
-                       : ngettext ("%u character out of %u", "%u characters out of %u", count->units),
+      count->parts > 1
+          ? ngettext ("%u character, %u a part", "%u characters, %u a part", count->units)
+          : ngettext ("%u character out of %u", "%u characters out of %u", count->units),
       count->units, count->part_size);
   guint costly = count_costly (composed->text);
   g_autofree char *cost = g_strdup_printf (
@@ -117,7 +119,8 @@ static void
 version_chosen (DcrSmsPreview *self)
 {
   if (!self->showing)
-    dcr_composer_model_set_short (self->model, gtk_check_button_get_active (self->columns[1].radio));
+    dcr_composer_model_set_short (self->model,
+                                  gtk_check_button_get_active (self->columns[1].radio));
 }
 
 static void
@@ -128,7 +131,8 @@ make_column (DcrSmsPreview *self, guint at)
   GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   column->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  column->radio = GTK_CHECK_BUTTON (gtk_check_button_new_with_label (at == 0 ? _("Whole text") : _("Short version")));
+  column->radio = GTK_CHECK_BUTTON (
+      gtk_check_button_new_with_label (at == 0 ? _("Whole text") : _("Short version")));
   gtk_widget_add_css_class (GTK_WIDGET (column->radio), "heading");
   gtk_widget_set_hexpand (GTK_WIDGET (column->radio), TRUE);
   gtk_box_append (GTK_BOX (head), GTK_WIDGET (column->radio));
@@ -156,7 +160,7 @@ make_column (DcrSmsPreview *self, guint at)
   gtk_widget_set_focusable (gtk_widget_get_parent (column->box), FALSE);
 }
 
-/* ---- Advice ---------------------------------------------------------------------------------------------- */
+/* ---- Advice ---------------------------------------------------------------------------------- */
 
 /* How many units fit in so many parts. */
 static guint
@@ -175,17 +179,18 @@ advise (DcrSmsPreview *self)
   guint fewer = chosen->count.parts - 1, over;
 
   if (!dcr_composer_model_get_short (self->model) && brief->count.parts < full->count.parts)
-    return g_strdup_printf (ngettext ("The short version fits in %u part instead of %u: Ctrl+R, and back.",
-                                      "The short version fits in %u parts instead of %u: Ctrl+R, and back.",
-                                      brief->count.parts),
-                            brief->count.parts, full->count.parts);
+    return g_strdup_printf (
+        ngettext ("The short version fits in %u part instead of %u: Ctrl+R, and back.",
+                  "The short version fits in %u parts instead of %u: Ctrl+R, and back.",
+                  brief->count.parts),
+        brief->count.parts, full->count.parts);
   if (chosen->count.parts < 2)
     return NULL;
   over = chosen->count.units - MIN (chosen->count.units, room_in (&chosen->count, fewer));
-  return g_strdup_printf (ngettext ("%u character too many to fit in %u. Leaving a passage out may be enough.",
-                                    "%u characters too many to fit in %u. Leaving a passage out may be enough.",
-                                    over),
-                          over, fewer);
+  return g_strdup_printf (
+      ngettext ("%u character too many to fit in %u. Leaving a passage out may be enough.",
+                "%u characters too many to fit in %u. Leaving a passage out may be enough.", over),
+      over, fewer);
 }
 
 static void
@@ -203,7 +208,7 @@ show_advice (DcrSmsPreview *self)
   gtk_box_append (self->advice, callout);
 }
 
-/* ---- The whole ------------------------------------------------------------------------------------------- */
+/* ---- The whole ------------------------------------------------------------------------------- */
 
 static void
 show_sender (DcrSmsPreview *self)
@@ -215,9 +220,9 @@ show_sender (DcrSmsPreview *self)
 
   if (sending != NULL && !sending->any_hour)
     {
-      g_autofree char *hours = g_strdup_printf (_("between %d:%02d and %d:%02d"), sending->hours.opens / 60,
-                                                sending->hours.opens % 60, sending->hours.closes / 60,
-                                                sending->hours.closes % 60);
+      g_autofree char *hours = g_strdup_printf (
+          _("between %d:%02d and %d:%02d"), sending->hours.opens / 60, sending->hours.opens % 60,
+          sending->hours.closes / 60, sending->hours.closes % 60);
       line = g_strjoin (" · ", hours, _("no answer is possible"), NULL);
     }
   else
@@ -244,7 +249,8 @@ show (DcrSmsPreview *self)
   for (guint at = 0; at < 2; at++)
     show_version (self, at, MAX (full->count.parts, brief->count.parts));
   self->showing = TRUE;
-  gtk_check_button_set_active (self->columns[dcr_composer_model_get_short (self->model) ? 1 : 0].radio, TRUE);
+  gtk_check_button_set_active (
+      self->columns[dcr_composer_model_get_short (self->model) ? 1 : 0].radio, TRUE);
   self->showing = FALSE;
   show_advice (self);
 }

@@ -50,7 +50,7 @@ dcr_template_editor_may_write (DcrSession *session)
   return (person != NULL && person->role != DCR_ROLE_AGENT) || (all != NULL && all->len <= 1);
 }
 
-/* ---- What is written --------------------------------------------------------------------------------- */
+/* ---- What is written ------------------------------------------------------------------------- */
 
 static char *
 text_of (GtkTextView *view)
@@ -83,7 +83,8 @@ code_of (DcrTemplateEditor *self)
 static char *
 write_file (DcrTemplateEditor *self)
 {
-  g_autofree char *code = code_of (self), *variables = text_of (self->variables), *body = text_of (self->body);
+  g_autofree char *code = code_of (self), *variables = text_of (self->variables),
+                  *body = text_of (self->body);
   g_auto (GStrv) lines = g_strsplit (variables, "\n", -1);
   GString *file = g_string_new (NULL);
 
@@ -140,7 +141,7 @@ read_form (DcrTemplateEditor *self, GError **error)
   return next;
 }
 
-/* ---- Preview ------------------------------------------------------------------------------------------- */
+/* ---- Preview --------------------------------------------------------------------------------- */
 
 static GHashTable *
 example_values (const DcrTemplate *template)
@@ -152,8 +153,9 @@ example_values (const DcrTemplate *template)
       const DcrVariable *variable = template->variables->pdata[i];
       g_auto (GStrv) choices = g_strsplit (variable->example, "|", -1);
       if (*variable->example != '\0')
-        g_hash_table_insert (values, g_strdup (variable->name),
-                             g_strdup (variable->type == DCR_VARIABLE_CHOICE ? choices[0] : variable->example));
+        g_hash_table_insert (
+            values, g_strdup (variable->name),
+            g_strdup (variable->type == DCR_VARIABLE_CHOICE ? choices[0] : variable->example));
     }
   return values;
 }
@@ -163,17 +165,26 @@ static DcrComposed *
 compose_example (DcrTemplateEditor *self, const DcrTemplate *template)
 {
   DcrDb *db = dcr_store_reader (dcr_session_get_store (self->session));
-  DcrCallPassage kept = { .ref = (char *) "particuliers/F1", .version = 1, .article_title = (char *) _("Article read"),
+  DcrCallPassage kept = { .ref = (char *) "particuliers/F1",
+                          .version = 1,
+                          .article_title = (char *) _("Article read"),
                           .heading = (char *) _("A passage kept"),
-                          .text = (char *) _("What the agent read out and kept stands here."), .hash = (char *) "" };
+                          .text = (char *) _("What the agent read out and kept stands here."),
+                          .hash = (char *) "" };
   DcrComposePassage passage = { .kept = &kept, .included = TRUE };
   g_autoptr (GPtrArray) passages = g_ptr_array_new ();
   g_autoptr (GPtrArray) opened = g_ptr_array_new ();
   g_autoptr (GHashTable) values = example_values (template);
   g_autoptr (DcrRules) rules = dcr_rules_load (db);
-  DcrComposeInput input = { .template = template, .passages = passages, .link = "https://www.service-public.gouv.fr",
-                            .agent = _("Agent"), .now = dcr_clock_now_ms (), .call_began = dcr_clock_now_ms (),
-                            .reference = "7K4-21-11", .values = values, .rules = rules };
+  DcrComposeInput input = { .template = template,
+                            .passages = passages,
+                            .link = "https://www.service-public.gouv.fr",
+                            .agent = _("Agent"),
+                            .now = dcr_clock_now_ms (),
+                            .call_began = dcr_clock_now_ms (),
+                            .reference = "7K4-21-11",
+                            .values = values,
+                            .rules = rules };
 
   g_ptr_array_add (passages, &passage);
   for (guint i = 0; i < template->quotes->len; i++)
@@ -191,8 +202,8 @@ show_composed (DcrTemplateEditor *self, const DcrComposed *composed, DcrChannel 
   dcr_empty_container (GTK_WIDGET (self->preview));
   if (channel == DCR_CHANNEL_SMS)
     {
-      g_autofree char *parts = g_strdup_printf (ngettext ("%u part", "%u parts", composed->count.parts),
-                                                composed->count.parts);
+      g_autofree char *parts = g_strdup_printf (
+          ngettext ("%u part", "%u parts", composed->count.parts), composed->count.parts);
       gtk_box_append (self->preview, dcr_label_new_wrapped (composed->text, "bubble"));
       gtk_box_append (self->preview, dcr_label_new (parts, "caption dim-label numeric"));
       g_object_ref_sink (paper);
@@ -222,12 +233,14 @@ show_preview (DcrTemplateEditor *self)
     }
 }
 
-/* ---- State ----------------------------------------------------------------------------------------------- */
+/* ---- State ----------------------------------------------------------------------------------- */
 
 static const char *
 kind_of (DcrTemplateState state)
 {
-  return state == DCR_TEMPLATE_APPROVED ? "success" : state == DCR_TEMPLATE_TO_CHECK ? "warning" : NULL;
+  return state == DCR_TEMPLATE_APPROVED   ? "success"
+         : state == DCR_TEMPLATE_TO_CHECK ? "warning"
+                                          : NULL;
 }
 
 static char *
@@ -255,17 +268,19 @@ show_head (DcrTemplateEditor *self)
   g_autoptr (DcrPerson) owner
       = dcr_uuid_is_null (&template->owner) ? NULL : dcr_person_get (db, &template->owner, NULL);
   g_autofree char *versions = describe_versions (template);
-  g_autofree char *line = owner != NULL ? g_strdup_printf (_("%s · owner: %s"), versions, owner->display)
-                                        : g_strdup (versions);
+  g_autofree char *line = owner != NULL
+                              ? g_strdup_printf (_("%s · owner: %s"), versions, owner->display)
+                              : g_strdup (versions);
   gint64 flags = dcr_flag_count (db, &template->id);
 
   dcr_empty_container (GTK_WIDGET (self->head));
-  gtk_box_append (self->head,
-                  dcr_tag_new (dcr_template_state_label (template->state), kind_of (template->state), NULL));
+  gtk_box_append (self->head, dcr_tag_new (dcr_template_state_label (template->state),
+                                           kind_of (template->state), NULL));
   gtk_box_append (self->head, dcr_label_new_wrapped (line, "caption dim-label"));
   if (flags > 0 && !dcr_uuid_is_null (&template->id))
     {
-      g_autofree char *words = g_strdup_printf (ngettext ("%d report", "%d reports", flags), (int) flags);
+      g_autofree char *words
+          = g_strdup_printf (ngettext ("%d report", "%d reports", flags), (int) flags);
       gtk_box_append (self->head, dcr_tag_new (words, "warning", "dialog-warning-symbolic"));
     }
 }
@@ -275,7 +290,8 @@ show_acts (DcrTemplateEditor *self)
 {
   const DcrTemplate *template = self->template;
   gboolean saved = template->newest > 0 && !self->dirty;
-  gboolean in_force = template->state == DCR_TEMPLATE_APPROVED && template->number == template->approved_number;
+  gboolean in_force
+      = template->state == DCR_TEMPLATE_APPROVED && template->number == template->approved_number;
 
   gtk_widget_set_visible (self->acts, self->may_write);
   gtk_editable_set_editable (GTK_EDITABLE (self->name), self->may_write);
@@ -307,8 +323,9 @@ write_variables (const DcrTemplate *template)
   for (guint i = 0; i < template->variables->len; i++)
     {
       const DcrVariable *v = template->variables->pdata[i];
-      g_string_append_printf (out, "%s%s %s %s %s%s%s", i > 0 ? "\n" : "", v->name, dcr_variable_type_word (v->type),
-                              v->required ? "required" : "optional", v->label, *v->example ? " = " : "", v->example);
+      g_string_append_printf (
+          out, "%s%s %s %s %s%s%s", i > 0 ? "\n" : "", v->name, dcr_variable_type_word (v->type),
+          v->required ? "required" : "optional", v->label, *v->example ? " = " : "", v->example);
     }
   return g_string_free (out, FALSE);
 }
@@ -331,7 +348,8 @@ show (DcrTemplateEditor *self)
   variables = write_variables (template);
   self->showing = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (self->name), template->name != NULL ? template->name : "");
-  gtk_editable_set_text (GTK_EDITABLE (self->subject), template->subject != NULL ? template->subject : "");
+  gtk_editable_set_text (GTK_EDITABLE (self->subject),
+                         template->subject != NULL ? template->subject : "");
   gtk_editable_set_text (GTK_EDITABLE (self->reasons), reasons);
   adw_combo_row_set_selected (self->scope, template->scope > 0 ? template->scope - 1 : 0);
   set_text (self->variables, variables);
@@ -374,7 +392,7 @@ dcr_template_editor_begin (DcrTemplateEditor *self, DcrChannel channel)
   gtk_widget_grab_focus (GTK_WIDGET (self->name));
 }
 
-/* ---- Acts ----------------------------------------------------------------------------------------------- */
+/* ---- Acts ------------------------------------------------------------------------------------ */
 
 typedef struct
 {
@@ -395,8 +413,9 @@ static gboolean
 run (DcrDb *db, gpointer data, GError **error)
 {
   Job *job = data;
-  return job->retire ? dcr_templates_retire (db, &job->template->id, error)
-                     : dcr_templates_save (db, job->template, &job->person, dcr_clock_now_ms (), error);
+  return job->retire
+             ? dcr_templates_retire (db, &job->template->id, error)
+             : dcr_templates_save (db, job->template, &job->person, dcr_clock_now_ms (), error);
 }
 
 static void
@@ -413,7 +432,8 @@ written (GObject *source, GAsyncResult *result, gpointer data)
       show_acts (self);
       return;
     }
-  g_signal_emit (self, signals[SAID], 0, _("Kept. Calls in hand take it from their next message on."));
+  g_signal_emit (self, signals[SAID], 0,
+                 _("Kept. Calls in hand take it from their next message on."));
   if (self->template != NULL && !dcr_uuid_is_null (&self->template->id))
     {
       DcrUuid id = self->template->id;
@@ -449,7 +469,8 @@ static void
 approve_clicked (DcrTemplateEditor *self)
 {
   if (self->may_write && self->template != NULL && !self->dirty)
-    dcr_session_approve_template_async (self->session, &self->template->id, written, g_object_ref (self));
+    dcr_session_approve_template_async (self->session, &self->template->id, written,
+                                        g_object_ref (self));
 }
 
 static void
@@ -470,7 +491,7 @@ dcr_template_editor_suggested (DcrTemplateEditor *self)
     approve_clicked (self);
 }
 
-/* ---- Class ------------------------------------------------------------------------------------------------ */
+/* ---- Class ----------------------------------------------------------------------------------- */
 
 static void
 dcr_template_editor_dispose (GObject *object)
@@ -488,10 +509,10 @@ dcr_template_editor_class_init (DcrTemplateEditorClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dcr_template_editor_dispose;
-  signals[SAID] = g_signal_new ("said", DCR_TYPE_TEMPLATE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[CHANGED] = g_signal_new ("changed", DCR_TYPE_TEMPLATE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                   NULL, G_TYPE_NONE, 0);
+  signals[SAID] = g_signal_new ("said", DCR_TYPE_TEMPLATE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[CHANGED] = g_signal_new ("changed", DCR_TYPE_TEMPLATE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                DCR_DESK_RESOURCE "/follow/dcr-template-editor.ui");
 #define BIND(child) gtk_widget_class_bind_template_child (widget_class, DcrTemplateEditor, child)
@@ -525,8 +546,10 @@ dcr_template_editor_init (DcrTemplateEditor *self)
   g_signal_connect_swapped (self->subject, "changed", G_CALLBACK (edited), self);
   g_signal_connect_swapped (self->reasons, "changed", G_CALLBACK (edited), self);
   g_signal_connect_swapped (self->scope, "notify::selected", G_CALLBACK (edited), self);
-  g_signal_connect_swapped (gtk_text_view_get_buffer (self->variables), "changed", G_CALLBACK (edited), self);
-  g_signal_connect_swapped (gtk_text_view_get_buffer (self->body), "changed", G_CALLBACK (edited), self);
+  g_signal_connect_swapped (gtk_text_view_get_buffer (self->variables), "changed",
+                            G_CALLBACK (edited), self);
+  g_signal_connect_swapped (gtk_text_view_get_buffer (self->body), "changed", G_CALLBACK (edited),
+                            self);
   g_signal_connect_swapped (self->save, "clicked", G_CALLBACK (save_clicked), self);
   g_signal_connect_swapped (self->approve, "clicked", G_CALLBACK (approve_clicked), self);
   g_signal_connect_swapped (self->retire, "clicked", G_CALLBACK (retire_clicked), self);

@@ -22,12 +22,14 @@ static void page_iface_init (DcrFollowPageInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (DcrTemplatePage, dcr_template_page, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (DCR_TYPE_FOLLOW_PAGE, page_iface_init))
 
-/* ---- Rows: in the table's thread --------------------------------------------------------------------- */
+/* ---- Rows: in the table's thread ------------------------------------------------------------- */
 
 static const char *
 kind_of (DcrTemplateState state)
 {
-  return state == DCR_TEMPLATE_APPROVED ? "success" : state == DCR_TEMPLATE_TO_CHECK ? "warning" : NULL;
+  return state == DCR_TEMPLATE_APPROVED   ? "success"
+         : state == DCR_TEMPLATE_TO_CHECK ? "warning"
+                                          : NULL;
 }
 
 static DcrFollowRow *
@@ -44,7 +46,8 @@ new_row (const DcrTemplate *template)
   for (guint i = 0; i < template->reasons->len; i++)
     g_ptr_array_add (codes, template->reasons->pdata[i]);
   g_ptr_array_add (codes, NULL);
-  cell = dcr_follow_row_say (row, 1, g_strdup (template->name), g_strjoinv (" · ", (char **) codes->pdata));
+  cell = dcr_follow_row_say (row, 1, g_strdup (template->name),
+                             g_strjoinv (" · ", (char **) codes->pdata));
   cell->strong = template->state == DCR_TEMPLATE_TO_CHECK;
   dcr_follow_row_say (row, 2, g_strdup (dcr_channel_label (template->channel)),
                       g_strdup (dcr_scope_label (template->scope)));
@@ -73,12 +76,13 @@ read_rows (DcrDb *db, gpointer words, GError **error)
   return rows;
 }
 
-/* ---- The page ------------------------------------------------------------------------------------------ */
+/* ---- The page -------------------------------------------------------------------------------- */
 
 static void
 read_again (DcrTemplatePage *self)
 {
-  char *words = self->words != NULL && *self->words != '\0' ? g_utf8_casefold (self->words, -1) : NULL;
+  char *words
+      = self->words != NULL && *self->words != '\0' ? g_utf8_casefold (self->words, -1) : NULL;
   dcr_follow_table_read (self->table, read_rows, words, g_free);
 }
 
@@ -112,7 +116,7 @@ begin_sms (DcrTemplatePage *self)
   dcr_template_editor_begin (self->editor, DCR_CHANNEL_SMS);
 }
 
-/* ---- As a page ------------------------------------------------------------------------------------------ */
+/* ---- As a page ------------------------------------------------------------------------------- */
 
 static GtkWidget *
 get_list (DcrFollowPage *page)
@@ -215,7 +219,8 @@ dcr_template_page_new (DcrSession *session)
   DcrTemplatePage *self = g_object_new (DCR_TYPE_TEMPLATE_PAGE, NULL);
 
   self->session = g_object_ref (session);
-  self->table = g_object_ref_sink (DCR_FOLLOW_TABLE (dcr_follow_table_new (session, _("Templates, by name"))));
+  self->table = g_object_ref_sink (
+      DCR_FOLLOW_TABLE (dcr_follow_table_new (session, _("Templates, by name"))));
   self->editor = g_object_ref_sink (DCR_TEMPLATE_EDITOR (dcr_template_editor_new (session)));
   dcr_follow_table_add_column (self->table, _("State"), 152);
   dcr_follow_table_add_column (self->table, _("Template"), 0);
@@ -226,11 +231,16 @@ dcr_template_page_new (DcrSession *session)
   self->new_sms = gtk_button_new_with_label (_("New SMS"));
   dcr_follow_table_add_filter (self->table, self->new_mail);
   dcr_follow_table_add_filter (self->table, self->new_sms);
-  g_signal_connect_object (self->new_mail, "clicked", G_CALLBACK (begin_mail), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->new_sms, "clicked", G_CALLBACK (begin_sms), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->table, "selected", G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->table, "activated", G_CALLBACK (on_activated), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->new_mail, "clicked", G_CALLBACK (begin_mail), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->new_sms, "clicked", G_CALLBACK (begin_sms), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->table, "selected", G_CALLBACK (on_selected), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->table, "activated", G_CALLBACK (on_activated), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->editor, "said", G_CALLBACK (on_said), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->editor, "changed", G_CALLBACK (read_again), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->editor, "changed", G_CALLBACK (read_again), self,
+                           G_CONNECT_SWAPPED);
   return self;
 }

@@ -66,19 +66,21 @@ on_read (gpointer sheet, const GError *error, gpointer data)
     gtk_box_append (self->paper, dcr_sheet_view_new (sheet));
   else
     gtk_box_append (self->paper,
-                    dcr_callout_new ("error", "dialog-error-symbolic", _("The digest could not be read"),
-                                     error->message, NULL));
+                    dcr_callout_new ("error", "dialog-error-symbolic",
+                                     _("The digest could not be read"), error->message, NULL));
 }
 
 static void
 read_again (DcrVigieDigest *self)
 {
   int ago = (int)gtk_drop_down_get_selected (self->week);
-  g_autoptr (GDateTime) from = monday (dcr_clock_now_ms (), ago), to = g_date_time_add_days (from, 7);
+  g_autoptr (GDateTime) from = monday (dcr_clock_now_ms (), ago),
+                        to = g_date_time_add_days (from, 7);
   Week *week = g_new (Week, 1);
 
   *week = (Week){ g_date_time_to_unix (from) * 1000, g_date_time_to_unix (to) * 1000 };
-  dcr_follow_reader_run (self->reader, read_week, week, g_free, (GDestroyNotify)dcr_sheet_free, on_read, self);
+  dcr_follow_reader_run (self->reader, read_week, week, g_free, (GDestroyNotify) dcr_sheet_free,
+                         on_read, self);
 }
 
 void
@@ -110,12 +112,13 @@ void
 dcr_vigie_digest_print (DcrVigieDigest *self)
 {
   int ago = (int)gtk_drop_down_get_selected (self->week);
-  g_autoptr (GDateTime) from = monday (dcr_clock_now_ms (), ago), to = g_date_time_add_days (from, 7);
+  g_autoptr (GDateTime) from = monday (dcr_clock_now_ms (), ago),
+                        to = g_date_time_add_days (from, 7);
   Week *week = g_new (Week, 1);
 
   *week = (Week){ g_date_time_to_unix (from) * 1000, g_date_time_to_unix (to) * 1000 };
-  dcr_follow_reader_run (self->reader, read_week, week, g_free, (GDestroyNotify)dcr_sheet_free, on_read_to_print,
-                         self);
+  dcr_follow_reader_run (self->reader, read_week, week, g_free, (GDestroyNotify) dcr_sheet_free,
+                         on_read_to_print, self);
 }
 
 gboolean
@@ -138,8 +141,9 @@ on_chosen (DcrVigieDigest *self, int response, GtkFileChooser *chooser)
 
   if (response == GTK_RESPONSE_ACCEPT && path != NULL && self->sheet != NULL
       && !dcr_vigie_digest_export (self, path, &error))
-    gtk_box_prepend (self->paper, dcr_callout_new ("error", "dialog-error-symbolic", _("The export was not written"),
-                                                   error->message, NULL));
+    gtk_box_prepend (self->paper,
+                     dcr_callout_new ("error", "dialog-error-symbolic",
+                                      _("The export was not written"), error->message, NULL));
   g_clear_object (&self->chooser);
 }
 
@@ -155,7 +159,8 @@ on_export (DcrVigieDigest *self)
                                                GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
                                                GTK_FILE_CHOOSER_ACTION_SAVE, _("Export"), NULL);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_chosen), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (on_chosen), self,
+                           G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
@@ -220,7 +225,8 @@ new_button (DcrVigieDigest *self, const char *label, GCallback callback)
 static void
 dcr_vigie_digest_init (DcrVigieDigest *self)
 {
-  GtkWidget *scrolled = gtk_scrolled_window_new (), *paper = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
+  GtkWidget *scrolled = gtk_scrolled_window_new (),
+            *paper = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *week = new_weeks ();
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
@@ -232,7 +238,8 @@ dcr_vigie_digest_init (DcrVigieDigest *self)
   gtk_widget_set_halign (week, GTK_ALIGN_START);
   set_margins (week, 9, 18, 0);
   set_margins (paper, 12, 18, 18);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), paper);
   gtk_widget_set_vexpand (scrolled, TRUE);
   self->export = new_button (self, _("Export…"), G_CALLBACK (on_export));

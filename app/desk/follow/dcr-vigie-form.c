@@ -70,7 +70,8 @@ show_guard (DcrVigieForm *self, const char *finding)
     {
       /* Translators: %s: « telephone number » */
       g_autofree char *sentence = g_strdup_printf (
-          _("This has a %s: a general difficulty names nobody. Take it out to report it (F8)."), finding);
+          _("This has a %s: a general difficulty names nobody. Take it out to report it (F8)."),
+          finding);
       gtk_label_set_label (self->guard_label, sentence);
       gtk_widget_add_css_class (self->what_frame, "error");
     }
@@ -93,8 +94,10 @@ select_finding (DcrVigieForm *self)
   if (found->len == 0)
     return FALSE;
   first = &g_array_index (found, DcrMaskFinding, 0);
-  gtk_text_buffer_get_iter_at_offset (buffer, &start, (int)g_utf8_pointer_to_offset (text, text + first->start));
-  gtk_text_buffer_get_iter_at_offset (buffer, &end, (int)g_utf8_pointer_to_offset (text, text + first->end));
+  gtk_text_buffer_get_iter_at_offset (buffer, &start,
+                                      (int) g_utf8_pointer_to_offset (text, text + first->start));
+  gtk_text_buffer_get_iter_at_offset (buffer, &end,
+                                      (int) g_utf8_pointer_to_offset (text, text + first->end));
   gtk_text_buffer_select_range (buffer, &start, &end);
   gtk_widget_grab_focus (GTK_WIDGET (self->what));
   return TRUE;
@@ -129,8 +132,8 @@ show_missing (DcrVigieForm *self)
     return;
   sentence = missing (self, &field);
   gtk_label_set_label (self->missing, sentence != NULL ? sentence
-                                      : joins          ? _("Your calls are added to the one chosen.")
-                                                       : _("Complete: it can be reported."));
+                                      : joins ? _("Your calls are added to the one chosen.")
+                                              : _("Complete: it can be reported."));
   gtk_label_set_label (self->send_label, joins ? _("Add my calls") : _("Report"));
   gtk_widget_set_visible (self->missing_icon, sentence != NULL);
   gtk_widget_set_sensitive (self->send, sentence == NULL && !self->sending);
@@ -154,8 +157,9 @@ dcr_vigie_form_join (DcrVigieForm *self, guint at)
     {
       GtkWidget *row = GTK_WIDGET (gtk_list_box_get_row_at_index (self->same, (int)i));
       GtkWidget *check = g_object_get_data (G_OBJECT (row), "dcr-check");
-      gtk_check_button_set_active (GTK_CHECK_BUTTON (check),
-                                   dcr_uuid_equal (&self->into, &((DcrVigie *)self->similar->pdata[i])->id));
+      gtk_check_button_set_active (
+          GTK_CHECK_BUTTON (check),
+          dcr_uuid_equal (&self->into, &((DcrVigie *) self->similar->pdata[i])->id));
     }
   show_missing (self);
 }
@@ -171,8 +175,10 @@ new_same_row (const DcrVigie *other, gboolean joined)
 {
   GtkWidget *row = adw_action_row_new (), *check = gtk_check_button_new ();
   g_autofree char *title = g_markup_escape_text (other->what, -1);
-  g_autofree char *calls = g_strdup_printf (ngettext ("%u call", "%u calls", other->calls), other->calls);
-  g_autofree char *reports = g_strdup_printf (ngettext ("%u report", "%u reports", other->reports), other->reports);
+  g_autofree char *calls
+      = g_strdup_printf (ngettext ("%u call", "%u calls", other->calls), other->calls);
+  g_autofree char *reports
+      = g_strdup_printf (ngettext ("%u report", "%u reports", other->reports), other->reports);
   g_autofree char *day = dcr_format_day (other->at, dcr_clock_now_ms ());
   g_autofree char *subtitle = g_strdup_printf ("%s · %s · %s", calls, reports, day);
 
@@ -261,8 +267,8 @@ on_look (gpointer data)
 
   self->look_id = 0;
   *look = (Look){ text_of (self), g_strdup (dcr_reason_chooser_get (self->chooser)) };
-  dcr_follow_reader_run (self->reader, find_similar, look, look_free, (GDestroyNotify)g_ptr_array_unref, on_found,
-                         self);
+  dcr_follow_reader_run (self->reader, find_similar, look, look_free,
+                         (GDestroyNotify) g_ptr_array_unref, on_found, self);
   return G_SOURCE_REMOVE;
 }
 
@@ -300,7 +306,8 @@ write_report (DcrDb *db, gpointer data, GError **error)
 
   return dcr_vigie_report (db, report->vigie, error)
          && (dcr_uuid_is_null (&report->into)
-             || dcr_vigie_merge (db, &report->vigie->id, report->vigie->version, &report->into, error));
+             || dcr_vigie_merge (db, &report->vigie->id, report->vigie->version, &report->into,
+                                 error));
 }
 
 static void
@@ -382,7 +389,8 @@ on_send (DcrVigieForm *self)
 }
 
 void
-dcr_vigie_form_fill (DcrVigieForm *self, const char *what, gint64 since, guint calls, const char *reason)
+dcr_vigie_form_fill (DcrVigieForm *self, const char *what, gint64 since, guint calls,
+                     const char *reason)
 {
   dcr_moment_row_set (self->since, since);
   gtk_spin_button_set_value (self->calls, calls);
@@ -440,7 +448,8 @@ dcr_vigie_form_class_init (DcrVigieFormClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dcr_vigie_form_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class, DCR_DESK_RESOURCE "/follow/dcr-vigie-form.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               DCR_DESK_RESOURCE "/follow/dcr-vigie-form.ui");
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, DcrVigieForm, name)
   BIND (what);
   BIND (what_frame);
@@ -483,7 +492,8 @@ build_side (DcrVigieForm *self)
   gtk_widget_set_visible (GTK_WIDGET (self->same), FALSE);
   dcr_name (GTK_WIDGET (self->same), _("Reported already, much the same"), NULL);
   g_signal_connect_object (self->same, "row-activated", G_CALLBACK (on_row), self, 0);
-  self->nothing = dcr_label_new_wrapped (_("While you write, those that say much the same come here."), "dim-label");
+  self->nothing = dcr_label_new_wrapped (
+      _("While you write, those that say much the same come here."), "dim-label");
   gtk_widget_set_margin_top (box, 18);
   gtk_widget_set_margin_bottom (box, 12);
   gtk_widget_set_margin_start (box, 12);
@@ -492,7 +502,8 @@ build_side (DcrVigieForm *self)
   gtk_box_append (GTK_BOX (box), self->nothing);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->same));
   self->side = g_object_ref_sink (gtk_scrolled_window_new ());
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->side), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->side), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->side), box);
 }
 
@@ -515,7 +526,8 @@ dcr_vigie_form_init (DcrVigieForm *self)
   gtk_widget_set_visible (self->see, FALSE);
   gtk_box_append (GTK_BOX (gtk_widget_get_parent (self->what_frame)), self->see);
   g_signal_connect_swapped (self->see, "clicked", G_CALLBACK (on_see), self);
-  g_signal_connect_swapped (gtk_text_view_get_buffer (self->what), "changed", G_CALLBACK (on_changed), self);
+  g_signal_connect_swapped (gtk_text_view_get_buffer (self->what), "changed",
+                            G_CALLBACK (on_changed), self);
   g_signal_connect_swapped (self->since, "changed", G_CALLBACK (show_missing), self);
   g_signal_connect_swapped (self->send, "clicked", G_CALLBACK (on_send), self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
@@ -533,7 +545,8 @@ dcr_vigie_form_new (DcrSession *session)
   self->session = g_object_ref (session);
   self->reader = dcr_follow_reader_new (session);
   self->chooser = DCR_REASON_CHOOSER (dcr_reason_chooser_new (calls, _("Reason: type its words")));
-  g_signal_connect_object (self->chooser, "chosen", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->chooser, "chosen", G_CALLBACK (on_changed), self,
+                           G_CONNECT_SWAPPED);
   gtk_box_append (self->about, GTK_WIDGET (self->chooser));
   dcr_reason_chooser_set (self->chooser, call != NULL ? dcr_call_get_reason (call) : NULL);
   show_missing (self);

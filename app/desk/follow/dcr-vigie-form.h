@@ -16,7 +16,8 @@ G_DECLARE_FINAL_TYPE (DcrVigieForm, dcr_vigie_form, DCR, VIGIE_FORM, GtkBox)
 DcrForm *dcr_vigie_form_new (DcrSession *session);
 
 /** For tests and pictures: fills it. @since: UTC ms, 0 for none. */
-void dcr_vigie_form_fill (DcrVigieForm *self, const char *what, gint64 since, guint calls, const char *reason);
+void dcr_vigie_form_fill (DcrVigieForm *self, const char *what, gint64 since, guint calls,
+                          const char *reason);
 /** How many that say the same are proposed now. */
 guint dcr_vigie_form_get_n_similar (DcrVigieForm *self);
 /** Joins the proposed one at @at instead of reporting a new one; again: no longer. */

@@ -63,15 +63,18 @@ new_row (const DcrVigie *vigie, gint64 now)
   DcrFollowRow *row = dcr_follow_row_new (&vigie->id);
   g_autofree char *day = dcr_format_day (vigie->at, now);
   char *calls = g_strdup_printf (ngettext ("%u call", "%u calls", vigie->calls), vigie->calls);
-  char *reports = g_strdup_printf (ngettext ("%u report", "%u reports", vigie->reports), vigie->reports);
+  char *reports
+      = g_strdup_printf (ngettext ("%u report", "%u reports", vigie->reports), vigie->reports);
   const char *state = dcr_vigie_state_label (vigie->state);
   g_autofree char *what = g_strdelimit (g_strdup (vigie->what), "\n", ' ');
   DcrFollowCell *cell;
 
-  dcr_follow_row_set_name (row, g_strdup_printf ("%s. %s. %s. %s", state, what, calls, vigie->reason_path));
+  dcr_follow_row_set_name (
+      row, g_strdup_printf ("%s. %s. %s. %s", state, what, calls, vigie->reason_path));
   dcr_follow_row_say (row, 0, calls, reports)->strong = vigie->state == DCR_VIGIE_OPEN;
-  dcr_follow_row_say (row, 1, g_strdup (what),
-                      g_strdup (vigie->reason_path[0] != '\0' ? vigie->reason_path : _("No reason given")))
+  dcr_follow_row_say (
+      row, 1, g_strdup (what),
+      g_strdup (vigie->reason_path[0] != '\0' ? vigie->reason_path : _("No reason given")))
       ->strong
       = vigie->state == DCR_VIGIE_OPEN;
   cell = dcr_follow_row_say (row, 2, g_strdup (state), g_strdup (day));
@@ -83,7 +86,8 @@ new_row (const DcrVigie *vigie, gint64 now)
 static gboolean
 matches (const DcrVigie *vigie, const char *words)
 {
-  g_autofree char *text = g_strdup_printf ("%s %s %s", vigie->what, vigie->reason_path, vigie->owner);
+  g_autofree char *text
+      = g_strdup_printf ("%s %s %s", vigie->what, vigie->reason_path, vigie->owner);
   g_autofree char *folded = g_utf8_casefold (text, -1);
 
   return words == NULL || strstr (folded, words) != NULL;
@@ -113,7 +117,8 @@ read_again (DcrVigiePage *self)
   Query *query = g_new0 (Query, 1);
 
   query->state = states[gtk_drop_down_get_selected (self->state)];
-  query->words = self->words != NULL && self->words[0] != '\0' ? g_utf8_casefold (self->words, -1) : NULL;
+  query->words
+      = self->words != NULL && self->words[0] != '\0' ? g_utf8_casefold (self->words, -1) : NULL;
   query->now = dcr_clock_now_ms ();
   dcr_follow_table_read (self->table, read_rows, query, query_free);
 }
@@ -127,8 +132,8 @@ dcr_vigie_page_get_open (DcrVigiePage *self)
 static void
 on_loaded (DcrVigiePage *self)
 {
-  self->n_open = (guint)dcr_db_get_int (dcr_store_reader (dcr_session_get_store (self->session)), 0, NULL,
-                                        "SELECT count(*) FROM vigie WHERE state = 1", "");
+  self->n_open = (guint) dcr_db_get_int (dcr_store_reader (dcr_session_get_store (self->session)),
+                                         0, NULL, "SELECT count(*) FROM vigie WHERE state = 1", "");
   dcr_follow_page_tell_counted (DCR_FOLLOW_PAGE (self));
 }
 
@@ -161,7 +166,8 @@ on_digest (DcrVigiePage *self)
 {
   gboolean show = gtk_toggle_button_get_active (self->digest_button);
 
-  gtk_stack_set_visible_child (self->beside, show ? GTK_WIDGET (self->digest) : GTK_WIDGET (self->pane));
+  gtk_stack_set_visible_child (self->beside,
+                               show ? GTK_WIDGET (self->digest) : GTK_WIDGET (self->pane));
   if (!show)
     return;
   dcr_vigie_digest_reload (self->digest);
@@ -286,10 +292,10 @@ new_states (void)
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   GtkWidget *drop_down;
 
-  gtk_string_list_append (names, C_ ("difficulties", "Open"));
-  gtk_string_list_append (names, C_ ("difficulties", "Merged"));
-  gtk_string_list_append (names, C_ ("difficulties", "Settled"));
-  gtk_string_list_append (names, C_ ("difficulties", "All"));
+  gtk_string_list_append (names, C_("difficulties", "Open"));
+  gtk_string_list_append (names, C_("difficulties", "Merged"));
+  gtk_string_list_append (names, C_("difficulties", "Settled"));
+  gtk_string_list_append (names, C_("difficulties", "All"));
   drop_down = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&names)), NULL);
   dcr_name (drop_down, _("State"), NULL);
   return drop_down;
@@ -301,7 +307,8 @@ add_filters (DcrVigiePage *self)
   GtkWidget *report = gtk_button_new_with_label (_("Report…")), *room = gtk_label_new (NULL);
 
   self->state = GTK_DROP_DOWN (new_states ());
-  self->digest_button = GTK_TOGGLE_BUTTON (gtk_toggle_button_new_with_label (_("Digest of the week")));
+  self->digest_button
+      = GTK_TOGGLE_BUTTON (gtk_toggle_button_new_with_label (_("Digest of the week")));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (report), "win.vigie-report");
   gtk_widget_set_tooltip_text (report, _("Report a general difficulty"));
   gtk_widget_set_hexpand (room, TRUE);
@@ -309,8 +316,10 @@ add_filters (DcrVigiePage *self)
   dcr_follow_table_add_filter (self->table, report);
   dcr_follow_table_add_filter (self->table, room);
   dcr_follow_table_add_filter (self->table, GTK_WIDGET (self->digest_button));
-  g_signal_connect_object (self->state, "notify::selected", G_CALLBACK (read_again), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->digest_button, "toggled", G_CALLBACK (on_digest), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->state, "notify::selected", G_CALLBACK (read_again), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->digest_button, "toggled", G_CALLBACK (on_digest), self,
+                           G_CONNECT_SWAPPED);
 }
 
 DcrVigiePage *
@@ -319,11 +328,13 @@ dcr_vigie_page_new (DcrSession *session)
   DcrVigiePage *self = g_object_new (DCR_TYPE_VIGIE_PAGE, NULL);
 
   self->session = g_object_ref (session);
-  self->table = g_object_ref_sink (DCR_FOLLOW_TABLE (dcr_follow_table_new (session, _("General difficulties"))));
+  self->table = g_object_ref_sink (
+      DCR_FOLLOW_TABLE (dcr_follow_table_new (session, _("General difficulties"))));
   dcr_follow_table_add_column (self->table, _("Calls"), 130);
   dcr_follow_table_add_column (self->table, _("Difficulty"), 0);
   dcr_follow_table_add_column (self->table, _("State"), 130);
-  dcr_follow_table_set_empty (self->table, "object-select-symbolic", _("No general difficulty here"),
+  dcr_follow_table_set_empty (self->table, "object-select-symbolic",
+                              _("No general difficulty here"),
                               _("Ctrl+Shift+V reports one, from anywhere."));
   add_filters (self);
   self->pane = DCR_VIGIE_PANE (dcr_vigie_pane_new (session));

@@ -77,9 +77,10 @@ read_one (DcrDb *db, gpointer data, GError **error)
   if (reading->merged != NULL && reading->vigie->state == DCR_VIGIE_MERGED)
     reading->into = dcr_vigie_get (db, &reading->vigie->merged_into, NULL);
   if (reading->merged != NULL)
-    reading->similar = reading->vigie->state == DCR_VIGIE_OPEN
-                           ? dcr_vigie_find_similar (db, reading->vigie->what, reading->vigie->reason, id, error)
-                           : g_ptr_array_new ();
+    reading->similar
+        = reading->vigie->state == DCR_VIGIE_OPEN
+              ? dcr_vigie_find_similar (db, reading->vigie->what, reading->vigie->reason, id, error)
+              : g_ptr_array_new ();
   if (reading->similar != NULL)
     return reading;
   reading_free (reading);
@@ -107,8 +108,9 @@ static gboolean
 write_act (DcrDb *db, gpointer data, GError **error)
 {
   const Act *act = data;
-  return dcr_uuid_is_null (&act->into) ? dcr_vigie_settle (db, &act->id, act->version, act->outcome, error)
-                                       : dcr_vigie_merge (db, &act->id, act->version, &act->into, error);
+  return dcr_uuid_is_null (&act->into)
+             ? dcr_vigie_settle (db, &act->id, act->version, act->outcome, error)
+             : dcr_vigie_merge (db, &act->id, act->version, &act->into, error);
 }
 
 static void
@@ -132,7 +134,8 @@ on_written (GObject *source, GAsyncResult *result, gpointer data)
   if (self->settles)
     gtk_editable_set_text (GTK_EDITABLE (self->outcome), "");
   g_signal_emit (self, signals[DONE], 0,
-                 self->settles ? _("Settled: the digest says what came of it.") : _("Gathered: its calls are added."),
+                 self->settles ? _("Settled: the digest says what came of it.")
+                               : _("Gathered: its calls are added."),
                  self->settles);
 }
 
@@ -153,7 +156,8 @@ write_it (DcrVigiePane *self, const DcrVigie *vigie, const DcrUuid *into, const 
   if (into != NULL)
     act->into = *into;
   act->outcome = g_strdup (outcome);
-  dcr_session_follow_write_async (self->session, write_act, act, act_free, on_written, g_object_ref (self));
+  dcr_session_follow_write_async (self->session, write_act, act, act_free, on_written,
+                                  g_object_ref (self));
 }
 
 static void
@@ -207,10 +211,11 @@ new_row (const DcrVigie *vigie)
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *title = g_markup_escape_text (vigie->what, -1);
-  g_autofree char *calls = g_strdup_printf (ngettext ("%u call", "%u calls", vigie->calls), vigie->calls);
+  g_autofree char *calls
+      = g_strdup_printf (ngettext ("%u call", "%u calls", vigie->calls), vigie->calls);
   g_autofree char *day = dcr_format_day (vigie->at, dcr_clock_now_ms ());
-  g_autofree char *subtitle
-      = g_markup_printf_escaped ("%s · %s · %s", calls, vigie->author_name ? vigie->author_name : "", day);
+  g_autofree char *subtitle = g_markup_printf_escaped (
+      "%s · %s · %s", calls, vigie->author_name ? vigie->author_name : "", day);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 3);
@@ -244,8 +249,10 @@ static void
 show_facts (DcrVigiePane *self, const DcrVigie *vigie)
 {
   GtkGrid *grid = GTK_GRID (gtk_grid_new ());
-  g_autofree char *calls = g_strdup_printf (ngettext ("%u call", "%u calls", vigie->calls), vigie->calls);
-  g_autofree char *reports = g_strdup_printf (ngettext ("%u report", "%u reports", vigie->reports), vigie->reports);
+  g_autofree char *calls
+      = g_strdup_printf (ngettext ("%u call", "%u calls", vigie->calls), vigie->calls);
+  g_autofree char *reports
+      = g_strdup_printf (ngettext ("%u report", "%u reports", vigie->reports), vigie->reports);
   g_autofree char *count = g_strdup_printf ("%s · %s", calls, reports);
   g_autofree char *since = dcr_vigie_describe_since (vigie);
   int at = 0;
@@ -268,7 +275,8 @@ show_head (DcrVigiePane *self, const DcrVigie *vigie)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *about, *title;
   g_autofree char *day = dcr_format_day (vigie->at, dcr_clock_now_ms ());
-  g_autofree char *who = g_strdup_printf (_("%s, %s"), vigie->author_name ? vigie->author_name : "", day);
+  g_autofree char *who
+      = g_strdup_printf (_("%s, %s"), vigie->author_name ? vigie->author_name : "", day);
   const char *kind = vigie->state == DCR_VIGIE_OPEN      ? "warning"
                      : vigie->state == DCR_VIGIE_SETTLED ? "success"
                                                          : NULL;
@@ -346,8 +354,9 @@ on_read (gpointer data, const GError *error, gpointer user_data)
   if (reading == NULL)
     {
       dcr_empty_container (GTK_WIDGET (self->content));
-      gtk_box_append (self->content, dcr_callout_new ("error", "dialog-error-symbolic",
-                                                      _("It could not be read"), error->message, NULL));
+      gtk_box_append (self->content,
+                      dcr_callout_new ("error", "dialog-error-symbolic", _("It could not be read"),
+                                       error->message, NULL));
       return;
     }
   other = self->shown == NULL || !dcr_uuid_equal (&self->shown->id, &reading->vigie->id);
@@ -373,7 +382,8 @@ dcr_vigie_pane_show (DcrVigiePane *self, const DcrUuid *id)
   gtk_widget_set_visible (self->scrolled, id != NULL);
   if (id != NULL)
     {
-      dcr_follow_reader_run (self->reader, read_one, g_memdup2 (id, sizeof *id), g_free, reading_free, on_read, self);
+      dcr_follow_reader_run (self->reader, read_one, g_memdup2 (id, sizeof *id), g_free,
+                             reading_free, on_read, self);
       return;
     }
   dcr_empty_container (GTK_WIDGET (self->content));
@@ -399,8 +409,8 @@ static void
 dcr_vigie_pane_class_init (DcrVigiePaneClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = dcr_vigie_pane_dispose;
-  signals[DONE] = g_signal_new ("done", DCR_TYPE_VIGIE_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
-                                G_TYPE_STRING, G_TYPE_BOOLEAN);
+  signals[DONE] = g_signal_new ("done", DCR_TYPE_VIGIE_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
 }
 
 static void
@@ -415,7 +425,8 @@ set_margins (GtkWidget *box, int top, int sides, int bottom)
 static void
 build_bottom (DcrVigiePane *self)
 {
-  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9), *list = new_list (_("What came of it"));
+  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9),
+            *list = new_list (_("What came of it"));
   GtkWidget *label = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
 
   self->outcome = ADW_ENTRY_ROW (adw_entry_row_new ());
@@ -452,7 +463,8 @@ dcr_vigie_pane_init (DcrVigiePane *self)
   dcr_name (GTK_WIDGET (self), _("The difficulty"), NULL);
   self->content = GTK_BOX (content);
   self->scrolled = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), content);
   gtk_widget_set_vexpand (self->scrolled, TRUE);
   set_margins (content, 12, 18, 18);

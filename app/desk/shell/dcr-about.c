@@ -21,11 +21,12 @@ dcr_about_new (void)
   adw_about_window_set_developer_name (about, _("Those who answer, and those who help them"));
   adw_about_window_set_license_type (about, GTK_LICENSE_GPL_3_0);
   adw_about_window_set_comments (
-      about, _("Answers of the French public service, during the call. Everything is read and written on this machine."));
+      about,
+      _("Answers of the French public service, during the call. Everything is read and written on this machine."));
   adw_about_window_add_legal_section (
-      about, _("The official base"), _("© Direction de l’information légale et administrative (DILA)"),
-      GTK_LICENSE_CUSTOM,
+      about, _("The official base"),
+      _("© Direction de l’information légale et administrative (DILA)"), GTK_LICENSE_CUSTOM,
       _("The articles come from service-public.gouv.fr, under the open licence 2.0 (Etalab). Each of them shows its "
-        "number and its date; what is read out or sent quotes both."));
+         "number and its date; what is read out or sent quotes both."));
   return window;
 }

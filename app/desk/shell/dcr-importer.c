@@ -30,8 +30,7 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-/* ---- Lines
- * ------------------------------------------------------------------------------------------ */
+/* ---- Lines ------------------------------------------------------------ */
 
 void
 dcr_import_line_free (DcrImportLine *line)
@@ -95,7 +94,7 @@ finish_before (DcrImporter *self, DcrImportLine *until)
     }
 }
 
-/* ---- Progress --------------------------------------------------------------------------------------- */
+/* ---- Progress -------------------------------------------------------------------------------- */
 
 static gboolean
 is_download (const DcrImportProgress *progress)
@@ -182,7 +181,7 @@ dcr_importer_describe_left (DcrImporter *self)
   return g_strdup_printf (ngettext ("about %u min left", "about %u min left", minutes), minutes);
 }
 
-/* ---- Start and end ---------------------------------------------------------------------------------- */
+/* ---- Start and end --------------------------------------------------------------------------- */
 
 static void
 set_state (DcrImporter *self, DcrImporterState state)
@@ -284,7 +283,7 @@ dcr_importer_rehearse (DcrImporter *self, DcrImporterState state, GPtrArray *lin
   set_state (self, state);
 }
 
-/* ---- What is there ---------------------------------------------------------------------------------- */
+/* ---- What is there --------------------------------------------------------------------------- */
 
 DcrImporterState
 dcr_importer_get_state (DcrImporter *self)

@@ -43,8 +43,10 @@ fit_cards (DcrNoticeBell *self)
 {
   int height;
 
-  gtk_widget_measure (GTK_WIDGET (self->cards), GTK_ORIENTATION_VERTICAL, CARDS_WIDTH, NULL, &height, NULL, NULL);
-  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (self->scrolled), MIN (height, CARDS_HEIGHT));
+  gtk_widget_measure (GTK_WIDGET (self->cards), GTK_ORIENTATION_VERTICAL, CARDS_WIDTH, NULL,
+                      &height, NULL, NULL);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (self->scrolled),
+                                              MIN (height, CARDS_HEIGHT));
 }
 
 static void

@@ -70,8 +70,7 @@ index_to_scheme (const GValue *value, const GVariantType *type, gpointer data)
   return g_variant_new_string (schemes[MIN (at, G_N_ELEMENTS (schemes) - 1)]);
 }
 
-/* ---- Certificate authority
- * ------------------------------------------------------------------------------ */
+/* ---- Certificate authority ------------------------------------------------------------ */
 
 static void
 show_ca_file (DcrPreferences *self)
@@ -100,7 +99,8 @@ choose_ca (DcrPreferences *self)
   g_clear_object (&self->chooser);
   self->chooser = gtk_file_chooser_native_new (_("Certificate authority (PEM)"), GTK_WINDOW (self),
                                                GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (ca_chosen), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (ca_chosen), self,
+                           G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
@@ -110,7 +110,7 @@ clear_ca (DcrPreferences *self)
   g_settings_reset (dcr_settings (), "ca-file");
 }
 
-/* ---- Class ------------------------------------------------------------------------------------------------ */
+/* ---- Class ----------------------------------------------------------------------------------- */
 
 /* Keys that an administrator locked cannot be changed: GSettings makes the rows insensitive. */
 static void
@@ -126,14 +126,17 @@ bind_settings (DcrPreferences *self)
       return;
     }
   g_settings_bind_with_mapping (settings, "colour-scheme", self->scheme, "selected",
-                                G_SETTINGS_BIND_DEFAULT, scheme_to_index, index_to_scheme, NULL, NULL);
+                                G_SETTINGS_BIND_DEFAULT, scheme_to_index, index_to_scheme, NULL,
+                                NULL);
   g_settings_bind_with_mapping (settings, "text-scale", self->text_size, "selected",
                                 G_SETTINGS_BIND_DEFAULT, size_to_index, index_to_size, NULL, NULL);
   g_settings_bind_writable (settings, "ca-file", self->ca_file, "sensitive", FALSE);
   g_signal_connect_object (settings, "changed::ca-file", G_CALLBACK (show_ca_file), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->ca_choose, "clicked", G_CALLBACK (choose_ca), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->ca_clear, "clicked", G_CALLBACK (clear_ca), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->ca_choose, "clicked", G_CALLBACK (choose_ca), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->ca_clear, "clicked", G_CALLBACK (clear_ca), self,
+                           G_CONNECT_SWAPPED);
   show_ca_file (self);
 }
 

@@ -158,14 +158,14 @@ dcr_search_field_class_init (DcrSearchFieldClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = dcr_search_field_dispose;
   widget_class->grab_focus = dcr_search_field_grab_focus;
-  signals[WORDS_CHANGED] = g_signal_new ("words-changed", DCR_TYPE_SEARCH_FIELD, G_SIGNAL_RUN_LAST, 0,
-                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[MOVE] = g_signal_new ("move", DCR_TYPE_SEARCH_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_BOOLEAN);
+  signals[WORDS_CHANGED] = g_signal_new ("words-changed", DCR_TYPE_SEARCH_FIELD, G_SIGNAL_RUN_LAST,
+                                         0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[MOVE] = g_signal_new ("move", DCR_TYPE_SEARCH_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_BOOLEAN);
   signals[CHOSEN] = g_signal_new ("chosen", DCR_TYPE_SEARCH_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 0);
-  signals[CLEARED] = g_signal_new ("cleared", DCR_TYPE_SEARCH_FIELD, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                   NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  signals[CLEARED] = g_signal_new ("cleared", DCR_TYPE_SEARCH_FIELD, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                DCR_DESK_RESOURCE "/shell/dcr-search-field.ui");
   gtk_widget_class_bind_template_child (widget_class, DcrSearchField, overlay);

@@ -9,8 +9,7 @@
 #define ACTION(name) \
   static void name (GSimpleAction *action, GVariant *parameter, gpointer data)
 
-/* ---- The call
- * --------------------------------------------------------------------------------------- */
+/* ---- The call ------------------------------------------------------------ */
 
 ACTION (new_call)
 {
@@ -101,7 +100,8 @@ ACTION (send_service)
     return;
   dcr_panes_show (dcr_appels_get_panes (self->appels), DCR_PANE_RIGHT);
   if (!dcr_service_sms_press (self->service_sms))
-    dcr_window_toast (self, _("Say first that the call is misdirected, and to which service it goes."));
+    dcr_window_toast (self,
+                      _("Say first that the call is misdirected, and to which service it goes."));
 }
 
 static void
@@ -142,7 +142,8 @@ ACTION (report_file)
   open_escalation (self);
   form = dcr_appels_get_form (self->appels);
   if (DCR_IS_ESCALATE_FORM (form))
-    dcr_escalation_form_set_reporting (dcr_escalate_form_get_model (DCR_ESCALATE_FORM (form)), TRUE);
+    dcr_escalation_form_set_reporting (dcr_escalate_form_get_model (DCR_ESCALATE_FORM (form)),
+                                       TRUE);
 }
 
 ACTION (call_pane)
@@ -153,7 +154,7 @@ ACTION (call_pane)
   dcr_panes_toggle_right (dcr_appels_get_panes (self->appels));
 }
 
-/* ---- Search and read ---------------------------------------------------------------------------------- */
+/* ---- Search and read ------------------------------------------------------------------------- */
 
 ACTION (search)
 {
@@ -225,12 +226,13 @@ ACTION (copy)
   dcr_article_view_copy (dcr_appels_get_reader (self->appels));
 }
 
-/* ---- Move around ---------------------------------------------------------------------------------------- */
+/* ---- Move around ----------------------------------------------------------------------------- */
 
 static DcrPanes *
 panes_shown (DcrWindow *self)
 {
-  return dcr_window_shows_suivi (self) ? dcr_suivi_get_panes (self->suivi) : dcr_appels_get_panes (self->appels);
+  return dcr_window_shows_suivi (self) ? dcr_suivi_get_panes (self->suivi)
+                                       : dcr_appels_get_panes (self->appels);
 }
 
 ACTION (next_pane)
@@ -278,7 +280,7 @@ ACTION (shortcuts)
   gtk_window_present (GTK_WINDOW (window));
 }
 
-/* ---- Import ------------------------------------------------------------------------------------------------ */
+/* ---- Import ---------------------------------------------------------------------------------- */
 
 /* The demonstration is never mixed with what is read to callers: the official base goes into the base of
  * this desk, which is opened for it. */
@@ -300,8 +302,8 @@ start_import (DcrWindow *self, const char *const *sources)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (DcrSession) target = import_target (self, &error);
-  g_autofree char *ca_file = dcr_settings () != NULL ? g_settings_get_string (dcr_settings (), "ca-file")
-                                                     : NULL;
+  g_autofree char *ca_file
+      = dcr_settings () != NULL ? g_settings_get_string (dcr_settings (), "ca-file") : NULL;
 
   if (target == NULL)
     {

@@ -24,14 +24,15 @@ dcr_window_show_notice (DcrWindow *self)
   if (notice == NULL)
     return FALSE;
   about = dcr_notice_describe (notice, dcr_clock_now_ms ());
-  sentence = notice->text[0] != '\0' ? g_strdup_printf ("%s · %s", notice->text, about) : g_strdup (about);
+  sentence = notice->text[0] != '\0' ? g_strdup_printf ("%s · %s", notice->text, about)
+                                     : g_strdup (about);
   dcr_uuid_to_text (&notice->id, id);
   read = g_strdup_printf ("win.notice-read::%s", id);
   others = g_strdup_printf (ngettext ("All notices (%u)", "All notices (%u)", all), all);
   dcr_banner_show (self->banner, notice->urgent ? "warning" : NULL,
-                   notice->urgent ? "dialog-warning-symbolic" : "dialog-information-symbolic", notice->title,
-                   sentence);
-  dcr_banner_set_button (self->banner, 0, C_ ("notice", "Read"), read);
+                   notice->urgent ? "dialog-warning-symbolic" : "dialog-information-symbolic",
+                   notice->title, sentence);
+  dcr_banner_set_button (self->banner, 0, C_("notice", "Read"), read);
   dcr_banner_set_button (self->banner, 1, all > 1 ? others : NULL, "win.notices");
   return TRUE;
 }
@@ -99,6 +100,7 @@ dcr_window_add_notices (DcrWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   dcr_notice_bell_set_board (self->bell, board (self));
-  g_signal_connect_object (board (self), "changed", G_CALLBACK (board_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (board (self), "changed", G_CALLBACK (board_changed), self,
+                           G_CONNECT_SWAPPED);
   board_changed (self);
 }

@@ -16,8 +16,7 @@
 
 G_DEFINE_FINAL_TYPE (DcrWindow, dcr_window, ADW_TYPE_APPLICATION_WINDOW)
 
-/* ---- Widths (SHELL 2): libadwaita 1.2 has no breakpoints
- * -------------------------------------------------- */
+/* ---- Widths (SHELL 2): libadwaita 1.2 has no breakpoints ------------------------------------- */
 
 static gboolean
 has_several_workspaces (DcrWindow *self)
@@ -110,8 +109,8 @@ dcr_window_realize (GtkWidget *widget)
 static void
 dcr_window_unrealize (GtkWidget *widget)
 {
-  g_signal_handlers_disconnect_by_func (gtk_native_get_surface (GTK_NATIVE (widget)), surface_layout,
-                                        widget);
+  g_signal_handlers_disconnect_by_func (gtk_native_get_surface (GTK_NATIVE (widget)),
+                                        surface_layout, widget);
   GTK_WIDGET_CLASS (dcr_window_parent_class)->unrealize (widget);
 }
 
@@ -121,7 +120,7 @@ dcr_window_get_width_class (DcrWindow *self)
   return self->width;
 }
 
-/* ---- Search -------------------------------------------------------------------------------------------------- */
+/* ---- Search ---------------------------------------------------------------------------------- */
 
 static void
 words_changed (DcrWindow *self)
@@ -175,7 +174,7 @@ appels_search (DcrWindow *self)
   dcr_search_field_grab (self->search);
 }
 
-/* ---- Banner and progress of an import ------------------------------------------------------------------------- */
+/* ---- Banner and progress of an import -------------------------------------------------------- */
 
 static void
 show_demo_banner (DcrWindow *self)
@@ -189,7 +188,8 @@ show_demo_banner (DcrWindow *self)
       = g_strdup_printf (ngettext ("%u made-up article, not to be read to a caller.",
                                    "%u made-up articles, not to be read to a caller.", total),
                          total);
-  dcr_banner_show (self->banner, NULL, "dialog-information-symbolic", _("Demonstration base:"), sentence);
+  dcr_banner_show (self->banner, NULL, "dialog-information-symbolic", _("Demonstration base:"),
+                   sentence);
   dcr_banner_set_button (self->banner, 0, _("Open an archive…"), "win.import-open");
   dcr_banner_set_button (self->banner, 1, _("Download the official base"), "win.import-download");
 }
@@ -233,7 +233,7 @@ importer_changed (DcrWindow *self)
   dcr_window_update_import_actions (self);
 }
 
-/* ---- Keys that are no accelerators ---------------------------------------------------------------------------- */
+/* ---- Keys that are no accelerators ----------------------------------------------------------- */
 
 static gboolean
 digit_pressed (DcrWindow *self, int digit, GdkModifierType state)
@@ -269,7 +269,8 @@ unwanted_key (DcrWindow *self, guint keyval, guint keycode, GdkModifierType stat
 {
   if (keyval == GDK_KEY_Escape
       && (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK | GDK_SUPER_MASK)) == 0)
-    return dcr_window_shows_suivi (self) ? dcr_suivi_escape (self->suivi) : dcr_appels_escape (self->appels);
+    return dcr_window_shows_suivi (self) ? dcr_suivi_escape (self->suivi)
+                                         : dcr_appels_escape (self->appels);
   if (!dcr_keys_is_text (keyval, state))
     return FALSE;
   return dcr_search_field_take_key (self->search, controller);
@@ -282,9 +283,11 @@ add_key_controllers (DcrWindow *self)
   GtkEventController *bubble = gtk_event_controller_key_new ();
 
   gtk_event_controller_set_propagation_phase (capture, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (capture, "key-pressed", G_CALLBACK (captured_key), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (capture, "key-pressed", G_CALLBACK (captured_key), self,
+                           G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), capture);
-  g_signal_connect_object (bubble, "key-pressed", G_CALLBACK (unwanted_key), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (bubble, "key-pressed", G_CALLBACK (unwanted_key), self,
+                           G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), bubble);
 }
 
@@ -294,7 +297,7 @@ connect (DcrWindow *self, gpointer object, const char *signal, GCallback callbac
   g_signal_connect_object (object, signal, callback, self, G_CONNECT_SWAPPED);
 }
 
-/* ---- Calls ------------------------------------------------------------------------------------------------------ */
+/* ---- Calls ----------------------------------------------------------------------------------- */
 
 static void
 current_call_changed (DcrWindow *self)
@@ -318,7 +321,8 @@ add_others (DcrWindow *self, GtkWidget *box)
   for (guint i = 0; persons != NULL && i < persons->len; i++)
     {
       const DcrPerson *person = persons->pdata[i];
-      g_autofree char *label = g_strdup_printf ("%s · %s", person->display, dcr_role_label (person->role));
+      g_autofree char *label
+          = g_strdup_printf ("%s · %s", person->display, dcr_role_label (person->role));
       GtkWidget *button = gtk_button_new_with_label (label);
       char id[DCR_UUID_TEXT_SIZE];
 
@@ -388,7 +392,7 @@ dcr_window_set_person (DcrWindow *self, const DcrUuid *id)
   dcr_session_tell_followup (self->session);
 }
 
-/* ---- Class ------------------------------------------------------------------------------------------------------- */
+/* ---- Class ----------------------------------------------------------------------------------- */
 
 void
 dcr_window_toast (DcrWindow *self, const char *sentence)
@@ -508,7 +512,7 @@ add_appels (DcrWindow *self)
 
   self->appels = DCR_APPELS (dcr_appels_new (self->session, self->calls, self->importer));
   page = adw_view_stack_add_titled (self->workspaces, GTK_WIDGET (self->appels), "appels",
-                                    C_ ("workspace", "Calls"));
+                                    C_("workspace", "Calls"));
   adw_view_stack_page_set_icon_name (page, "audio-headset-symbolic");
   connect (self, self->appels, "words-chosen", G_CALLBACK (dcr_window_search));
   connect (self, self->appels, "toast", G_CALLBACK (dcr_window_toast));
@@ -519,7 +523,7 @@ add_appels (DcrWindow *self)
   connect (self, self->service_sms, "said", G_CALLBACK (dcr_window_toast));
 }
 
-/* ---- Suivi ------------------------------------------------------------------------------------------------------- */
+/* ---- Suivi ----------------------------------------------------------------------------------- */
 
 gboolean
 dcr_window_shows_suivi (DcrWindow *self)
@@ -539,7 +543,8 @@ workspace_changed (DcrWindow *self)
   self->changing_workspace = TRUE;
   dcr_search_field_set_words (self->search, words);
   self->changing_workspace = FALSE;
-  dcr_search_field_set_purpose (self->search, suivi ? _("Filter the follow-up") : _("Search an article"));
+  dcr_search_field_set_purpose (self->search,
+                                suivi ? _("Filter the follow-up") : _("Search an article"));
   if (suivi)
     dcr_suivi_enter (self->suivi);
 }
@@ -573,7 +578,7 @@ add_suivi (DcrWindow *self)
 
   self->suivi = DCR_SUIVI (dcr_suivi_new (self->session));
   page = adw_view_stack_add_titled (self->workspaces, GTK_WIDGET (self->suivi), "suivi",
-                                    C_ ("workspace", "Follow-up"));
+                                    C_("workspace", "Follow-up"));
   adw_view_stack_page_set_icon_name (page, "selection-mode-symbolic");
   connect (self, self->suivi, "toast", G_CALLBACK (dcr_window_toast));
   connect (self, self->suivi, "open-article", G_CALLBACK (suivi_article));
@@ -604,7 +609,8 @@ dcr_window_new (GtkApplication *application, DcrSession *session, DcrImporter *i
   connect (self, self->calls, "save-failed", G_CALLBACK (save_failed));
   connect (self, self->calls, "saved", G_CALLBACK (saved));
   connect (self, session, "reference-changed", G_CALLBACK (dcr_window_update_banner));
-  connect (self, gtk_settings_get_default (), "notify::gtk-xft-dpi", G_CALLBACK (text_size_changed));
+  connect (self, gtk_settings_get_default (), "notify::gtk-xft-dpi",
+           G_CALLBACK (text_size_changed));
   current_call_changed (self);
   add_person_box (self);
   show_person (self);
