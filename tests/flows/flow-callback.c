@@ -8,29 +8,12 @@
 #include "desk/follow/dcr-reminder.h"
 #include "desk/shell/dcr-window.h"
 
+#define CALLER "+33639986251"
+
 static DcrCalls *
 calls_of (DcrFlow *flow)
 {
   return dcr_session_get_calls (dcr_window_get_session (DCR_WINDOW (dcr_flow_window (flow))));
-}
-
-/* Telephony says who calls. */
-static void
-ring (DcrFlow *flow, const char *id)
-{
-  static const char *const events[] = { "ringing", "answered" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (events); i++)
-    {
-      GVariantDict dict;
-      g_autoptr (GVariant) event = NULL;
-      g_variant_dict_init (&dict, NULL);
-      g_variant_dict_insert (&dict, "event", "s", events[i]);
-      g_variant_dict_insert (&dict, "caller", "s", "+33639986251");
-      g_variant_dict_insert (&dict, "id", "s", id);
-      event = g_variant_ref_sink (g_variant_dict_end (&dict));
-      g_assert_true (dcr_calls_event (calls_of (flow), event, NULL));
-    }
 }
 
 static gboolean
@@ -62,7 +45,7 @@ find_and_qualify (DcrFlow *flow)
 static void
 promise (DcrFlow *flow)
 {
-  ring (flow, "rappel-1");
+  dcr_flow_ring (flow, CALLER, "rappel-1");
   find_and_qualify (flow);
   dcr_flow_press_await (flow, "Ctrl+Maj+6", "the outcome is a callback", has_outcome,
                         GUINT_TO_POINTER (DCR_OUTCOME_CALLBACK));
@@ -88,7 +71,7 @@ has_service (DcrFlow *flow, gconstpointer id)
 static void
 misdirect (DcrFlow *flow)
 {
-  ring (flow, "perdu-1");
+  dcr_flow_ring (flow, CALLER, "perdu-1");
   find_and_qualify (flow);
   dcr_flow_press_await (flow, "Ctrl+Maj+3", "the service is asked", dcr_flow_focus_in, "DcrServiceField");
   dcr_flow_type (flow, "france titres");

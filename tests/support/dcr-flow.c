@@ -9,7 +9,9 @@
 #include <glib/gstdio.h>
 #include <locale.h>
 
+#include "calls/dcr-calls.h"
 #include "desk/dcr-application.h"
+#include "desk/shell/dcr-window.h"
 #include "dcr-picture.h"
 #include "store/dcr-db.h"
 
@@ -165,6 +167,49 @@ dcr_flow_type (DcrFlow *flow, const char *text)
       XFlush (flow->display);
       flow->presses++;
       dcr_flow_await (flow, so_far, field_holds, so_far);
+    }
+}
+
+#define MOST_TABS 60
+
+static gboolean
+focus_moved (DcrFlow *flow, gconstpointer before)
+{
+  GtkWidget *focus = gtk_window_get_focus (flow->window);
+  return focus != NULL && focus != before;
+}
+
+void
+dcr_flow_tab_to (DcrFlow *flow, const char *tab, const char *label)
+{
+  dcr_flow_settle (flow); /* what has just come must have its place */
+  for (guint i = 0; i < MOST_TABS; i++)
+    {
+      GtkWidget *focus = gtk_window_get_focus (flow->window);
+      if (focus != NULL && dcr_flow_shows_in (focus, label))
+        return;
+      dcr_flow_press_await (flow, tab, "the focus moves", focus_moved, focus);
+    }
+  dcr_flow_picture (flow, "failed");
+  g_error ("%s never comes to: %s", tab, label);
+}
+
+void
+dcr_flow_ring (DcrFlow *flow, const char *number, const char *id)
+{
+  static const char *const events[] = { "ringing", "answered" };
+  DcrSession *session = dcr_window_get_session (DCR_WINDOW (flow->window));
+
+  for (guint i = 0; i < G_N_ELEMENTS (events); i++)
+    {
+      GVariantDict dict;
+      g_autoptr (GVariant) event = NULL;
+      g_variant_dict_init (&dict, NULL);
+      g_variant_dict_insert (&dict, "event", "s", events[i]);
+      g_variant_dict_insert (&dict, "caller", "s", number);
+      g_variant_dict_insert (&dict, "id", "s", id);
+      event = g_variant_ref_sink (g_variant_dict_end (&dict));
+      g_assert_true (dcr_calls_event (dcr_session_get_calls (session), event, NULL));
     }
 }
 

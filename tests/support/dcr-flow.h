@@ -42,6 +42,11 @@ void dcr_flow_press_await (DcrFlow *flow, const char *chord, const char *what,
  *  the focused text field. */
 void dcr_flow_type (DcrFlow *flow, const char *text);
 
+/** Presses @tab (« Tab », « Maj+Tab ») until the focus is on a widget that shows @label. */
+void dcr_flow_tab_to (DcrFlow *flow, const char *tab, const char *label);
+/** Telephony says who calls: rings, and is taken. @id: of the call, another one each time. */
+void dcr_flow_ring (DcrFlow *flow, const char *number, const char *id);
+
 /** How many keys were pressed since the start or the last call of this (a chord counts as one). */
 guint dcr_flow_take_presses (DcrFlow *flow);
 
