@@ -2,6 +2,7 @@
 #include "search/dcr-index.h"
 
 #include <string.h>
+#include <sys/mman.h>
 
 #include "search/dcr-index-format.h"
 
@@ -184,6 +185,8 @@ dcr_index_open (const char *path, const char *stamp, GError **error)
   if (!check_header (g_mapped_file_get_contents (file), g_mapped_file_get_length (file), stamp,
                      error))
     return NULL;
+  /* every byte was read to be checked; from here only the pages that a query touches are this process's */
+  madvise (g_mapped_file_get_contents (file), g_mapped_file_get_length (file), MADV_DONTNEED);
   index = g_new0 (DcrIndex, 1);
   index->file = g_steal_pointer (&file);
   point (index, g_mapped_file_get_contents (index->file));
