@@ -109,7 +109,7 @@ static guint signals[N_SIGNALS];
 /* The widgets of a cell, kept on its box. */
 typedef struct
 {
-  GtkWidget *icon, *first, *tag, *second;
+  GtkWidget *icon, *first, *tag, *sign, *word, *second;
 } Cell;
 
 static void
@@ -122,7 +122,9 @@ on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
   cell->icon = gtk_image_new_from_icon_name ("alarm-symbolic");
   gtk_image_set_pixel_size (GTK_IMAGE (cell->icon), 14);
   cell->first = dcr_label_new ("", "numeric");
-  cell->tag = dcr_tag_new ("", NULL, NULL);
+  cell->tag = dcr_tag_new ("", NULL, "alarm-symbolic"); /* its sign is the row's, when bound */
+  cell->sign = gtk_widget_get_first_child (cell->tag);
+  cell->word = gtk_widget_get_next_sibling (cell->sign);
   cell->second = dcr_label_new ("", "caption dim-label");
   gtk_label_set_ellipsize (GTK_LABEL (cell->first), PANGO_ELLIPSIZE_END);
   gtk_label_set_ellipsize (GTK_LABEL (cell->second), PANGO_ELLIPSIZE_END);
@@ -159,8 +161,10 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
   const DcrFollowCell *said = &row->cells[column];
 
   gtk_label_set_label (GTK_LABEL (cell->first), said->first ? said->first : "");
-  gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (cell->tag)),
-                       said->first ? said->first : "");
+  gtk_label_set_label (GTK_LABEL (cell->word), said->first ? said->first : "");
+  if (said->icon_name != NULL)
+    gtk_image_set_from_icon_name (GTK_IMAGE (cell->sign), said->icon_name);
+  gtk_widget_set_visible (cell->sign, said->icon_name != NULL);
   gtk_label_set_label (GTK_LABEL (cell->second), said->second ? said->second : "");
   gtk_widget_set_visible (cell->icon, said->alarm);
   gtk_widget_set_visible (cell->first, !said->tag);

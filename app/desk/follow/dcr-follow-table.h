@@ -13,6 +13,7 @@ typedef struct
 {
   char *first, *second;
   const char *kind; /* NULL, « accent », « success », « warning », « error »; static */
+  const char *icon_name; /* of a tag, or NULL; static */
   gboolean strong;  /* as unread mail */
   gboolean tag;
   gboolean alarm;

@@ -25,14 +25,17 @@ dcr_message_kind (DcrMessageState state)
   return state > 0 && state < DCR_N_MESSAGE_STATES ? looks[state].kind : NULL;
 }
 
+const char *
+dcr_message_icon (DcrMessageState state)
+{
+  return state > 0 && state < DCR_N_MESSAGE_STATES ? looks[state].icon_name : NULL;
+}
+
 GtkWidget *
 dcr_message_tag_new (const DcrMessage *message)
 {
-  gboolean known = message->state > 0 && message->state < DCR_N_MESSAGE_STATES;
-
-  return dcr_tag_new (dcr_message_state_label (message->state),
-                      known ? looks[message->state].kind : NULL,
-                      known ? looks[message->state].icon_name : NULL);
+  return dcr_tag_new (dcr_message_state_label (message->state), dcr_message_kind (message->state),
+                      dcr_message_icon (message->state));
 }
 
 static char *

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 GtkWidget *dcr_message_tag_new (const DcrMessage *message);
 /** Class of its tag: NULL, « accent », « success », « warning », « error »; static. */
 const char *dcr_message_kind (DcrMessageState state);
+/** Its sign, or NULL; static. */
+const char *dcr_message_icon (DcrMessageState state);
 /** « in 25 s, can be cancelled », « try 2 », « unknown address »: what its state means just now. Free
  *  with g_free(). */
 char *dcr_message_detail (const DcrMessage *message, gint64 now);

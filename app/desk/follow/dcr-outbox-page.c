@@ -79,6 +79,7 @@ new_row (DcrDb *db, const DcrMessage *message, gint64 now)
 
   cell->tag = TRUE;
   cell->kind = dcr_message_kind (message->state);
+  cell->icon_name = dcr_message_icon (message->state);
   cell = dcr_follow_row_say (row, 1, g_strdup (message->title),
                              sources != NULL ? sources : g_strdup (""));
   cell->strong = message->state == DCR_MESSAGE_PERHAPS || message->state == DCR_MESSAGE_SUSPENDED
