@@ -225,6 +225,13 @@ read_header (DcrTemplate *template, const char *key, const char *value, GError *
     template->survey = g_str_equal (value, "yes");
   else if (g_str_equal (key, "Variable"))
     return read_variable (template, value, error);
+  else if (g_str_equal (key, "Attachment"))
+    {
+      DcrAttachment *attachment = g_new0 (DcrAttachment, 1);
+      attachment->name = g_path_get_basename (value);
+      attachment->mime = g_strdup ("");
+      g_ptr_array_add (template->attachments, attachment);
+    }
   else if (g_str_equal (key, "Reasons"))
     {
       g_auto (GStrv) codes = g_strsplit (value, " ", -1);
@@ -299,6 +306,9 @@ dcr_template_to_text (const DcrTemplate *template)
           out, "Variable: %s %s %s %s%s%s\n", v->name, dcr_variable_type_word (v->type),
           v->required ? "required" : "optional", v->label, *v->example ? " = " : "", v->example);
     }
+  for (guint i = 0; i < template->attachments->len; i++)
+    g_string_append_printf (out, "Attachment: %s\n",
+                            ((DcrAttachment *) g_ptr_array_index (template->attachments, i))->name);
   g_string_append_printf (out, "\n%s\n", template->body);
   return g_string_free (out, FALSE);
 }

@@ -27,16 +27,6 @@ dcr_quote_free (DcrQuote *quote)
   g_free (quote);
 }
 
-void
-dcr_attachment_free (DcrAttachment *attachment)
-{
-  if (attachment == NULL)
-    return;
-  g_free (attachment->name);
-  g_free (attachment->mime);
-  g_free (attachment);
-}
-
 DcrTemplate *
 dcr_template_new (DcrChannel channel)
 {
@@ -110,9 +100,7 @@ dcr_template_copy (const DcrTemplate *from)
   for (guint i = 0; i < from->attachments->len; i++)
     {
       const DcrAttachment *a = g_ptr_array_index (from->attachments, i);
-      DcrAttachment *attachment = g_new (DcrAttachment, 1);
-      *attachment = (DcrAttachment) { a->id, g_strdup (a->name), g_strdup (a->mime), a->size };
-      g_ptr_array_add (template->attachments, attachment);
+      g_ptr_array_add (template->attachments, dcr_attachment_copy (a));
     }
   for (guint i = 0; i < from->reasons->len; i++)
     g_ptr_array_add (template->reasons, g_strdup (g_ptr_array_index (from->reasons, i)));

@@ -69,7 +69,12 @@ typedef struct
   char *name;
   char *mime;
   gint64 size;
+  GBytes *content; /* of one that is not in the base yet (its id is null); else NULL */
 } DcrAttachment;
+
+/** What the attachments of a template come to at most: an e-mail with them, come back whole from a relay, is
+ *  still read (DCR_MAIL_MAX_BYTES). */
+#define DCR_ATTACHMENTS_MAX_BYTES 500000
 
 /** One version of a template, as it is sent. */
 typedef struct
@@ -105,7 +110,14 @@ void dcr_template_add_variable (DcrTemplate *template, const char *name, DcrVari
                                 const char *label, gboolean required, const char *example);
 void dcr_quote_free (DcrQuote *quote);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DcrQuote, dcr_quote_free)
+DcrAttachment *dcr_attachment_copy (const DcrAttachment *attachment);
 void dcr_attachment_free (DcrAttachment *attachment);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DcrAttachment, dcr_attachment_free)
+/** One that is not in the base yet. DCR_ERROR_INPUT, said in a sentence, for what is empty, too large, or of a
+ *  type that not every caller can open: PDF, text in UTF-8, PNG and JPEG are taken, by what they hold. */
+DcrAttachment *dcr_attachment_from_bytes (const char *name, GBytes *content, GError **error);
+/** Adds @attachment, taken over. DCR_ERROR_INPUT when it would be too much, or is there by this name. */
+gboolean dcr_template_attach (DcrTemplate *template, DcrAttachment *attachment, GError **error);
 
 const char *dcr_template_state_label (DcrTemplateState state);
 const char *dcr_scope_label (DcrScope scope);
@@ -152,7 +164,8 @@ gboolean dcr_template_sync_quotes (DcrTemplate *template, GError **error);
 /**
  * Reads a template from text: header lines « Key: value », an empty line, the body.
  * Keys: Code, Channel (mail, sms), Name, Subject, Reasons (codes apart by spaces), Survey (yes), Variable
- * (any number: « name type required|optional Label = example »).
+ * (any number: « name type required|optional Label = example »), Attachment (any number: the name of a file,
+ * whose content dcr_templates_import() takes from the folder « attachments » beside the template).
  */
 DcrTemplate *dcr_template_from_text (const char *text, GError **error);
 /** The same, written. Free with g_free(). */

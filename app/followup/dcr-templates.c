@@ -224,6 +224,22 @@ dcr_templates_sort_for (GPtrArray *templates, const char *reason, const char *fa
 
 /* ---- Writing --------------------------------------------------------------------------------- */
 
+/* One that comes from a file: kept once. */
+static gboolean
+store_attachment (DcrDb *db, DcrAttachment *attachment, GError **error)
+{
+  if (!dcr_uuid_is_null (&attachment->id))
+    return TRUE;
+  if (attachment->content == NULL)
+    {
+      g_set_error (error, DCR_ERROR, DCR_ERROR_NOT_FOUND, _("The attachment “%s” is not there."),
+                   attachment->name);
+      return FALSE;
+    }
+  return dcr_attachments_add (db, attachment->name, attachment->mime, attachment->content,
+                              &attachment->id, error);
+}
+
 static gboolean
 save_parts (DcrDb *db, const DcrTemplate *t, GError **error)
 {
@@ -237,9 +253,10 @@ save_parts (DcrDb *db, const DcrTemplate *t, GError **error)
     }
   for (guint i = 0; i < t->attachments->len; i++)
     {
-      const DcrAttachment *a = g_ptr_array_index (t->attachments, i);
-      if (!dcr_db_run (db, error, "INSERT INTO template_attachment VALUES(?1,?2,?3,?4)", "uiiu",
-                       &t->id, (gint64) t->number, (gint64) i, &a->id))
+      DcrAttachment *a = g_ptr_array_index (t->attachments, i);
+      if (!store_attachment (db, a, error)
+          || !dcr_db_run (db, error, "INSERT INTO template_attachment VALUES(?1,?2,?3,?4)", "uiiu",
+                          &t->id, (gint64) t->number, (gint64) i, &a->id))
         return FALSE;
     }
   if (!dcr_db_run (db, error, "DELETE FROM template_reason WHERE template=?1", "u", &t->id))
@@ -453,6 +470,33 @@ run_import (DcrDb *db, gpointer data, GError **error)
   return TRUE;
 }
 
+/* The files that @template names, from the folder of attachments. */
+static gboolean
+read_attachments (DcrTemplate *template, const char *folder, GError **error)
+{
+  g_autoptr (GPtrArray) named = g_steal_pointer (&template->attachments);
+
+  template->attachments
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) dcr_attachment_free);
+  for (guint i = 0; i < named->len; i++)
+    {
+      const char *name = ((DcrAttachment *) named->pdata[i])->name;
+      g_autofree char *path = g_build_filename (folder, "attachments", name, NULL);
+      g_autoptr (GBytes) content = NULL;
+      DcrAttachment *attachment;
+      char *bytes;
+      gsize size;
+
+      if (!g_file_get_contents (path, &bytes, &size, error))
+        return FALSE;
+      content = g_bytes_new_take (bytes, size);
+      attachment = dcr_attachment_from_bytes (name, content, error);
+      if (attachment == NULL || !dcr_template_attach (template, attachment, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 gboolean
 dcr_templates_import (DcrStore *store, const char *folder, DcrQuoteFunc lookup, gpointer data,
                       guint *n_added, GError **error)
@@ -475,55 +519,17 @@ dcr_templates_import (DcrStore *store, const char *folder, DcrQuoteFunc lookup, 
       g_autofree char *text = NULL;
       if (!g_str_has_suffix (name, ".txt") || !g_file_get_contents (path, &text, NULL, NULL))
         continue;
-      DcrTemplate *template = dcr_template_from_text (text, error);
-      if (template == NULL)
+      g_autoptr (DcrTemplate) template = dcr_template_from_text (text, error);
+      if (template == NULL || !read_attachments (template, folder, error))
         {
           g_prefix_error (error, "%s: ", name);
           return FALSE;
         }
-      g_ptr_array_add (templates, template);
+      g_ptr_array_add (templates, g_steal_pointer (&template));
     }
   if (!dcr_store_write (store, run_import, &job, error))
     return FALSE;
   if (n_added != NULL)
     *n_added = job.n_added;
   return TRUE;
-}
-
-/* ---- Attachments ----------------------------------------------------------------------------- */
-
-gboolean
-dcr_attachments_add (DcrDb *db, const char *name, const char *mime, GBytes *content, DcrUuid *id,
-                     GError **error)
-{
-  g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, content);
-  g_autoptr (DcrStmt) stmt
-      = dcr_db_prepare (db, "SELECT id FROM attachment WHERE hash=?1 AND name=?2", error);
-  gsize size;
-  gconstpointer bytes = g_bytes_get_data (content, &size);
-
-  if (stmt == NULL)
-    return FALSE;
-  dcr_stmt_bind_text (stmt, 1, hash);
-  dcr_stmt_bind_text (stmt, 2, name);
-  if (dcr_stmt_step (stmt, NULL) && dcr_stmt_uuid (stmt, 0, id))
-    return TRUE;
-  *id = dcr_uuid_new ();
-  return dcr_db_run (
-      db, error, "INSERT INTO attachment(id,name,mime,size,hash,content) VALUES(?1,?2,?3,?4,?5,?6)",
-      "uttitb", id, name, mime, (gint64) size, hash, bytes, size);
-}
-
-GPtrArray *
-dcr_attachments_list (DcrDb *db, GError **error)
-{
-  g_autoptr (DcrStmt) stmt
-      = dcr_db_prepare (db, "SELECT id,name,mime,size FROM attachment ORDER BY name", error);
-  g_autoptr (DcrTemplate) holder = dcr_template_new (DCR_CHANNEL_MAIL);
-
-  if (stmt == NULL)
-    return NULL;
-  while (dcr_stmt_step (stmt, NULL))
-    read_attachment (holder, stmt);
-  return g_ptr_array_ref (holder->attachments);
 }

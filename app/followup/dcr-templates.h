@@ -52,8 +52,6 @@ gboolean dcr_templates_import (DcrStore *store, const char *folder, DcrQuoteFunc
 /** Adds an attachment by its content; the same content is kept once. *@id is its id. */
 gboolean dcr_attachments_add (DcrDb *db, const char *name, const char *mime, GBytes *content,
                               DcrUuid *id, GError **error);
-/** All of them, by name, without content. (element-type DcrAttachment) */
-GPtrArray *dcr_attachments_list (DcrDb *db, GError **error);
 
 /* ---- Flags: something for its owner to look at ----------------------------------------------- */
 

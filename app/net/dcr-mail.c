@@ -65,6 +65,7 @@ attachment_part (const DcrMailPart *attachment)
 
   g_mime_part_set_content (part, content);
   g_mime_part_set_content_encoding (part, GMIME_CONTENT_ENCODING_BASE64);
+  g_mime_object_set_content_type (GMIME_OBJECT (part), type); /* with its charset */
   g_mime_object_set_disposition (GMIME_OBJECT (part), GMIME_DISPOSITION_ATTACHMENT);
   g_mime_part_set_filename (part, attachment->name);
   return GMIME_OBJECT (part);

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The templates in « Suivi »: what is written is shown as it will be received, refused by name, kept as a
  * draft, then approved; an agent only reads. */
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "calls/dcr-person.h"
 #include "desk-fixture.h"
 #include "desk/follow/dcr-template-editor.h"
+#include "desk/follow/dcr-template-files.h"
 #include "desk/shell/dcr-window-private.h"
 
 static DcrWindow *window;
@@ -112,6 +114,37 @@ test_new (void)
               "SELECT count(*) FROM template WHERE name='Bonne journée' AND state=1 AND channel=2");
 }
 
+/* A file is refused by name when it is none that may go, is kept once with the draft, and can be taken out. */
+static void
+test_attachment (void)
+{
+  const char *draft = "SELECT count(*) FROM template t JOIN template_attachment a ON a.template=t.id"
+                      " AND a.number=t.newest JOIN attachment f ON f.id=a.attachment"
+                      " WHERE t.name='Confirmation générale' AND t.newest=2 AND f.name='pièces.txt'"
+                      " AND f.mime='text/plain; charset=utf-8' AND f.size=9";
+  g_autofree char *folder = g_dir_make_tmp ("decroche-XXXXXX", NULL);
+  g_autofree char *good = g_build_filename (folder, "pièces.txt", NULL);
+  g_autofree char *bad = g_build_filename (folder, "photo.pdf", NULL);
+  g_autoptr (GFile) good_file = g_file_new_for_path (good), bad_file = g_file_new_for_path (bad);
+  DcrTemplateFiles *files;
+
+  g_assert_true (g_file_set_contents (good, "[ ] reçu", -1, NULL));
+  g_assert_true (g_file_set_contents (bad, "\x89\0\0", 3, NULL));
+  become (DCR_ROLE_LEAD);
+  show_templates ("Confirmation générale");
+  files = DCR_TEMPLATE_FILES (desk_find (GTK_WIDGET (editor ()), "DcrTemplateFiles"));
+  dcr_template_files_add (files, bad_file);
+  desk_await ("a file of no known kind is refused", shows,
+              _("This file cannot be attached: choose a PDF, a text in UTF-8, a PNG or a JPEG."));
+  dcr_template_files_add (files, good_file);
+  desk_await ("it is shown", shows, "pièces.txt");
+  dcr_template_editor_suggested (editor ());
+  desk_await ("it is in the draft", is_in, draft);
+  g_remove (good);
+  g_remove (bad);
+  g_rmdir (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -122,6 +155,7 @@ main (int argc, char **argv)
   g_test_add_func ("/template-page/agent-reads", test_agent_reads);
   g_test_add_func ("/template-page/draft-then-approved", test_draft_then_approved);
   g_test_add_func ("/template-page/new", test_new);
+  g_test_add_func ("/template-page/attachment", test_attachment);
   result = g_test_run ();
   desk_end ();
   return result;

@@ -338,6 +338,80 @@ test_demonstration (FollowFixture *f, gconstpointer data)
   g_assert_cmpuint (n_added, ==, 0); /* again changes nothing */
 }
 
+/* ---- Attachments ----------------------------------------------------------------------------- */
+
+static DcrAttachment *
+attachment_of (const char *name, const void *content, gsize size, GError **error)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (content, size);
+  return dcr_attachment_from_bytes (name, bytes, error);
+}
+
+static void
+attach (DcrTemplate *template, const char *name, const char *content)
+{
+  g_autoptr (GError) error = NULL;
+  DcrAttachment *attachment = attachment_of (name, content, strlen (content), &error);
+
+  g_assert_no_error (error);
+  g_assert_true (dcr_template_attach (template, attachment, &error));
+}
+
+static void
+test_attachment_kinds (FollowFixture *f, gconstpointer data)
+{
+  static const struct { const char *name, *content; gsize size; const char *mime; } files[] = {
+    { "a.pdf", "%PDF-1.4\n\xff", 10, "application/pdf" },
+    { "a.png", "\x89PNG\r\n\x1a\n....", 12, "image/png" },
+    { "a.jpg", "\xff\xd8\xff\xe0", 4, "image/jpeg" },
+    { "réçu.txt", "déjà", 6, "text/plain; charset=utf-8" },
+    { "a.pdf", "MZ\0\x90", 4, NULL },
+    { "vide.txt", "", 0, NULL },
+    { "a\r\nBcc: b.txt", "a", 1, NULL },
+  };
+  g_autofree char *large = g_strnfill (DCR_ATTACHMENTS_MAX_BYTES + 1, 'a');
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr (GError) why = NULL;
+      g_autoptr (DcrAttachment) attachment
+          = attachment_of (files[i].name, files[i].content, files[i].size, &why);
+      g_assert_cmpstr (attachment != NULL ? attachment->mime : NULL, ==, files[i].mime);
+      g_assert_true ((attachment == NULL) == (why != NULL));
+    }
+  g_assert_null (attachment_of ("a.txt", large, DCR_ATTACHMENTS_MAX_BYTES + 1, &error));
+  g_assert_error (error, DCR_ERROR, DCR_ERROR_INPUT);
+}
+
+/* Two templates refer to the same file: the base has it once; a second of its name, or too much, is refused. */
+static void
+test_attachment_once (FollowFixture *f, gconstpointer data)
+{
+  g_autofree char *half = g_strnfill (DCR_ATTACHMENTS_MAX_BYTES - 3, 'a');
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (DcrTemplate) template = dcr_template_from_text (
+          i == 0 ? "Code: un\nName: Un\n\nBonjour" : "Code: deux\nName: Deux\n\nBonjour", &error);
+      Act act = { .template = template };
+      attach (template, "liste.txt", "1234");
+      g_assert_true (dcr_store_write (f->base.store, save, &act, &error));
+      g_assert_no_error (error);
+      g_autoptr (DcrTemplate) kept = get (f, &template->id, -1);
+      g_assert_cmpuint (kept->attachments->len, ==, 1);
+      g_assert_cmpint (((DcrAttachment *) kept->attachments->pdata[0])->size, ==, 4);
+      g_assert_false (dcr_template_attach (kept, attachment_of ("liste.txt", "5", 1, NULL), NULL));
+      g_assert_false (dcr_template_attach (
+          kept, attachment_of ("autre.txt", half, strlen (half), NULL), &error));
+      g_assert_error (error, DCR_ERROR, DCR_ERROR_INPUT);
+      g_clear_error (&error);
+    }
+  g_assert_cmpint (dcr_db_get_int (dcr_store_reader (f->base.store), 0, NULL,
+                                   "SELECT count(*) FROM attachment", ""), ==, 1);
+}
+
 #define ADD(name, func)                                                                            \
   g_test_add ("/followup/templates/" name, FollowFixture, NULL, follow_open, func, follow_close)
 
@@ -349,5 +423,7 @@ main (int argc, char **argv)
   ADD ("quotes", test_quotes);
   ADD ("links", test_links);
   ADD ("demonstration", test_demonstration);
+  ADD ("attachment-kinds", test_attachment_kinds);
+  ADD ("attachment-once", test_attachment_once);
   return g_test_run ();
 }

@@ -12,6 +12,7 @@
 #include "net/dcr-mail.h"
 #include "session/dcr-session-followup.h"
 
+#define LIST "liste-papiers-perdus.txt"
 #define TOKEN "0123456789abcdefXYZ"
 
 static char *certs;
@@ -287,6 +288,25 @@ queue (World *w, DcrCall *call, const DcrComposed *composed, const DcrTemplate *
   return message;
 }
 
+/* Base64 of the part of this name, between the empty line and the boundary. */
+static void
+assert_attached (const char *mail, const char *name, const char *expected, gsize expected_size)
+{
+  g_autofree char *coded = NULL;
+  g_autofree guchar *read = NULL;
+  const char *at = strstr (mail, name), *start, *end;
+  gsize size;
+
+  g_assert_nonnull (at);
+  start = strstr (at, "\r\n\r\n");
+  g_assert_nonnull (start);
+  end = strstr (start, "\r\n--");
+  g_assert_nonnull (end);
+  coded = g_strndup (start, end - start);
+  read = g_base64_decode (coded, &size);
+  g_assert_cmpmem (read, size, expected, expected_size);
+}
+
 static void
 test_confirmation (void)
 {
@@ -310,10 +330,16 @@ test_confirmation (void)
   g_autofree char *arrived = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (DcrSending) sending = dcr_sending_load (w.folder, dcr_session_data_folder (), &error);
-  g_autoptr (GBytes) expected = dcr_carrier_compose (sending, mail_message, NULL, 0, &error);
-  gsize size;
+  g_autofree char *list_path = g_build_filename (dcr_session_data_folder (), "demo", "templates",
+                                                 "attachments", LIST, NULL);
+  g_autofree char *list = NULL;
+  gsize size, list_size;
+  g_assert_true (g_file_get_contents (list_path, &list, &list_size, NULL));
+  DcrMailPart part = { LIST, "text/plain; charset=utf-8", list, list_size };
+  g_autoptr (GBytes) expected = dcr_carrier_compose (sending, mail_message, &part, 1, &error);
   g_assert_true (g_file_get_contents (path, &arrived, &size, NULL));
   g_assert_cmpmem (arrived, size, g_bytes_get_data (expected, NULL), g_bytes_get_size (expected));
+  assert_attached (arrived, LIST, list, list_size);
   g_autoptr (DcrMailRead) read = dcr_mail_parse (arrived, size, &error);
   g_auto (GStrv) pieces = g_strsplit (read->text, "\r", -1);
   g_autofree char *text = g_strjoinv ("", pieces);

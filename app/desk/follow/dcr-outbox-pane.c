@@ -309,6 +309,27 @@ describe_attempts (DcrOutboxPane *self)
   return g_string_free (text, FALSE);
 }
 
+static char *
+describe_files (DcrOutboxPane *self)
+{
+  g_autoptr (DcrStmt) stmt = dcr_db_prepare (
+      base (self),
+      "SELECT a.name,a.size FROM message_attachment m JOIN attachment a ON a.id=m.attachment"
+      " WHERE m.message=?1 ORDER BY m.position",
+      NULL);
+  GString *text = g_string_new (NULL);
+
+  if (stmt != NULL)
+    dcr_stmt_bind_uuid (stmt, 1, &self->id);
+  while (stmt != NULL && dcr_stmt_step (stmt, NULL))
+    {
+      g_autofree char *size = dcr_format_size ((guint64) dcr_stmt_int (stmt, 1));
+      g_string_append_printf (text, "%s%s, %s", text->len > 0 ? "\n" : "", dcr_stmt_text (stmt, 0),
+                              size);
+    }
+  return g_string_free (text, FALSE);
+}
+
 static void
 add_facts (DcrOutboxPane *self)
 {
@@ -317,6 +338,7 @@ add_facts (DcrOutboxPane *self)
   g_autofree char *written = dcr_message_when (self->message->written, now);
   g_autofree char *attempts = describe_attempts (self);
   g_autofree char *sources = dcr_outbox_describe_sources (base (self), &self->id);
+  g_autofree char *files = describe_files (self);
   int row = 0;
 
   gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
@@ -325,6 +347,8 @@ add_facts (DcrOutboxPane *self)
   add_fact (GTK_GRID (grid), row++, _("Tries"), *attempts != '\0' ? attempts : _("none yet"));
   if (sources != NULL)
     add_fact (GTK_GRID (grid), row++, _("Sources"), sources);
+  if (*files != '\0')
+    add_fact (GTK_GRID (grid), row++, _("Attachments"), files);
   if (self->message->state == DCR_MESSAGE_PERHAPS && self->message->message_id != NULL)
     add_fact (GTK_GRID (grid), row++, _("Identifier"),
               _("kept: sent again, it would carry the same"));

@@ -10,6 +10,7 @@
 #include "desk/common/dcr-parts.h"
 #include "desk/dcr-desk.h"
 #include "desk/follow/dcr-mail-preview.h"
+#include "desk/follow/dcr-template-files.h"
 
 struct _DcrTemplateEditor
 {
@@ -20,6 +21,7 @@ struct _DcrTemplateEditor
   AdwEntryRow *name, *subject, *reasons;
   AdwComboRow *scope;
   GtkTextView *variables, *body;
+  DcrTemplateFiles *files;
   GtkLabel *problem;
   GtkWidget *retire, *approve, *save;
 
@@ -135,8 +137,9 @@ read_form (DcrTemplateEditor *self, GError **error)
   next->scope = scope == GTK_INVALID_LIST_POSITION ? DCR_SCOPE_NATIONAL : (DcrScope) (scope + 1);
   next->newest = self->template->newest;
   next->approved_number = self->template->approved_number;
-  g_clear_pointer (&next->attachments, g_ptr_array_unref);
-  next->attachments = g_ptr_array_ref (self->template->attachments);
+  for (guint i = 0; i < self->template->attachments->len; i++) /* its own: it is written elsewhere */
+    g_ptr_array_add (next->attachments,
+                     dcr_attachment_copy (self->template->attachments->pdata[i]));
   keep_quotes (next, self->template);
   return next;
 }
@@ -339,6 +342,7 @@ show (DcrTemplateEditor *self)
 
   gtk_widget_set_visible (self->content, template != NULL);
   gtk_widget_set_visible (self->acts, template != NULL);
+  dcr_template_files_show (self->files, self->template, self->may_write);
   if (template == NULL)
     return;
   for (guint i = 0; i < template->reasons->len; i++)
@@ -370,6 +374,7 @@ dcr_template_editor_show (DcrTemplateEditor *self, const DcrUuid *id)
     return; /* the list is read again while somebody writes */
   if (id != NULL)
     self->selected = *id;
+  dcr_template_files_show (self->files, NULL, FALSE);
   g_clear_pointer (&self->template, dcr_template_free);
   self->dirty = FALSE;
   self->may_write = dcr_template_editor_may_write (self->session);
@@ -381,6 +386,7 @@ dcr_template_editor_show (DcrTemplateEditor *self, const DcrUuid *id)
 void
 dcr_template_editor_begin (DcrTemplateEditor *self, DcrChannel channel)
 {
+  dcr_template_files_show (self->files, NULL, FALSE);
   g_clear_pointer (&self->template, dcr_template_free);
   self->template = dcr_template_new (channel);
   self->template->state = DCR_TEMPLATE_DRAFT;
@@ -498,6 +504,8 @@ dcr_template_editor_dispose (GObject *object)
 {
   DcrTemplateEditor *self = DCR_TEMPLATE_EDITOR (object);
 
+  if (self->template != NULL)
+    dcr_template_files_show (self->files, NULL, FALSE);
   g_clear_pointer (&self->template, dcr_template_free);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (dcr_template_editor_parent_class)->dispose (object);
@@ -513,6 +521,7 @@ dcr_template_editor_class_init (DcrTemplateEditorClass *klass)
                                 NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[CHANGED] = g_signal_new ("changed", DCR_TYPE_TEMPLATE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (DCR_TYPE_TEMPLATE_FILES);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                DCR_DESK_RESOURCE "/follow/dcr-template-editor.ui");
 #define BIND(child) gtk_widget_class_bind_template_child (widget_class, DcrTemplateEditor, child)
@@ -526,6 +535,7 @@ dcr_template_editor_class_init (DcrTemplateEditorClass *klass)
   BIND (scope);
   BIND (variables);
   BIND (body);
+  BIND (files);
   BIND (problem);
   BIND (retire);
   BIND (approve);
@@ -550,6 +560,7 @@ dcr_template_editor_init (DcrTemplateEditor *self)
                             G_CALLBACK (edited), self);
   g_signal_connect_swapped (gtk_text_view_get_buffer (self->body), "changed", G_CALLBACK (edited),
                             self);
+  g_signal_connect_swapped (self->files, "changed", G_CALLBACK (edited), self);
   g_signal_connect_swapped (self->save, "clicked", G_CALLBACK (save_clicked), self);
   g_signal_connect_swapped (self->approve, "clicked", G_CALLBACK (approve_clicked), self);
   g_signal_connect_swapped (self->retire, "clicked", G_CALLBACK (retire_clicked), self);
