@@ -374,7 +374,11 @@ is_type (GtkWidget *widget, gconstpointer name)
 static gboolean
 shows_text (GtkWidget *widget, gconstpointer text)
 {
-  return GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL;
+  const char *said = GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget))
+                     : GTK_IS_INSCRIPTION (widget)
+                         ? gtk_inscription_get_text (GTK_INSCRIPTION (widget))
+                         : NULL;
+  return said != NULL && strstr (said, text) != NULL;
 }
 
 GtkWidget *

@@ -18,6 +18,27 @@ typedef struct
   GtkListItem *item; /* while bound */
 } Cell;
 
+/* Words that take the room they are given: their own width is never asked, so never laid out. */
+static GtkWidget *
+new_words (const char *css_class)
+{
+  GtkWidget *words = g_object_new (GTK_TYPE_INSCRIPTION, "hexpand", TRUE, "xalign", 0.0f,
+                                   "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, NULL);
+
+  if (css_class != NULL)
+    {
+      g_auto (GStrv) names = g_strsplit (css_class, " ", -1);
+      gtk_widget_set_css_classes (words, (const char **)names);
+    }
+  return words;
+}
+
+static void
+say (GtkWidget *words, const char *text)
+{
+  gtk_inscription_set_text (GTK_INSCRIPTION (words), text);
+}
+
 static Cell *
 new_cell (GtkListItem *item, const char *first_class)
 {
@@ -28,10 +49,8 @@ new_cell (GtkListItem *item, const char *first_class)
   cell->icon = gtk_image_new_from_icon_name ("alarm-symbolic");
   gtk_image_set_pixel_size (GTK_IMAGE (cell->icon), 14);
   gtk_widget_set_visible (cell->icon, FALSE);
-  cell->first = dcr_label_new ("", first_class);
-  cell->second = dcr_label_new ("", "caption dim-label");
-  gtk_label_set_ellipsize (GTK_LABEL (cell->first), PANGO_ELLIPSIZE_END);
-  gtk_label_set_ellipsize (GTK_LABEL (cell->second), PANGO_ELLIPSIZE_END);
+  cell->first = new_words (first_class);
+  cell->second = new_words ("caption dim-label");
   gtk_box_append (GTK_BOX (line), cell->icon);
   gtk_box_append (GTK_BOX (line), cell->first);
   gtk_box_append (GTK_BOX (box), line);
@@ -123,8 +142,8 @@ show_due (Cell *cell, const DcrEscalationRow *row)
                   *day = dcr_when_day_to_come (row->due, now);
   g_autofree char *second = g_strdup_printf (_("promised %s %s"), day, hour);
 
-  gtk_label_set_label (GTK_LABEL (cell->first), first);
-  gtk_label_set_label (GTK_LABEL (cell->second), second);
+  say (cell->first, first);
+  say (cell->second, second);
   gtk_widget_set_visible (cell->icon, g_strcmp0 (kind, "error") == 0);
   set_kind (cell->first, kind);
   set_kind (cell->icon, kind);
@@ -143,8 +162,9 @@ name_row (GtkListItem *item, Cell *cell, const DcrEscalationRow *row)
   GtkWidget *child = gtk_list_item_get_child (item);
   GtkWidget *widget = gtk_widget_get_parent (gtk_widget_get_parent (child));
   g_autofree char *name
-      = g_strdup_printf ("%s. %s. %s. %s. %s", gtk_label_get_label (GTK_LABEL (cell->first)),
-                         row->question, row->reason_path, dcr_escalation_state_label (row->state),
+      = g_strdup_printf ("%s. %s. %s. %s. %s",
+                         gtk_inscription_get_text (GTK_INSCRIPTION (cell->first)), row->question,
+                         row->reason_path, dcr_escalation_state_label (row->state),
                          row->holder_name != NULL ? row->holder_name : _("to be taken"));
   if (widget != NULL)
     dcr_name (widget, name, NULL);
@@ -208,8 +228,8 @@ write_request (GtkListItem *item)
   if (row == NULL)
     return;
   second = g_strdup_printf ("%s · %s", row->reason_path, row->queue_name ? row->queue_name : "");
-  gtk_label_set_label (GTK_LABEL (cell->first), row->question);
-  gtk_label_set_label (GTK_LABEL (cell->second), second);
+  say (cell->first, row->question);
+  say (cell->second, second);
   /* as unread mail: a state, not a decoration */
   if (row->state == DCR_ESCALATION_RECEIVED || row->state == DCR_ESCALATION_REOPENED)
     gtk_widget_add_css_class (cell->first, "heading");
@@ -267,8 +287,7 @@ write_state (GtkListItem *item)
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (cell->tag)),
                        dcr_escalation_state_label (row->state));
   set_kind (cell->tag, dcr_escalation_cells_kind (row->state));
-  gtk_label_set_label (GTK_LABEL (cell->second),
-                       row->holder_name != NULL ? row->holder_name : _("to be taken"));
+  say (cell->second, row->holder_name != NULL ? row->holder_name : _("to be taken"));
 }
 
 static void

@@ -12,6 +12,7 @@
 
 #define TICK_SECONDS 30
 #define READ_AFTER_MS 60 /* a held arrow stays fluid */
+#define PAUSE_MS 150     /* the pane follows when typing pauses, not each key */
 
 struct _DcrEscalationPage
 {
@@ -33,6 +34,8 @@ struct _DcrEscalationPage
   char *words;
   DcrUuid wanted; /* to be selected when the list is there; null: the first */
   gboolean showing;
+  gboolean typing; /* the rows to come answer words that are being typed */
+  gboolean unread; /* the pane does not show the selected row yet */
   guint tick_id, read_id;
 };
 
@@ -171,17 +174,24 @@ on_read (gpointer data)
   DcrEscalationItem *item = gtk_single_selection_get_selected_item (self->selection);
 
   self->read_id = 0;
+  self->unread = FALSE;
   dcr_escalation_pane_show (self->pane, item != NULL ? dcr_escalation_item_get_id (item) : NULL);
   return G_SOURCE_REMOVE;
 }
 
 static void
+read_after (DcrEscalationPage *self, guint ms)
+{
+  g_clear_handle_id (&self->read_id, g_source_remove);
+  self->read_id = g_timeout_add (ms, on_read, self);
+  self->unread = TRUE;
+}
+
+static void
 on_selected (DcrEscalationPage *self)
 {
-  if (self->showing)
-    return;
-  g_clear_handle_id (&self->read_id, g_source_remove);
-  self->read_id = g_timeout_add (READ_AFTER_MS, on_read, self);
+  if (!self->showing)
+    read_after (self, READ_AFTER_MS);
 }
 
 static void
@@ -203,15 +213,15 @@ restore_selection (DcrEscalationPage *self)
     at = 0;
   if (n > 0)
     select_at (self, at);
-  g_clear_handle_id (&self->read_id, g_source_remove);
-  self->read_id = g_timeout_add (READ_AFTER_MS, on_read, self);
+  read_after (self, self->typing ? PAUSE_MS : READ_AFTER_MS);
+  self->typing = FALSE;
 }
 
 /* What is about to be done is done to the row that is selected. */
 static void
 read_now (DcrEscalationPage *self)
 {
-  if (self->read_id == 0)
+  if (!self->unread)
     return;
   g_clear_handle_id (&self->read_id, g_source_remove);
   on_read (self);
@@ -402,6 +412,8 @@ filter (DcrFollowPage *page, const char *words)
     return;
   g_free (self->words);
   self->words = g_strdup (words);
+  self->typing = TRUE;
+  g_clear_handle_id (&self->read_id, g_source_remove); /* set again with the rows that come */
   query (self);
 }
 
