@@ -10,13 +10,18 @@
 static const struct
 {
   DcrVariableType type;
-  const char *word;
+  const char *word; /* of a file */
+  const char *said; /* by who writes one: a single word */
   const char *label;
 } types[] = {
-  { DCR_VARIABLE_TEXT, "text", N_("text") },       { DCR_VARIABLE_NAME, "name", N_("name of a person") },
-  { DCR_VARIABLE_DATE, "date", N_("date") },       { DCR_VARIABLE_TIME, "time", N_("time of day") },
-  { DCR_VARIABLE_AMOUNT, "amount", N_("amount") }, { DCR_VARIABLE_PHONE, "phone", N_("telephone number") },
-  { DCR_VARIABLE_CHOICE, "choice", N_("choice") }, { DCR_VARIABLE_PLACE, "place", N_("place") },
+  { DCR_VARIABLE_TEXT, "text", N_("text"), N_("text") },
+  { DCR_VARIABLE_NAME, "name", N_("name"), N_("name of a person") },
+  { DCR_VARIABLE_DATE, "date", N_("date"), N_("date") },
+  { DCR_VARIABLE_TIME, "time", N_("time"), N_("time of day") },
+  { DCR_VARIABLE_AMOUNT, "amount", N_("amount"), N_("amount") },
+  { DCR_VARIABLE_PHONE, "phone", N_("phone"), N_("telephone number") },
+  { DCR_VARIABLE_CHOICE, "choice", N_("choice"), N_("choice") },
+  { DCR_VARIABLE_PLACE, "place", N_("place"), N_("place") },
 };
 
 const char *
@@ -32,9 +37,18 @@ DcrVariableType
 dcr_variable_type_parse (const char *word)
 {
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
-    if (g_str_equal (types[i].word, word))
+    if (g_str_equal (types[i].word, word) || g_str_equal (_(types[i].said), word))
       return types[i].type;
   return 0;
+}
+
+const char *
+dcr_variable_type_said (DcrVariableType type)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    if (types[i].type == type)
+      return _(types[i].said);
+  return _("text");
 }
 
 const char *
@@ -179,15 +193,24 @@ dcr_variable_format (const DcrVariable *variable, const char *value, GError **er
 
 /* ---- Files ----------------------------------------------------------------------------------- */
 
+/* In the words of a file, or of the language of who writes. */
+static gboolean
+read_required (const char *word, gboolean *required)
+{
+  *required = g_str_equal (word, "required") || g_str_equal (word, _("required"));
+  return *required || g_str_equal (word, "optional") || g_str_equal (word, _("optional"));
+}
+
 /* « rendez-vous date optional Date du rendez-vous = 12/12/2026 » */
 static gboolean
 read_variable (DcrTemplate *template, const char *value, GError **error)
 {
   g_auto (GStrv) words = g_strsplit (value, " ", 4);
   DcrVariableType type = g_strv_length (words) == 4 ? dcr_variable_type_parse (words[1]) : 0;
+  gboolean required;
   char *equal;
 
-  if (type == 0 || (!g_str_equal (words[2], "required") && !g_str_equal (words[2], "optional")))
+  if (type == 0 || !read_required (words[2], &required))
     {
       g_set_error (
           error, DCR_ERROR, DCR_ERROR_INPUT,
@@ -199,7 +222,7 @@ read_variable (DcrTemplate *template, const char *value, GError **error)
   if (equal != NULL)
     *equal = '\0';
   dcr_template_add_variable (template, words[0], type, g_strstrip (words[3]),
-                             g_str_equal (words[2], "required"), equal != NULL ? equal + 3 : "");
+                             required, equal != NULL ? equal + 3 : "");
   return TRUE;
 }
 

@@ -125,6 +125,8 @@ const char *dcr_variable_type_label (DcrVariableType type);
 /** « text », « name »…, as a file of templates names it; 0 for an unknown word. */
 DcrVariableType dcr_variable_type_parse (const char *word);
 const char *dcr_variable_type_word (DcrVariableType type);
+/** The same in the language of the desk, one word; a file may say it so too. */
+const char *dcr_variable_type_said (DcrVariableType type);
 
 /** @value as @type writes it (see DcrVariableType). NULL with DCR_ERROR_INPUT when it is none; free with
  *  g_free(). */

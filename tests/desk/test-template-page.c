@@ -30,6 +30,12 @@ is_in (gconstpointer sql)
   return dcr_db_get_int (base (), 0, NULL, sql, "") == 1;
 }
 
+static gboolean
+three_read (gconstpointer sql)
+{
+  return dcr_db_get_int (base (), 0, NULL, sql, "") == 3;
+}
+
 static DcrTemplateEditor *
 editor (void)
 {
@@ -74,6 +80,38 @@ test_agent_reads (void)
   show_templates ("Rappel de rendez-vous");
   g_assert_false (shows (_("New e-mail")));
   g_assert_false (shows (_("Retire")));
+}
+
+static GtkTextBuffer *
+variables (void)
+{
+  return gtk_text_view_get_buffer (
+      GTK_TEXT_VIEW (desk_find (GTK_WIDGET (editor ()), "GtkTextView")));
+}
+
+/* Variables are written in the language of the desk, and in the words of a file all the same. */
+static void
+test_words_of_variables (void)
+{
+  const char *both = "SELECT count(*) FROM template t JOIN template_variable v ON v.template=t.id"
+                     " AND v.number=t.newest WHERE t.name='Rappel de rendez-vous' AND t.newest>2 AND v.required=1"
+                     " AND ((v.name='jour' AND v.type=3) OR (v.name='heure' AND v.type=4)"
+                     " OR (v.name='lieu' AND v.type=8))";
+  g_autofree char *text = NULL, *first = NULL, *lines = NULL;
+
+  become (DCR_ROLE_LEAD);
+  show_templates ("Rappel de rendez-vous");
+  g_object_get (variables (), "text", &text, NULL);
+  first = g_strdup_printf ("jour %s %s Jour", dcr_variable_type_said (DCR_VARIABLE_DATE),
+                           _("required"));
+  g_assert_nonnull (strstr (text, first));
+  lines = g_strdup_printf ("jour %s %s Jour = 12/12/2026\nheure time required Heure = 9h30\n"
+                           "lieu %s required Lieu = mairie",
+                           dcr_variable_type_said (DCR_VARIABLE_DATE), _("required"),
+                           dcr_variable_type_said (DCR_VARIABLE_PLACE));
+  gtk_text_buffer_set_text (variables (), lines, -1);
+  dcr_template_editor_suggested (editor ());
+  desk_await ("both are read", three_read, both);
 }
 
 static void
@@ -156,6 +194,7 @@ main (int argc, char **argv)
   g_test_add_func ("/template-page/draft-then-approved", test_draft_then_approved);
   g_test_add_func ("/template-page/new", test_new);
   g_test_add_func ("/template-page/attachment", test_attachment);
+  g_test_add_func ("/template-page/words-of-variables", test_words_of_variables);
   result = g_test_run ();
   desk_end ();
   return result;

@@ -22,7 +22,7 @@ struct _DcrTemplateEditor
   AdwComboRow *scope;
   GtkTextView *variables, *body;
   DcrTemplateFiles *files;
-  GtkLabel *problem;
+  GtkLabel *variables_help, *problem;
   GtkWidget *retire, *approve, *save;
 
   DcrSession *session;
@@ -327,8 +327,8 @@ write_variables (const DcrTemplate *template)
     {
       const DcrVariable *v = template->variables->pdata[i];
       g_string_append_printf (
-          out, "%s%s %s %s %s%s%s", i > 0 ? "\n" : "", v->name, dcr_variable_type_word (v->type),
-          v->required ? "required" : "optional", v->label, *v->example ? " = " : "", v->example);
+          out, "%s%s %s %s %s%s%s", i > 0 ? "\n" : "", v->name, dcr_variable_type_said (v->type),
+          v->required ? _("required") : _("optional"), v->label, *v->example ? " = " : "", v->example);
     }
   return g_string_free (out, FALSE);
 }
@@ -536,11 +536,27 @@ dcr_template_editor_class_init (DcrTemplateEditorClass *klass)
   BIND (variables);
   BIND (body);
   BIND (files);
+  BIND (variables_help);
   BIND (problem);
   BIND (retire);
   BIND (approve);
   BIND (save);
 #undef BIND
+}
+
+/* The kinds are said in the words that the field takes. */
+static void
+say_kinds (DcrTemplateEditor *self)
+{
+  g_autoptr (GString) kinds = g_string_new (NULL);
+  g_autofree char *help = NULL;
+
+  for (int type = DCR_VARIABLE_TEXT; type < DCR_N_VARIABLE_TYPES; type++)
+    g_string_append_printf (kinds, "%s%s", kinds->len > 0 ? ", " : "",
+                            dcr_variable_type_said (type));
+  help = g_strdup_printf (_("One a line: name, kind (%s), %s or %s, words = example"), kinds->str,
+                          _("required"), _("optional"));
+  gtk_label_set_label (self->variables_help, help);
 }
 
 static void
@@ -549,6 +565,7 @@ dcr_template_editor_init (DcrTemplateEditor *self)
   g_autoptr (GtkStringList) scopes = gtk_string_list_new (NULL);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  say_kinds (self);
   for (int scope = DCR_SCOPE_NATIONAL; scope <= DCR_SCOPE_TEAM; scope++)
     gtk_string_list_append (scopes, dcr_scope_label (scope));
   adw_combo_row_set_model (self->scope, G_LIST_MODEL (scopes));
