@@ -315,11 +315,14 @@ test_lead_marks_link (void)
   for (guint i = 0; i < people->len; i++)
     if (((DcrPerson *) people->pdata[i])->role == DCR_ROLE_LEAD)
       dcr_calls_set_person (calls, &((DcrPerson *) people->pdata[i])->id);
-  dcr_composer_model_mark_link (model (), dcr_clock_now_ms () + 3600000);
+  dcr_composer_model_mark_link (model (), dcr_clock_now_ms () + 3600000, " Par courrier, ce jour. ");
   desk_await ("the link is out of order", link_is_down, NULL);
+  g_assert_cmpstr (dcr_composer_model_get_link_state (model ())->instead, ==,
+                   "Par courrier, ce jour.");
+  assert_shows ("Par courrier, ce jour.");
   g_assert_null (strstr (dcr_composer_model_get_composed (model ())->text,
                          dcr_composer_model_get_link (model ())));
-  dcr_composer_model_mark_link (model (), 0);
+  dcr_composer_model_mark_link (model (), 0, NULL);
   desk_await ("the link is back", link_is_up, NULL);
   g_assert_nonnull (strstr (dcr_composer_model_get_composed (model ())->text,
                             dcr_composer_model_get_link (model ())));

@@ -6,7 +6,7 @@
 
 typedef struct
 {
-  char *url;
+  char *url, *instead;
   DcrUuid person;
   gint64 until;
 } Mark;
@@ -16,6 +16,7 @@ mark_free (gpointer data)
 {
   Mark *mark = data;
   g_free (mark->url);
+  g_free (mark->instead);
   g_free (mark);
 }
 
@@ -27,7 +28,8 @@ run_mark (DcrDb *db, gpointer data, GError **error)
 
   return mark->until == 0
              ? dcr_link_state_clear (db, mark->url, now, error)
-             : dcr_link_state_set (db, mark->url, mark->until, NULL, &mark->person, now, error);
+             : dcr_link_state_set (db, mark->url, mark->until, mark->instead, &mark->person, now,
+                                   error);
 }
 
 static void
@@ -52,14 +54,15 @@ dcr_composer_model_may_mark (DcrComposerModel *self)
 }
 
 void
-dcr_composer_model_mark_link (DcrComposerModel *self, gint64 until)
+dcr_composer_model_mark_link (DcrComposerModel *self, gint64 until, const char *instead)
 {
   Mark *mark;
 
   if (self->link == NULL || !dcr_composer_model_may_mark (self))
     return;
   mark = g_new (Mark, 1);
-  *mark = (Mark) { g_strdup (self->link), *dcr_calls_get_person (dcr_session_get_calls (self->session)), until };
+  *mark = (Mark) { g_strdup (self->link), g_strstrip (g_strdup (instead != NULL ? instead : "")),
+                   *dcr_calls_get_person (dcr_session_get_calls (self->session)), until };
   dcr_store_write_async (dcr_session_get_store (self->session), run_mark, mark, mark_free, marked,
                          g_object_ref (self));
 }

@@ -50,8 +50,9 @@ void dcr_composer_model_include (DcrComposerModel *self, guint at, gboolean incl
 const char *dcr_composer_model_get_link (DcrComposerModel *self);
 /** The mark on it, or NULL when it is in order. */
 const DcrLinkState *dcr_composer_model_get_link_state (DcrComposerModel *self);
-/** A lead marks the link out of order until @until (UTC ms), for everybody; 0: back in order. */
-void dcr_composer_model_mark_link (DcrComposerModel *self, gint64 until);
+/** A lead marks the link out of order until @until (UTC ms), for everybody; 0: back in order. @instead: what
+ *  agents are told meanwhile, or NULL. */
+void dcr_composer_model_mark_link (DcrComposerModel *self, gint64 until, const char *instead);
 /** Whether the person in hand may do that. */
 gboolean dcr_composer_model_may_mark (DcrComposerModel *self);
 gboolean dcr_composer_model_get_link_included (DcrComposerModel *self);

@@ -334,11 +334,13 @@ static void
 mark_clicked (GtkButton *button, DcrComposerSide *self)
 {
   int hours = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "dcr-hours"));
+  GtkWidget *instead = gtk_widget_get_first_child (gtk_widget_get_parent (GTK_WIDGET (button)));
+  g_autofree char *words = g_strdup (gtk_editable_get_text (GTK_EDITABLE (instead)));
   gint64 until = hours > 0 ? dcr_clock_now_ms () + (gint64) hours * 3600 * 1000 : 0;
 
   gtk_popover_popdown (
       GTK_POPOVER (gtk_widget_get_ancestor (GTK_WIDGET (button), GTK_TYPE_POPOVER)));
-  dcr_composer_model_mark_link (self->model, until);
+  dcr_composer_model_mark_link (self->model, until, words);
 }
 
 static void
@@ -357,8 +359,14 @@ static GtkWidget *
 mark_menu (DcrComposerSide *self, gboolean down)
 {
   GtkWidget *menu = gtk_menu_button_new (), *popover = gtk_popover_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3), *instead = gtk_entry_new ();
+  const DcrLinkState *state = dcr_composer_model_get_link_state (self->model);
 
+  gtk_entry_set_placeholder_text (GTK_ENTRY (instead), _("What to say instead"));
+  gtk_editable_set_text (GTK_EDITABLE (instead), down ? state->instead : "");
+  gtk_editable_set_width_chars (GTK_EDITABLE (instead), 34);
+  dcr_name (instead, _("What to say instead"), NULL);
+  gtk_box_append (GTK_BOX (box), instead); /* first: mark_clicked() reads it */
   if (down)
     add_mark (self, box, _("Back in order"), 0);
   add_mark (self, box, _("Out of order for an hour"), 1);
