@@ -3,6 +3,8 @@
 #include "desk-fixture.h"
 
 #include "desk/call/dcr-result-list.h"
+#include "desk/common/dcr-list-row.h"
+#include "desk/follow/dcr-composer.h"
 
 typedef struct
 {
@@ -38,6 +40,14 @@ note_words (DcrResultList *list, const char *words, Fixture *fixture)
 }
 
 static void
+note_template (DcrResultList *list, const char *id, int channel, Fixture *fixture)
+{
+  fixture->chosen++;
+  g_free (fixture->ref);
+  fixture->ref = g_strdup (id);
+}
+
+static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->list = DCR_RESULT_LIST (dcr_result_list_new (dcr_window_get_session (window)));
@@ -46,6 +56,7 @@ set_up (Fixture *fixture, gconstpointer data)
   gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (fixture->list));
   g_signal_connect (fixture->list, "result-selected", G_CALLBACK (note_selected), fixture);
   g_signal_connect (fixture->list, "result-chosen", G_CALLBACK (note_chosen), fixture);
+  g_signal_connect (fixture->list, "template-chosen", G_CALLBACK (note_template), fixture);
   g_signal_connect (fixture->list, "words-chosen", G_CALLBACK (note_words), fixture);
   gtk_window_present (GTK_WINDOW (fixture->window));
   desk_settle ();
@@ -323,7 +334,8 @@ shows_many (gconstpointer data)
   guint n = 0;
 
   for (; row != NULL; row = gtk_widget_get_next_sibling (row))
-    if (gtk_widget_get_visible (row) && g_str_equal (G_OBJECT_TYPE_NAME (row), "DcrListRow"))
+    if (gtk_widget_get_visible (row) && g_str_equal (G_OBJECT_TYPE_NAME (row), "DcrListRow")
+        && dcr_list_row_get_kind (DCR_LIST_ROW (row)) == 0)
       n++;
   return n > 10;
 }
@@ -356,6 +368,113 @@ test_announced (Fixture *fixture, gconstpointer data)
   gtk_test_accessible_assert_role (status, GTK_ACCESSIBLE_ROLE_STATUS);
 }
 
+/* ---- Templates, offices and lines, below the articles ----------------------------------------- */
+
+#define LOST_CARD "Carte perdue\u00a0: l’essentiel"
+
+static gboolean
+has_templates (gconstpointer data)
+{
+  return desk_find_label (GTK_WIDGET (data), LOST_CARD) != NULL;
+}
+
+/* The selection, by group, until it is on a row that says @title. */
+static void
+move_to (DcrResultList *list, const char *title)
+{
+  GtkWidget *label = desk_find_label (GTK_WIDGET (list), title);
+  GtkWidget *row = label != NULL ? gtk_widget_get_ancestor (label, GTK_TYPE_LIST_BOX_ROW) : NULL;
+
+  g_assert_nonnull (row);
+  for (int i = 0; i < 100; i++)
+    {
+      if (gtk_list_box_row_is_selected (GTK_LIST_BOX_ROW (row)))
+        return;
+      dcr_result_list_move (list, 1, i == 1); /* out of the articles by the key of groups */
+    }
+  g_error ("no key leads to %s", title);
+}
+
+/* Most of the words, in name or reason; in three rows at most; and nothing without them. */
+static void
+test_templates (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *root = GTK_WIDGET (fixture->list);
+
+  g_assert_true (dcr_result_list_search (fixture->list, "comment refaire une carte perdue"));
+  desk_await ("the templates are read", has_templates, root);
+  g_assert_nonnull (desk_find_label (root, "Modèles"));
+  move_to (fixture->list, LOST_CARD);
+  g_assert_true (dcr_result_list_choose (fixture->list));
+  g_assert_cmpuint (fixture->chosen, ==, 1);
+  g_assert_cmpuint (strlen (fixture->ref), ==, 36);
+  dcr_result_list_search (fixture->list, "carte per");
+  desk_settle ();
+  g_assert_true (has_templates (root));
+  dcr_result_list_search (fixture->list, "carte de séjour d’un étudiant algérien");
+  desk_settle ();
+  g_assert_false (has_templates (root));
+  dcr_result_list_clear (fixture->list);
+  desk_settle ();
+  g_assert_null (desk_find_label (root, "Modèles"));
+}
+
+static void
+test_services (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *root = GTK_WIDGET (fixture->list);
+
+  g_assert_true (dcr_result_list_search (fixture->list, "France Titres"));
+  desk_settle ();
+  g_assert_nonnull (desk_find_label (root, _("Offices and lines")));
+  g_assert_nonnull (desk_find_label (root, "3400"));
+  g_assert_null (desk_find_label (root, "3400 · banalisé"));
+  move_to (fixture->list, "France Titres (ex-ANTS)");
+  g_assert_true (dcr_result_list_choose (fixture->list));
+  desk_settle ();
+  g_assert_nonnull (desk_find_label (root, "3400 · banalisé · jours ouvrés, voir le site"));
+  dcr_result_list_search (fixture->list, "xqzwvk");
+  desk_settle ();
+  g_assert_null (desk_find_label (root, _("Offices and lines")));
+}
+
+static gboolean
+is_composing (gconstpointer data)
+{
+  DcrForm *form = dcr_appels_get_form (dcr_window_get_appels (window));
+  const DcrTemplate *template
+      = DCR_IS_COMPOSER (form)
+            ? dcr_composer_model_get_template (dcr_composer_get_model (DCR_COMPOSER (form)))
+            : NULL;
+  return template != NULL && g_str_equal (template->code, data);
+}
+
+/* In the window: without a call nothing is opened; with one, its composer with this template. */
+static void
+test_template_of_call (Fixture *fixture, gconstpointer data)
+{
+  DcrAppels *appels = dcr_window_get_appels (window);
+  DcrCalls *calls = dcr_session_get_calls (dcr_window_get_session (window));
+  DcrResultList *list;
+
+  dcr_appels_search (appels, "carte perdue");
+  desk_await ("the templates are read", has_templates, appels);
+  list = DCR_RESULT_LIST (desk_find (GTK_WIDGET (appels), "DcrResultList"));
+  move_to (list, LOST_CARD);
+  dcr_appels_choose (appels);
+  desk_settle ();
+  g_assert_null (dcr_appels_get_form (appels));
+  dcr_calls_begin (calls, NULL);
+  dcr_appels_search (appels, "carte perdue");
+  desk_await ("the templates are read", has_templates, appels);
+  move_to (list, LOST_CARD);
+  dcr_appels_choose (appels);
+  desk_await ("the composer has it", is_composing, "carte-perdue-sms");
+  dcr_appels_leave_form (appels);
+  dcr_calls_drop (calls, dcr_calls_get_current (calls));
+  desk_settle ();
+}
+
 #define ADD(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -377,6 +496,9 @@ main (int argc, char **argv)
   ADD ("/results/short-words", test_short_words);
   ADD ("/results/rest-comes-later", test_rest_comes_later);
   ADD ("/results/announced", test_announced);
+  ADD ("/results/templates", test_templates);
+  ADD ("/results/services", test_services);
+  ADD ("/results/template-of-call", test_template_of_call);
   result = g_test_run ();
   desk_end ();
   return result;

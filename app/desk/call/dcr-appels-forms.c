@@ -71,3 +71,23 @@ dcr_appels_compose (DcrAppels *self, DcrChannel channel)
       dcr_form_focus (self->form);
     }
 }
+
+void
+dcr_appels_compose_with (DcrAppels *self, DcrChannel channel, const char *template_id)
+{
+  DcrComposerModel *model;
+  GPtrArray *templates;
+
+  dcr_appels_compose (self, channel);
+  if (!DCR_IS_COMPOSER (self->form))
+    return;
+  model = dcr_composer_get_model (DCR_COMPOSER (self->form));
+  templates = dcr_composer_model_get_templates (model);
+  for (guint i = 0; i < templates->len; i++)
+    {
+      char id[DCR_UUID_TEXT_SIZE];
+      dcr_uuid_to_text (&((DcrTemplate *) templates->pdata[i])->id, id);
+      if (g_str_equal (id, template_id))
+        dcr_composer_model_choose (model, i);
+    }
+}

@@ -214,6 +214,12 @@ result_chosen (DcrAppels *self, const char *ref, const char *address)
 }
 
 static void
+template_chosen (DcrAppels *self, const char *id, int channel)
+{
+  dcr_appels_compose_with (self, (DcrChannel) channel, id);
+}
+
+static void
 words_chosen (DcrAppels *self, const char *words)
 {
   g_signal_emit (self, signals[WORDS_CHOSEN], 0, words);
@@ -563,6 +569,7 @@ make_left (DcrAppels *self)
   connect (self, self->results, "result-selected", G_CALLBACK (result_selected));
   connect (self, self->results, "result-chosen", G_CALLBACK (result_chosen));
   connect (self, self->results, "words-chosen", G_CALLBACK (words_chosen));
+  connect (self, self->results, "template-chosen", G_CALLBACK (template_chosen));
   connect (self, self->results, "browse", G_CALLBACK (browse_chosen));
   connect (self, self->results, "notify::count", G_CALLBACK (update_left));
   connect (self, self->browse, "article-chosen", G_CALLBACK (list_article_chosen));

@@ -67,6 +67,8 @@ void dcr_appels_show_tally (DcrAppels *self);
 void dcr_appels_open_form (DcrAppels *self, DcrForm *form);
 /** Ctrl+E, Ctrl+Maj+E: a written confirmation of the call in hand; the one open gets the focus. */
 void dcr_appels_compose (DcrAppels *self, DcrChannel channel);
+/** The same, with the template of this id chosen in it. */
+void dcr_appels_compose_with (DcrAppels *self, DcrChannel channel, const char *template_id);
 /** Back to what was read; the draft is kept. FALSE when no form is open. */
 gboolean dcr_appels_leave_form (DcrAppels *self);
 /** NULL when none is open. */

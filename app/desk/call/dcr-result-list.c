@@ -5,6 +5,7 @@
 
 #include "base/dcr-clock.h"
 #include "desk/call/dcr-filter.h"
+#include "desk/call/dcr-result-extras.h"
 #include "desk/call/dcr-search-watch.h"
 #include "desk/common/dcr-format.h"
 #include "desk/common/dcr-list-row.h"
@@ -46,6 +47,7 @@ struct _DcrResultList
   DcrSession *session;
   DcrFilter *filter;
   DcrSearchWatch *watch;
+  DcrResultExtras *extras;   /* groups below the articles */
   char *words;               /* of the result shown, or NULL */
   gboolean as_typed;
   guint count;
@@ -67,6 +69,7 @@ enum
   RESULT_CHOSEN,
   WORDS_CHOSEN,
   BROWSE,
+  TEMPLATE_CHOSEN,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -399,6 +402,7 @@ dcr_result_list_show (DcrResultList *self, const char *words, const DcrSearchRes
   gtk_widget_set_visible (self->hits_group, result->hits->len > 0);
   dcr_group_row_set (self->hits_group, _("Articles"), count);
   fill_rows (self, result, 0, FIRST_SCREENFUL);
+  dcr_result_extras_show (self->extras, words);
   show_near (self, words, result);
   show_theme (self, result);
   show_report (self, result->hits->len == 0);
@@ -488,6 +492,25 @@ row_selected (DcrResultList *self, GtkListBoxRow *row)
 }
 
 static void
+choose_template (DcrResultList *self, GtkListBoxRow *row)
+{
+  DcrChannel channel;
+  g_autofree char *id = g_strdup (dcr_result_extras_get_template (row, &channel));
+
+  g_signal_emit (self, signals[TEMPLATE_CHOSEN], 0, id, (int) channel);
+}
+
+/* Said too: the focus is in the search. */
+static void
+open_service (DcrResultList *self, GtkListBoxRow *row)
+{
+  const char *sentence = dcr_result_extras_open_service (self->extras, row);
+
+  gtk_label_set_text (self->status, sentence);
+  dcr_name (GTK_WIDGET (self->status), sentence, NULL);
+}
+
+static void
 row_activated (DcrResultList *self, GtkListBoxRow *list_row)
 {
   DcrListRow *row = DCR_LIST_ROW (list_row);
@@ -523,6 +546,12 @@ row_activated (DcrResultList *self, GtkListBoxRow *list_row)
     case ROW_REPORT:
       if (dcr_list_row_get_ref (row) == NULL)
         report (self);
+      break;
+    case DCR_RESULT_TEMPLATE:
+      choose_template (self, list_row);
+      break;
+    case DCR_RESULT_SERVICE:
+      open_service (self, list_row);
       break;
     }
 }
@@ -624,6 +653,7 @@ dcr_result_list_dispose (GObject *object)
   g_clear_handle_id (&self->announce, g_source_remove);
   dcr_unparent_children (GTK_WIDGET (self));
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->extras, dcr_result_extras_free);
   g_clear_pointer (&self->watch, dcr_search_watch_free);
   g_clear_pointer (&self->words, g_free);
   g_clear_object (&self->filter);
@@ -651,6 +681,9 @@ dcr_result_list_class_init (DcrResultListClass *klass)
                                         NULL, NULL, NULL, G_TYPE_NONE, 1, string);
   signals[BROWSE] = g_signal_new ("browse", DCR_TYPE_RESULT_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 2, string, string);
+  signals[TEMPLATE_CHOSEN] = g_signal_new ("template-chosen", DCR_TYPE_RESULT_LIST,
+                                           G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                           string, G_TYPE_INT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                DCR_DESK_RESOURCE "/call/dcr-result-list.ui");
   gtk_widget_class_bind_template_child (widget_class, DcrResultList, box);
@@ -702,6 +735,7 @@ dcr_result_list_new (DcrSession *session)
 
   self->session = g_object_ref (session);
   self->watch = dcr_search_watch_new (session);
+  self->extras = dcr_result_extras_new (session, self->list, self->nothing);
   self->filter = dcr_filter_new (session, self->audience_button, self->theme_button);
   g_signal_connect_object (self->filter, "changed", G_CALLBACK (filter_changed), self,
                            G_CONNECT_SWAPPED);

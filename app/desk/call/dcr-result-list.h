@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  *   « result-selected » (ref, address)   selected for 120 ms: to be shown, the focus does not move
  *   « result-chosen » (ref, address)     Entrée or a click: shown at once, and to be read
  *   « words-chosen » (words)             near terms: to be put in the search
+ *   « template-chosen » (id, DcrChannel) an approved template, to be written with
  *   « browse » (ref, title)              a theme to browse; both NULL for all of them
  */
 #define DCR_TYPE_RESULT_LIST (dcr_result_list_get_type ())

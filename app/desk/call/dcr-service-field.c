@@ -47,8 +47,8 @@ dcr_service_field_set_services (DcrServiceField *self, GPtrArray *services)
     }
 }
 
-static char *
-describe (const DcrService *service)
+char *
+dcr_service_field_describe (const DcrService *service)
 {
   GPtrArray *parts = g_ptr_array_new ();
   char *line;
@@ -69,7 +69,7 @@ void
 dcr_service_field_set_service (DcrServiceField *self, const char *id)
 {
   const DcrService *service = self->services ? dcr_service_find (self->services, id) : NULL;
-  g_autofree char *line = service ? describe (service) : NULL;
+  g_autofree char *line = service ? dcr_service_field_describe (service) : NULL;
 
   g_free (self->chosen);
   self->chosen = g_strdup (id);
@@ -102,7 +102,7 @@ add_row (DcrServiceField *self, const DcrService *service)
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *name = dcr_label_new (service->name, NULL);
-  g_autofree char *line = describe (service);
+  g_autofree char *line = dcr_service_field_describe (service);
   GtkWidget *details = dcr_label_new (line, "caption dim-label");
 
   gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);

@@ -17,4 +17,7 @@ void dcr_service_field_set_services (DcrServiceField *self, GPtrArray *services)
 /** Shows @id as chosen; NULL: none. */
 void dcr_service_field_set_service (DcrServiceField *self, const char *id);
 
+/** « number · price · hours », what is known of them. Free with g_free(). */
+char *dcr_service_field_describe (const DcrService *service);
+
 G_END_DECLS
