@@ -83,6 +83,8 @@ dcr_call_to_variant (DcrCall *self)
   put_int (&dict, "ended", self->ended);
   put_int (&dict, "phase", self->phase);
   put_text (&dict, "number", self->number);
+  put_text (&dict, "name", self->name);
+  put_text (&dict, "email", self->email);
   put_text (&dict, "called", self->called);
   put_text (&dict, "event", self->event_id);
   put_text (&dict, "reason", self->reason);
@@ -179,6 +181,8 @@ get_all (DcrCall *self, GVariantDict *dict)
   self->ended = get_int (dict, "ended", 0, G_MAXINT64);
   self->phase = get_int (dict, "phase", DCR_CALL_RINGING, DCR_CALL_ENDED);
   self->number = get_text (dict, "number");
+  self->name = get_text (dict, "name");
+  self->email = get_text (dict, "email");
   self->called = get_text (dict, "called");
   self->event_id = get_text (dict, "event");
   self->reason = get_text (dict, "reason");

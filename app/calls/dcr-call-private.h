@@ -13,6 +13,7 @@ struct _DcrCall
   gint64 began, answered, ended;
   DcrCallPhase phase;
   char *number, *called, *event_id;
+  char *name, *email; /* of a caller who agreed to be identified */
 
   GPtrArray *articles; /* DcrCallArticle * */
   GPtrArray *queries;  /* char * */

@@ -29,6 +29,8 @@ dcr_call_finalize (GObject *object)
   g_free (self->number);
   g_free (self->called);
   g_free (self->event_id);
+  g_free (self->name);
+  g_free (self->email);
   g_free (self->reason);
   g_free (self->other_words);
   g_free (self->service);
@@ -151,6 +153,24 @@ dcr_call_set_number (DcrCall *self, const char *number)
     return;
   dcr_call_guard_note (self);
   dcr_call_changed (self, DCR_CALL_CHANGED_CALLER | DCR_CALL_CHANGED_NOTE);
+}
+
+gboolean
+dcr_call_get_identity (DcrCall *self, const char **name, const char **email)
+{
+  *name = self->name;
+  *email = self->name == NULL ? NULL : self->email ? self->email : "";
+  return self->name != NULL;
+}
+
+void
+dcr_call_set_identity (DcrCall *self, const char *name, const char *email)
+{
+  gboolean other = take_text (&self->name, name);
+
+  other |= take_text (&self->email, name ? email : NULL);
+  if (other)
+    dcr_call_changed (self, DCR_CALL_CHANGED_CALLER);
 }
 
 const char *

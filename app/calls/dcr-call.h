@@ -158,6 +158,10 @@ void dcr_call_set_phase (DcrCall *self, DcrCallPhase phase);
 const char *dcr_call_get_number (DcrCall *self);
 void dcr_call_set_number (DcrCall *self, const char *number);
 /** Number called: which line of the service; or NULL. */
+/** A caller who agrees to be identified: FALSE, and NULL in both, for the others. @email may come out "". */
+gboolean dcr_call_get_identity (DcrCall *self, const char **name, const char **email);
+/** @name NULL: does not agree, or not any more. */
+void dcr_call_set_identity (DcrCall *self, const char *name, const char *email);
 const char *dcr_call_get_called (DcrCall *self);
 void dcr_call_set_called (DcrCall *self, const char *called);
 /** Id that telephony gave to the call, or NULL: events are matched by it. */

@@ -3,6 +3,7 @@
 
 #include "base/dcr-clock.h"
 #include "calls/dcr-call-private.h"
+#include "calls/dcr-caller.h"
 #include "calls/dcr-contact.h"
 #include "calls/dcr-learned.h"
 #include "calls/dcr-person.h"
@@ -96,7 +97,8 @@ count_contacts (DcrDb *db, const DcrClosing *closing)
 }
 
 static gboolean
-put_call (DcrDb *db, const DcrClosing *closing, const char *reason, GError **error)
+put_call (DcrDb *db, const DcrClosing *closing, const DcrUuid *caller, const char *reason,
+          GError **error)
 {
   const DcrCall *call = closing->call;
   DcrPhone phone;
@@ -104,8 +106,8 @@ put_call (DcrDb *db, const DcrClosing *closing, const char *reason, GError **err
       db,
       "INSERT INTO call(id,person,team,site,began,answered,ended,closed,called,caller_kind,rank,reason,"
       "reason_path,first_reason,other_words,outcome,answered_too,service,callback_from,callback_to,nature,"
-      "profile,facet1,facet2,facet3,tally,note) SELECT ?1,?2,p.team,t.site,?3,?4,?5,?6,?7,?8,?9,?10,?11,"
-      "?10,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,?24"
+      "profile,facet1,facet2,facet3,tally,note,caller) SELECT ?1,?2,p.team,t.site,?3,?4,?5,?6,?7,?8,?9,?10,?11,"
+      "?10,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,?24,?25"
       " FROM person p LEFT JOIN team t ON t.id=p.team WHERE p.id=?2",
       error);
 
@@ -136,12 +138,24 @@ put_call (DcrDb *db, const DcrClosing *closing, const char *reason, GError **err
     dcr_stmt_bind_text (stmt, 20 + i, or_null (call->facets[i]));
   dcr_stmt_bind_int (stmt, 23, closing->tally);
   dcr_stmt_bind_text (stmt, 24, or_null (call->note));
+  dcr_stmt_bind_uuid (stmt, 25, caller);
   if (!step_to_end (stmt, error))
     return FALSE;
   if (dcr_db_changes (db) == 1)
     return TRUE;
   g_set_error (error, DCR_ERROR, DCR_ERROR_NOT_FOUND, _("This person is not in the base."));
   return FALSE;
+}
+
+/* The caller who agreed to be identified, before the call that names them. */
+static gboolean
+put_caller (DcrDb *db, const DcrClosing *closing, DcrUuid *id, GError **error)
+{
+  const DcrCall *call = closing->call;
+  const DcrCaller caller = { .name = call->name, .email = call->email };
+
+  return call->name == NULL
+         || dcr_caller_put (db, call->number, &caller, closing->closed, &closing->person, id, error);
 }
 
 static gboolean
@@ -255,7 +269,10 @@ dcr_closing_write (DcrDb *db, gpointer data, GError **error)
   const char *reason
       = dcr_outcome_is_unqualified (closing->call->outcome) ? NULL : closing->call->reason;
 
-  return put_call (db, closing, reason, error) && put_articles (db, closing, error)
+  DcrUuid caller = { 0 };
+
+  return put_caller (db, closing, &caller, error)
+         && put_call (db, closing, &caller, reason, error) && put_articles (db, closing, error)
          && put_passages (db, closing, error) && put_secondary (db, closing, error)
          && put_contact (db, closing, reason, error)
          && dcr_learned_add (db, closing->call, reason, 1, error) && count_need (db, closing, error)

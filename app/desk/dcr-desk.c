@@ -14,6 +14,7 @@
 #include "desk/call/dcr-call-line.h"
 #include "desk/call/dcr-call-pane.h"
 #include "desk/call/dcr-caller-box.h"
+#include "desk/call/dcr-caller-form.h"
 #include "desk/call/dcr-choice.h"
 #include "desk/call/dcr-first-start.h"
 #include "desk/call/dcr-fold.h"
@@ -89,6 +90,7 @@ static GType (*const types[]) (void) = {
   dcr_call_line_get_type,
   dcr_call_pane_get_type,
   dcr_caller_box_get_type,
+  dcr_caller_form_get_type,
   dcr_choice_get_type,
   dcr_first_start_get_type,
   dcr_fold_get_type,

@@ -253,6 +253,102 @@ test_repeat_caller (Pane *pane, gconstpointer data)
   assert_shows (pane, "Mobile · first call known");
 }
 
+static GtkWidget *
+find_child (GtkWidget *widget, const char *id)
+{
+  const char *own = GTK_IS_BUILDABLE (widget)
+                        ? gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget)) : NULL;
+
+  if (g_strcmp0 (own, id) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_child (child, id);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* The child @id of the caller's form, which the pencil opens. */
+static GtkWidget *
+form_child (Pane *pane, const char *id)
+{
+  GtkWidget *form = find_child (GTK_WIDGET (pane->pane), "form");
+
+  g_assert_cmpstr (G_OBJECT_TYPE_NAME (form), ==, "DcrCallerForm");
+  return find_child (form, id);
+}
+
+static void
+type_and_enter (Pane *pane, const char *id, const char *text)
+{
+  GtkWidget *entry = form_child (pane, id);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  g_signal_emit_by_name (entry, "activate");
+}
+
+static void
+open_form (Pane *pane)
+{
+  g_signal_emit_by_name (find_child (GTK_WIDGET (pane->pane), "edit"), "clicked");
+  g_assert_true (gtk_widget_get_visible (find_child (GTK_WIDGET (pane->pane), "form")));
+}
+
+static void
+close_answered (Pane *pane, DcrCall *call)
+{
+  dcr_call_set_reason (call, "IDE-PERTE");
+  dcr_call_set_outcome (call, DCR_OUTCOME_ANSWERED);
+  g_assert_true (dcr_call_pane_close_call (pane->pane));
+  await_closed (pane);
+  fixture_settle (&pane->base);
+}
+
+/* A caller who agrees is kept under name, number and address, recognised the next time, and forgotten
+ * when the agreement is taken back. */
+static void
+test_identified_caller (Pane *pane, gconstpointer data)
+{
+  DcrCall *call = dcr_calls_begin (pane->base.calls, "0639984127");
+  const char *name, *email;
+
+  open_form (pane);
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (form_child (pane, "agrees"))));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (form_child (pane, "agrees")), TRUE);
+  assert_shows (pane, "are kept 6 months after their last call");
+  type_and_enter (pane, "email", "camille@mel.example");
+  assert_shows (pane, "Type the name, or untick the agreement.");
+  gtk_editable_set_text (GTK_EDITABLE (form_child (pane, "name")), "Camille Martin");
+  type_and_enter (pane, "email", "camille.mel.example");
+  g_assert_false (dcr_call_get_identity (call, &name, &email)); /* no such address */
+  picture (pane, "call-identity");
+  type_and_enter (pane, "email", "camille@mel.example");
+  assert_shows (pane, "Camille Martin · agreed to be identified");
+  picture (pane, "call-identified");
+  close_answered (pane, call);
+  g_assert_cmpint (fixture_int (&pane->base,
+                                "SELECT count(*) FROM call JOIN caller ON caller.id=call.caller"
+                                " WHERE display='Camille Martin' AND number='+33639984127'"
+                                " AND email='camille@mel.example'"),
+                   ==, 1);
+  call = dcr_calls_begin (pane->base.calls, "+33 6 39 98 41 27");
+  open_form (pane);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (form_child (pane, "name"))), ==,
+                   "Camille Martin");
+  fixture_settle (&pane->base);
+  g_assert_cmpint (
+      fixture_int (&pane->base, "SELECT count(*) FROM access_journal WHERE action=6"), ==, 1);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (form_child (pane, "agrees")), FALSE);
+  type_and_enter (pane, "number", "0639984127");
+  close_answered (pane, call);
+  g_assert_cmpint (fixture_int (&pane->base, "SELECT count(*) FROM caller"), ==, 0);
+  g_assert_cmpint (fixture_int (&pane->base, "SELECT count(*) FROM call WHERE caller IS NULL"), ==,
+                   2);
+}
+
 static void
 test_names (Pane *pane, gconstpointer data)
 {
@@ -303,6 +399,7 @@ main (int argc, char **argv)
   ADD ("/call-pane/note-is-guarded", test_note_is_guarded);
   ADD ("/call-pane/picker", test_picker);
   ADD ("/call-pane/repeat-caller", test_repeat_caller);
+  ADD ("/call-pane/identified-caller", test_identified_caller);
   ADD ("/call-pane/names", test_names);
   ADD ("/call-pane/draft-on-screen", test_draft_on_screen);
   return g_test_run ();

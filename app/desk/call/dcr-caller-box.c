@@ -2,6 +2,7 @@
 #include "desk/call/dcr-caller-box.h"
 
 #include "base/dcr-clock.h"
+#include "desk/call/dcr-caller-form.h"
 #include "desk/common/dcr-format.h"
 #include "desk/common/dcr-parts.h"
 #include "desk/dcr-desk.h"
@@ -11,9 +12,10 @@ struct _DcrCallerBox
 {
   GtkBox parent_instance;
 
+  GtkWidget *shown;
   GtkLabel *number;
-  GtkEntry *entry;
   GtkWidget *edit;
+  DcrCallerForm *form;
   GtkLabel *about;
   GtkWidget *repeat;
   GtkLabel *repeat_label;
@@ -37,9 +39,8 @@ static guint signals[N_SIGNALS];
 static void
 set_editing (DcrCallerBox *self, gboolean editing)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->number), !editing);
-  gtk_widget_set_visible (self->edit, !editing);
-  gtk_widget_set_visible (GTK_WIDGET (self->entry), editing);
+  gtk_widget_set_visible (self->shown, !editing);
+  gtk_widget_set_visible (GTK_WIDGET (self->form), editing);
 }
 
 /* ---- Who called before ----------------------------------------------------------------------- */
@@ -159,10 +160,22 @@ show_repeat (DcrCallerBox *self, const char *kind, char **sentence)
 
 /* ---- The number ------------------------------------------------------------------------------ */
 
+/* « Camille Martin · d’accord pour être identifié(e) », above what is known of the number. */
+static char *
+with_identity (DcrCallerBox *self, const char *sentence)
+{
+  const char *name, *email;
+
+  if (self->call == NULL || !dcr_call_get_identity (self->call, &name, &email))
+    return g_strdup (sentence ? sentence : "");
+  g_autofree char *identity = g_strdup_printf (_("%s · agreed to be identified"), name);
+  return sentence ? g_strconcat (identity, "\n", sentence, NULL) : g_steal_pointer (&identity);
+}
+
 static void
 show (DcrCallerBox *self)
 {
-  g_autofree char *sentence = NULL;
+  g_autofree char *sentence = NULL, *about = NULL;
   DcrPhone phone;
   g_autofree char *kind = NULL, *name = NULL;
   gboolean hidden;
@@ -178,8 +191,9 @@ show (DcrCallerBox *self)
                                      : g_strdup (kind);
   else if (hidden)
     show_repeat (self, kind, &sentence);
-  gtk_label_set_label (self->about, sentence ? sentence : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->about), sentence != NULL);
+  about = with_identity (self, sentence);
+  gtk_label_set_label (self->about, about);
+  gtk_widget_set_visible (GTK_WIDGET (self->about), about[0] != '\0');
   name = g_strdup_printf (_("Caller, %s"), hidden ? kind : phone.shown);
   dcr_name (GTK_WIDGET (self->number), name, NULL);
 }
@@ -207,31 +221,17 @@ dcr_caller_box_set_call (DcrCallerBox *self, DcrCalls *calls, DcrCall *call)
 static void
 on_edit (GtkButton *button, DcrCallerBox *self)
 {
-  const char *number = self->call ? dcr_call_get_number (self->call) : NULL;
-
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), number ? number : "");
+  if (self->call == NULL)
+    return;
   set_editing (self, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  dcr_caller_form_open (self->form, self->calls, self->call);
 }
 
 static void
-on_typed (GtkEntry *entry, DcrCallerBox *self)
+on_form_done (DcrCallerForm *form, DcrCallerBox *self)
 {
-  if (self->call != NULL)
-    dcr_call_set_number (self->call, gtk_editable_get_text (GTK_EDITABLE (entry)));
   set_editing (self, FALSE);
   gtk_widget_grab_focus (self->edit);
-}
-
-static gboolean
-on_key (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifierType state,
-        DcrCallerBox *self)
-{
-  if (keyval != GDK_KEY_Escape)
-    return GDK_EVENT_PROPAGATE;
-  set_editing (self, FALSE);
-  gtk_widget_grab_focus (self->edit);
-  return GDK_EVENT_STOP;
 }
 
 static void
@@ -255,10 +255,12 @@ dcr_caller_box_class_init (DcrCallerBoxClass *klass)
   signals[ARTICLE_ACTIVATED]
       = g_signal_new ("article-activated", DCR_TYPE_CALLER_BOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                       NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_type_ensure (DCR_TYPE_CALLER_FORM);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                DCR_DESK_RESOURCE "/call/dcr-caller-box.ui");
   gtk_widget_class_bind_template_child (widget_class, DcrCallerBox, number);
-  gtk_widget_class_bind_template_child (widget_class, DcrCallerBox, entry);
+  gtk_widget_class_bind_template_child (widget_class, DcrCallerBox, shown);
+  gtk_widget_class_bind_template_child (widget_class, DcrCallerBox, form);
   gtk_widget_class_bind_template_child (widget_class, DcrCallerBox, edit);
   gtk_widget_class_bind_template_child (widget_class, DcrCallerBox, about);
   gtk_widget_class_bind_template_child (widget_class, DcrCallerBox, repeat);
@@ -271,12 +273,7 @@ dcr_caller_box_class_init (DcrCallerBoxClass *klass)
 static void
 dcr_caller_box_init (DcrCallerBox *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (self->edit, "clicked", G_CALLBACK (on_edit), self);
-  g_signal_connect (self->entry, "activate", G_CALLBACK (on_typed), self);
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->entry), keys);
+  g_signal_connect (self->form, "done", G_CALLBACK (on_form_done), self);
 }
