@@ -12,7 +12,9 @@ struct _DcrCallPill
   GtkButton parent_instance;
 
   GtkLabel *label;
+  DcrCalls *calls;
   DcrCall *call;
+  guint rank; /* of this call, when the caller called before; else 0 */
   guint tick;
 };
 
@@ -39,7 +41,14 @@ show_time (DcrCallPill *self)
   gint64 now = end != 0 ? end : dcr_clock_now_ms ();
   g_autofree char *time = dcr_format_timer ((now - dcr_call_get_answered (self->call)) / 1000);
 
-  gtk_label_set_label (self->label, time);
+  if (self->rank == 0)
+    {
+      gtk_label_set_label (self->label, time);
+      return;
+    }
+  /* Translators: time of the call, and its rank among those of this caller: « 02:41 · 3e appel » */
+  g_autofree char *markup = g_strdup_printf (_("%s · call %u"), time, self->rank);
+  gtk_label_set_markup (self->label, markup);
 }
 
 static gboolean
@@ -47,6 +56,15 @@ tick (gpointer data)
 {
   show_time (data);
   return G_SOURCE_CONTINUE;
+}
+
+static void
+read_rank (DcrCallPill *self)
+{
+  const DcrRepeat *repeat = self->call ? dcr_calls_get_repeat (self->calls, self->call) : NULL;
+  guint days, rank;
+
+  self->rank = repeat != NULL && dcr_repeat_rank (repeat, &days, &rank) ? rank : 0;
 }
 
 static void
@@ -73,16 +91,20 @@ update (DcrCallPill *self)
 static void
 call_changed (DcrCallPill *self, guint change)
 {
-  if (change & DCR_CALL_CHANGED_PHASE)
+  if (change & DCR_CALL_CHANGED_CALLER)
+    read_rank (self);
+  if (change & (DCR_CALL_CHANGED_PHASE | DCR_CALL_CHANGED_CALLER))
     update (self);
 }
 
 void
-dcr_call_pill_set_call (DcrCallPill *self, DcrCall *call)
+dcr_call_pill_set_call (DcrCallPill *self, DcrCalls *calls, DcrCall *call)
 {
   if (self->call != NULL)
     g_signal_handlers_disconnect_by_func (self->call, call_changed, self);
+  g_set_object (&self->calls, calls);
   g_set_object (&self->call, call);
+  read_rank (self);
   if (call != NULL)
     g_signal_connect_object (call, "changed", G_CALLBACK (call_changed), self, G_CONNECT_SWAPPED);
   update (self);
@@ -97,6 +119,7 @@ dcr_call_pill_dispose (GObject *object)
   if (self->call != NULL)
     g_signal_handlers_disconnect_by_func (self->call, call_changed, self);
   g_clear_object (&self->call);
+  g_clear_object (&self->calls);
   G_OBJECT_CLASS (dcr_call_pill_parent_class)->dispose (object);
 }
 

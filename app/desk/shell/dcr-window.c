@@ -302,7 +302,7 @@ connect (DcrWindow *self, gpointer object, const char *signal, GCallback callbac
 static void
 current_call_changed (DcrWindow *self)
 {
-  dcr_call_pill_set_call (self->pill, dcr_calls_get_current (self->calls));
+  dcr_call_pill_set_call (self->pill, self->calls, dcr_calls_get_current (self->calls));
 }
 
 /* Alone on one base people take turns: the others are one key away. */
