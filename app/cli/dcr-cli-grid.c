@@ -1,23 +1,48 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* reasons import|export, services import|export: the grid and the offices as files. */
+/* reasons, services, facets import|export: the grid, the offices and the site's own lists as files. */
 #include "cli/dcr-cli.h"
 
 #include <stdio.h>
 #include <string.h>
 
+#include "calls/dcr-facet.h"
 #include "calls/dcr-journal.h"
 #include "calls/dcr-reason.h"
 #include "calls/dcr-service.h"
 #include "store/dcr-files.h"
 
+typedef enum
+{
+  REASONS,
+  SERVICES,
+  FACETS,
+} What;
+
+static const struct
+{
+  const char *table, *words;
+} names[] = { { "reason", "added" }, { "service", "services" }, { "facet", "facets" } };
+
 typedef struct
 {
-  gboolean services;
+  What what;
   char *bytes;
   gsize length;
   GPtrArray *problems;
   guint added, changed, ended;
 } Import;
+
+static gboolean
+import_csv (DcrDb *db, Import *job, const char *day, GError **error)
+{
+  if (job->what == SERVICES)
+    return dcr_service_import_csv (db, job->bytes, job->length, job->problems, &job->added, error);
+  if (job->what == FACETS) /* a site that makes lists asks for them */
+    return dcr_facet_import_csv (db, job->bytes, job->length, job->problems, &job->added, error)
+           && dcr_facet_set_asked (db, job->added > 0, error);
+  return dcr_reason_import_csv (db, job->bytes, job->length, day, job->problems, &job->added,
+                                &job->changed, &job->ended, error);
+}
 
 static gboolean
 run_import (DcrDb *db, gpointer data, GError **error)
@@ -26,14 +51,10 @@ run_import (DcrDb *db, gpointer data, GError **error)
   g_autofree char *day = dcr_cli_today ();
   g_autofree char *detail = NULL;
 
-  if (!(job->services ? dcr_service_import_csv (db, job->bytes, job->length, job->problems,
-                                                &job->added, error)
-                      : dcr_reason_import_csv (db, job->bytes, job->length, day, job->problems,
-                                               &job->added, &job->changed, &job->ended, error)))
+  if (!import_csv (db, job, day, error))
     return FALSE;
   detail = g_strdup_printf ("%u %u %u", job->added, job->changed, job->ended);
-  return dcr_journal_add (db, NULL, DCR_JOURNAL_CHANGED_GRID, job->services ? "service" : "reason",
-                          detail, error);
+  return dcr_journal_add (db, NULL, DCR_JOURNAL_CHANGED_GRID, names[job->what].table, detail, error);
 }
 
 static void
@@ -41,15 +62,15 @@ print_import (DcrCli *cli, const Import *job)
 {
   GVariantDict dict;
 
-  if (!cli->json && job->services)
-    dcr_cli_print ("services\t%u", job->added);
+  if (!cli->json && job->what != REASONS)
+    dcr_cli_print ("%s\t%u", names[job->what].words, job->added);
   else if (!cli->json)
     dcr_cli_print ("added\t%u\nchanged\t%u\nended\t%u", job->added, job->changed, job->ended);
   else
     {
       g_variant_dict_init (&dict, NULL);
-      g_variant_dict_insert (&dict, job->services ? "services" : "added", "u", job->added);
-      if (!job->services)
+      g_variant_dict_insert (&dict, names[job->what].words, "u", job->added);
+      if (job->what == REASONS)
         {
           g_variant_dict_insert (&dict, "changed", "u", job->changed);
           g_variant_dict_insert (&dict, "ended", "u", job->ended);
@@ -75,11 +96,11 @@ print_problems (DcrCli *cli, GPtrArray *problems)
 }
 
 static int
-import (DcrCli *cli, DcrStore *store, const char *file, gboolean services, GError **error)
+import (DcrCli *cli, DcrStore *store, const char *file, What what, GError **error)
 {
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *bytes = NULL;
-  Import job = { .services = services, .problems = problems };
+  Import job = { .what = what, .problems = problems };
 
   if (!g_file_get_contents (file, &bytes, &job.length, NULL))
     {
@@ -97,11 +118,12 @@ import (DcrCli *cli, DcrStore *store, const char *file, gboolean services, GErro
 }
 
 static int
-export (DcrStore *store, const char *file, gboolean services, GError **error)
+export (DcrStore *store, const char *file, What what, GError **error)
 {
   DcrDb *db = dcr_store_reader (store);
-  g_autofree char *csv
-      = services ? dcr_service_export_csv (db, error) : dcr_reason_export_csv (db, error);
+  g_autofree char *csv = what == SERVICES ? dcr_service_export_csv (db, error)
+                         : what == FACETS ? dcr_facet_export_csv (db, error)
+                                          : dcr_reason_export_csv (db, error);
 
   if (csv == NULL)
     return DCR_CLI_FAILED;
@@ -112,15 +134,31 @@ export (DcrStore *store, const char *file, gboolean services, GError **error)
   return DCR_CLI_DONE;
 }
 
+/* facets ask yes|no: whether agents see the section at all. */
+static gboolean
+run_ask (DcrDb *db, gpointer data, GError **error)
+{
+  return dcr_facet_set_asked (db, data != NULL, error)
+         && dcr_journal_add (db, NULL, DCR_JOURNAL_CHANGED_GRID, "facet", data ? "yes" : "no", error);
+}
+
+static gboolean
+is_ask (char **words, What what)
+{
+  return what == FACETS && g_str_equal (words[0], "ask")
+         && (g_str_equal (words[1], "yes") || g_str_equal (words[1], "no"));
+}
+
 static int
-run (DcrCli *cli, int argc, char **argv, gboolean services, GError **error)
+run (DcrCli *cli, int argc, char **argv, What what, GError **error)
 {
   g_auto (GStrv) words = dcr_cli_parse (cli, argc, argv, NULL, 2, 2, error);
   g_autoptr (DcrStore) store = NULL;
 
   if (words == NULL)
     return DCR_CLI_WRONG_CALL;
-  if (!g_str_equal (words[0], "import") && !g_str_equal (words[0], "export"))
+  if (!is_ask (words, what) && !g_str_equal (words[0], "import")
+      && !g_str_equal (words[0], "export"))
     {
       dcr_cli_set_usage (error, _("Write import or export, not “%s”."), words[0]);
       return DCR_CLI_WRONG_CALL;
@@ -128,20 +166,30 @@ run (DcrCli *cli, int argc, char **argv, gboolean services, GError **error)
   store = dcr_store_open (cli->folder, error);
   if (store == NULL)
     return DCR_CLI_FAILED;
-  return g_str_equal (words[0], "import") ? import (cli, store, words[1], services, error)
-                                          : export (store, words[1], services, error);
+  if (is_ask (words, what))
+    return dcr_store_write (store, run_ask, g_str_equal (words[1], "yes") ? words : NULL, error)
+               ? DCR_CLI_DONE
+               : DCR_CLI_FAILED;
+  return g_str_equal (words[0], "import") ? import (cli, store, words[1], what, error)
+                                          : export (store, words[1], what, error);
 }
 
 static int
 run_reasons (DcrCli *cli, int argc, char **argv, GError **error)
 {
-  return run (cli, argc, argv, FALSE, error);
+  return run (cli, argc, argv, REASONS, error);
 }
 
 static int
 run_services (DcrCli *cli, int argc, char **argv, GError **error)
 {
-  return run (cli, argc, argv, TRUE, error);
+  return run (cli, argc, argv, SERVICES, error);
+}
+
+static int
+run_facets (DcrCli *cli, int argc, char **argv, GError **error)
+{
+  return run (cli, argc, argv, FACETS, error);
 }
 
 const DcrCliCommand dcr_cli_reasons = {
@@ -150,4 +198,8 @@ const DcrCliCommand dcr_cli_reasons = {
 
 const DcrCliCommand dcr_cli_services = {
   "services", "import|export FILE.csv", N_("Read or write the offices and national lines"), run_services,
+};
+
+const DcrCliCommand dcr_cli_facets = {
+  "facets", "import|export FILE.csv|ask yes|no", N_("Read or write what the site asks of each call: three closed lists at most"), run_facets,
 };

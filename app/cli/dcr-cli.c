@@ -10,7 +10,7 @@
 static const DcrCliCommand *const commands[] = {
   &dcr_cli_import, &dcr_cli_search, &dcr_cli_evaluate, &dcr_cli_show,       &dcr_cli_diff,
   &dcr_cli_doctor, &dcr_cli_info,   &dcr_cli_outbox,   &dcr_cli_escalation,
-  &dcr_cli_reasons, &dcr_cli_services, &dcr_cli_call, &dcr_cli_purge, &dcr_cli_subject,
+  &dcr_cli_reasons, &dcr_cli_services, &dcr_cli_facets, &dcr_cli_call, &dcr_cli_purge, &dcr_cli_subject,
 };
 
 /* ---- For commands ------------------------------------------------------------------------- */

@@ -85,6 +85,7 @@ extern const DcrCliCommand dcr_cli_outbox;
 extern const DcrCliCommand dcr_cli_escalation;
 extern const DcrCliCommand dcr_cli_reasons;
 extern const DcrCliCommand dcr_cli_services;
+extern const DcrCliCommand dcr_cli_facets;
 extern const DcrCliCommand dcr_cli_call;
 extern const DcrCliCommand dcr_cli_purge;
 extern const DcrCliCommand dcr_cli_subject;

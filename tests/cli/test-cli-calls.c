@@ -97,6 +97,35 @@ test_grid (void)
   assert_call ("reasons import /nowhere/x.csv", "", 1, "");
 }
 
+/* A refused file says each error with its line and changes nothing. */
+static void
+test_facets (void)
+{
+  static const char good[] = "id,parent,label\nSECT,,Secteur\nS1,SECT,Nord\nS2,SECT,Sud\n";
+  g_autofree char *file = in_folder ("facets.csv"), *wrong = in_folder ("wrong.csv");
+  g_autofree char *import = g_strconcat ("facets import ", file, NULL);
+  g_autofree char *refused = g_strconcat ("facets import ", wrong, NULL);
+
+  g_assert_true (g_file_set_contents (file, good, -1, NULL));
+  assert_call (import, "", 0, "facets\t3");
+  assert_call (import, "", 0, "facets\t3");
+  g_assert_true (g_file_set_contents (wrong,
+                                      "id,parent,label\nA,,\n,A,x\nA1,A,x\nA1,A,y\nB,,Deux\n"
+                                      "C1,NON,x\nC2,A1,x\nC,,Trois\nD,,Quatre\nC3,C,x\n",
+                                      -1, NULL));
+  assert_call (refused, "", 1, "Line 2: the label is empty.");
+  assert_call (refused, "", 1, "Line 3: the code is empty.");
+  assert_call (refused, "", 1, "Line 5: this code is there twice: “A1”.");
+  assert_call (refused, "", 1, "Line 6: this facet has no value: “B”.");
+  assert_call (refused, "", 1, "Line 7: no facet of this file has the code “NON”.");
+  assert_call (refused, "", 1, "Line 8: a value cannot have values, and this is one: “A1”.");
+  assert_call (refused, "", 1, "Line 10: a site has three facets at most.");
+  assert_call ("facets export -", "", 0, good);
+  assert_call ("facets ask no", "", 0, "");
+  assert_call ("facets ask perhaps", "", 2, "");
+  assert_call ("facets import", "", 2, "");
+}
+
 static void
 test_record (void)
 {
@@ -149,6 +178,7 @@ main (int argc, char **argv)
   program = argv[1];
   folder = g_dir_make_tmp ("dcr-cli-calls-XXXXXX", NULL);
   g_test_add_func ("/cli/calls/grid", test_grid);
+  g_test_add_func ("/cli/calls/facets", test_facets);
   g_test_add_func ("/cli/calls/record", test_record);
   g_test_add_func ("/cli/calls/privacy", test_privacy);
   status = g_test_run ();

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/dcr-clock.h"
+#include "calls/dcr-facet.h"
 #include "dcr-picture.h"
 #include "desk/call/dcr-call-pane.h"
 #include "desk/dcr-desk.h"
@@ -349,6 +350,36 @@ test_identified_caller (Pane *pane, gconstpointer data)
                    2);
 }
 
+static gboolean
+ask_details (DcrDb *db, gpointer data, GError **error)
+{
+  static const char csv[] = "id,parent,label\nSECT,,Secteur\nS1,SECT,Nord\n";
+  guint n;
+
+  return dcr_facet_import_csv (db, csv, strlen (csv), NULL, &n, error)
+         && dcr_facet_set_asked (db, TRUE, error);
+}
+
+/* Nature, profile and facets: only where the site asks for them. */
+static void
+test_details_when_asked (Pane *pane, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  DcrCall *call = dcr_calls_begin (pane->base.calls, "0639984127");
+
+  assert_shows (pane, "Reason");
+  g_assert_false (shows (GTK_WIDGET (pane->pane), "Details"));
+  g_assert_true (dcr_store_write (pane->base.store, ask_details, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (dcr_calls_reload (pane->base.calls, NULL));
+  assert_shows (pane, "Details");
+  dcr_call_set_facet (call, 0, "S1");
+  g_assert_true (dcr_calls_reload (pane->base.calls, NULL)); /* what was said opens the section */
+  assert_shows (pane, "Secteur");
+  assert_shows (pane, "Nord");
+  picture (pane, "call-details");
+}
+
 static void
 test_names (Pane *pane, gconstpointer data)
 {
@@ -400,6 +431,7 @@ main (int argc, char **argv)
   ADD ("/call-pane/picker", test_picker);
   ADD ("/call-pane/repeat-caller", test_repeat_caller);
   ADD ("/call-pane/identified-caller", test_identified_caller);
+  ADD ("/call-pane/details-when-asked", test_details_when_asked);
   ADD ("/call-pane/names", test_names);
   ADD ("/call-pane/draft-on-screen", test_draft_on_screen);
   return g_test_run ();

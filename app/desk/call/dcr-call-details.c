@@ -120,6 +120,8 @@ dcr_call_details_set_call (DcrCallDetails *self, DcrCalls *calls, DcrCall *call)
   if (call == NULL)
     return;
   self->showing = TRUE;
+  gtk_widget_set_visible (GTK_WIDGET (self),
+                          dcr_facet_is_asked (dcr_store_reader (dcr_calls_get_store (calls))));
   build_facets (self, calls);
   show (self);
   self->showing = FALSE;
