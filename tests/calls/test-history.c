@@ -62,6 +62,39 @@ test_find (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count (fixture, &(DcrHistoryQuery) { .limit = 50, .article = "F1" }), ==, 0);
 }
 
+/* Page after page of one article: each call once, the newest first. */
+static void
+test_pages (Fixture *fixture, gconstpointer data)
+{
+  gint64 oldest = 0;
+  guint n = 0;
+  DcrUuid id;
+
+  for (int i = 0; i < 7; i++)
+    {
+      dcr_clock_set (START + i * HOUR_MS);
+      close_one (fixture, i % 2 ? "IDE-PERTE" : "VEH-PERTE", &fixture_article);
+    }
+  fixture_settle (fixture);
+  while (TRUE)
+    {
+      const DcrHistoryQuery query = { .from = START + HOUR_MS, .to = oldest, .limit = 2,
+                                      .before = oldest ? &id : NULL, .article = "f91001" };
+      g_autoptr (GPtrArray) calls = dcr_history_find (
+          dcr_store_reader (fixture->store), dcr_calls_get_person (fixture->calls), &query, NULL);
+      for (guint i = 0; i < calls->len; i++, n++)
+        {
+          const DcrCallInfo *info = calls->pdata[i];
+          g_assert_true (oldest == 0 || info->began < oldest);
+          oldest = info->began;
+          id = info->id;
+        }
+      if (calls->len < 2)
+        break;
+    }
+  g_assert_cmpuint (n, ==, 6);
+}
+
 static DcrUuid
 last_call (Fixture *fixture)
 {
@@ -217,6 +250,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("/history/find", test_find);
+  ADD ("/history/pages", test_pages);
   ADD ("/history/as-it-was", test_as_it_was);
   ADD ("/history/requalify", test_requalify);
   ADD ("/history/json", test_json);

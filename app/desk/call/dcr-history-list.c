@@ -23,6 +23,7 @@ struct _DcrHistoryList
 
   DcrCalls *calls;
   gint64 oldest; /* began of the last row; 0: none */
+  DcrUuid oldest_id;
   gboolean filling;
 };
 
@@ -132,6 +133,7 @@ add_call (DcrHistoryList *self, const DcrCallInfo *info)
   dcr_list_row_set_target (row, 0, id, NULL);
   gtk_list_box_append (self->list, GTK_WIDGET (row));
   self->oldest = info->began;
+  self->oldest_id = info->id;
 }
 
 static void
@@ -147,7 +149,10 @@ add_more_row (DcrHistoryList *self)
 static void
 append_page (DcrHistoryList *self, gint64 before)
 {
-  DcrHistoryQuery query = { .from = from_of (self), .to = before, .limit = PAGE };
+  DcrHistoryQuery query = { .from = from_of (self),
+                            .to = before,
+                            .before = before != 0 ? &self->oldest_id : NULL,
+                            .limit = PAGE };
   g_autoptr (GPtrArray) calls = NULL;
 
   if (read_filter (self, &query))
