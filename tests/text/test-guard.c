@@ -95,24 +95,46 @@ mod_97 (const char *digits)
   return rest;
 }
 
-/* A valid NIR, Corsica in one of eight. */
+/* Where one is born: mainland, Corsica before and since 1976, overseas (department of three digits), abroad. */
+static char *
+make_birthplace (GRand *rand, const char **counted)
+{
+  const int district = g_rand_int_range (rand, 1, 991);
+
+  *counted = NULL;
+  switch (g_rand_int_range (rand, 0, 8))
+    {
+    case 0:
+      *counted = "19";
+      return g_strdup_printf ("2A%03d", district);
+    case 1:
+      *counted = "18";
+      return g_strdup_printf ("2B%03d", district);
+    case 2: return g_strdup_printf ("97%d%02d", g_rand_int_range (rand, 1, 9), district % 90 + 1);
+    case 3: return g_strdup_printf ("98%d%02d", g_rand_int_range (rand, 4, 9), district % 90 + 1);
+    case 4: return g_strdup_printf ("99%03d", district);
+    default: return g_strdup_printf ("%02d%03d", g_rand_int_range (rand, 1, 96), district);
+    }
+}
+
+/* A valid NIR; sexes 3, 4, 7 and 8 are those of people not yet registered. */
 static char *
 make_nir (GRand *rand)
 {
-  static const int months[] = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 20, 30, 42, 50, 99 };
-  int sex = g_rand_int_range (rand, 1, 3), corsica = g_rand_int_range (rand, 0, 8);
-  const char *place = corsica == 0 ? "2A" : corsica == 1 ? "2B" : NULL;
-  const char *counted = corsica == 0 ? "19" : "18";
-  g_autofree char *department = g_strdup_printf ("%02d", g_rand_int_range (rand, 1, 96));
-  g_autofree char *head
-      = g_strdup_printf ("%d%02d%02d", sex, g_rand_int_range (rand, 0, 100),
-                         months[g_rand_int_range (rand, 0, G_N_ELEMENTS (months))]);
-  g_autofree char *tail = g_strdup_printf ("%03d%03d", g_rand_int_range (rand, 1, 990),
-                                           g_rand_int_range (rand, 1, 1000));
-  g_autofree char *number = g_strconcat (head, place ? counted : department, tail, NULL);
+  static const char sexes[] = "11221122347";
+  int month = g_rand_int_range (rand, 1, 13 + 1 + 13 + 50);
+  char sex = sexes[g_rand_int_range (rand, 0, 11)];
+  const char *counted;
+  g_autofree char *place = make_birthplace (rand, &counted);
 
-  return g_strdup_printf ("%s%s%s%02u", head, place ? place : department, tail,
-                          97 - mod_97 (number));
+  /* known; 20; 30 to 42; 50 to 99 */
+  month = month <= 12 ? month : month == 13 ? 20 : month <= 26 ? month + 16 : month + 23;
+  g_autofree char *head = g_strdup_printf ("%c%02d%02d", sex, g_rand_int_range (rand, 0, 100), month);
+  g_autofree char *order = g_strdup_printf ("%03d", g_rand_int_range (rand, 1, 1000));
+  g_autofree char *number
+      = g_strconcat (head, counted ? counted : "", counted ? place + 2 : place, order, NULL);
+
+  return g_strdup_printf ("%s%s%s%02u", head, place, order, 97 - mod_97 (number));
 }
 
 /* Separators put in at random, never two at once. */
@@ -146,23 +168,59 @@ test_every_nir (void)
     }
 }
 
+/* Signs as ISO 13616 counts them: letters from A = 10 on. */
+static char *
+as_digits (const char *signs)
+{
+  GString *out = g_string_new (NULL);
+
+  for (; *signs != '\0'; signs++)
+    if (g_ascii_isdigit (*signs))
+      g_string_append_c (out, *signs);
+    else
+      g_string_append_printf (out, "%d", *signs - 'A' + 10);
+  return g_string_free (out, FALSE);
+}
+
+/* Country and the account as its bank writes it: n a digit, c a digit or letter, a a letter. */
+static const char *const ibans[][2] = {
+  { "FR", "nnnnnnnnnncccccccccccnn" }, { "MC", "nnnnnnnnnncccccccccccnn" },
+  { "BE", "nnnnnnnnnnnn" },            { "DE", "nnnnnnnnnnnnnnnnnn" },
+  { "CH", "nnnnncccccccccccc" },       { "ES", "nnnnnnnnnnnnnnnnnnnn" },
+  { "GB", "aaaannnnnnnnnnnnnn" },      { "IT", "annnnnnnnnncccccccccccc" },
+  { "LU", "nnnccccccccccccc" },        { "MT", "aaaannnnncccccccccccccccccc" },
+  { "NL", "aaaannnnnnnnnn" },          { "NO", "nnnnnnnnnnn" },
+  { "PT", "nnnnnnnnnnnnnnnnnnnnn" },   { "LC", "aaaacccccccccccccccccccccccc" },
+};
+
+static char *
+make_iban (GRand *rand, const char *country, const char *shape)
+{
+  g_autoptr (GString) account = g_string_new (NULL);
+
+  for (; *shape != '\0'; shape++)
+    if (*shape == 'n' || (*shape == 'c' && g_rand_int_range (rand, 0, 4) != 0))
+      g_string_append_c (account, '0' + g_rand_int_range (rand, 0, 10));
+    else
+      g_string_append_c (account, 'A' + g_rand_int_range (rand, 0, 26));
+  g_autofree char *turned = g_strconcat (account->str, country, "00", NULL);
+  g_autofree char *digits = as_digits (turned);
+  return g_strdup_printf ("%s%02u%s", country, 98 - mod_97 (digits), account->str);
+}
+
 static void
 test_every_iban (void)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (2);
 
-  for (int i = 0; i < 5000; i++)
+  for (guint i = 0; i < 5000; i++)
     {
-      GString *body = g_string_new (NULL);
-      g_autofree char *text = NULL, *iban = NULL, *turned = NULL;
-      while (body->len < 23)
-        g_string_append_c (body, '0' + g_rand_int_range (rand, 0, 10));
-      turned = g_strconcat (body->str, "152700", NULL); /* FR00 */
-      iban = g_strdup_printf ("FR%02u%s", 98 - mod_97 (turned), body->str);
-      text = spread (iban, rand);
+      /* every other one is of France */
+      guint at = i % 2 ? 0 : i / 2 % G_N_ELEMENTS (ibans);
+      g_autofree char *iban = make_iban (rand, ibans[at][0], ibans[at][1]);
+      g_autofree char *text = spread (iban, rand);
       if (!dcr_guard_refuses (text, NULL))
         g_error ("not found: %s", text);
-      g_string_free (body, TRUE);
     }
 }
 
@@ -183,14 +241,22 @@ luhn_digit (const char *digits, guint n)
 static void
 test_every_card (void)
 {
-  static const char *const ranges[]
-      = { "4", "51", "52", "53", "54", "55", "2300", "34", "37", "6011", "50" };
+  static const struct
+  {
+    const char *range;
+    guint length;
+  } ranges[] = {
+    { "4", 16 },    { "4", 13 },    { "4", 19 },    { "51", 16 },   { "52", 16 },   { "53", 16 },
+    { "54", 16 },   { "55", 16 },   { "2221", 16 }, { "2300", 16 }, { "2720", 16 }, { "34", 15 },
+    { "37", 15 },   { "6011", 16 }, { "65", 16 },   { "62", 16 },   { "62", 19 },   { "50", 16 },
+    { "58", 16 },   { "67", 16 },   { "3528", 16 }, { "3589", 16 },
+  };
   g_autoptr (GRand) rand = g_rand_new_with_seed (3);
 
   for (int i = 0; i < 5000; i++)
     {
-      const char *range = ranges[g_rand_int_range (rand, 0, G_N_ELEMENTS (ranges))];
-      guint length = g_str_equal (range, "34") || g_str_equal (range, "37") ? 15 : 16;
+      const char *range = ranges[i % G_N_ELEMENTS (ranges)].range;
+      guint length = ranges[i % G_N_ELEMENTS (ranges)].length;
       char card[20];
       g_autofree char *text = NULL;
       strcpy (card, range);
