@@ -142,6 +142,26 @@ scene_template (DcrWindow *window)
   pictures_settle ();
 }
 
+static void
+scene_template_mail (DcrWindow *window)
+{
+  become_lead (window);
+  dcr_window_show_workspace (window, 1);
+  dcr_suivi_show (window->suivi, "templates");
+  dcr_suivi_filter (window->suivi, "papiers perdus");
+  pictures_settle ();
+  pictures_settle ();
+}
+
+static void
+scene_mail_files (DcrWindow *window)
+{
+  begin (window, "0639984127");
+  dcr_composer_model_set_recipient (
+      compose (window, DCR_CHANNEL_MAIL, "papiers-perdus-courriel"), "camille@exemple.example");
+  pictures_settle ();
+}
+
 const Scene message_scenes[] = {
   { "30-mail", scene_mail },
   { "31-mail-refused", scene_mail_refused },
@@ -150,5 +170,7 @@ const Scene message_scenes[] = {
   { "34-outbox", scene_outbox },
   { "35-outbox-failed", scene_outbox_failed },
   { "36-template", scene_template },
+  { "37-template-mail", scene_template_mail },
+  { "38-mail-attachments", scene_mail_files },
   { NULL, NULL },
 };
