@@ -34,8 +34,10 @@ sql_of (DcrCallbackFilter filter)
       return DCR_CALLBACK_SELECT "WHERE c.ended >= ?5" MINE " ORDER BY c.ended DESC LIMIT ?4";
     case DCR_CALLBACKS_TO_COME:
     default:
-      return DCR_CALLBACK_SELECT "WHERE c.ended IS NULL AND c.state > 0" MINE
-                                 " ORDER BY c.promised_to, c.promised_from LIMIT ?4";
+      return DCR_CALLBACK_SELECT
+          "WHERE c.id IN (SELECT id FROM callback WHERE ended IS NULL AND state > 0 UNION ALL"
+          " SELECT id FROM callback WHERE promised_to >= ?5 AND state = 4 AND phone IS NOT NULL)" MINE
+          " ORDER BY c.promised_to, c.promised_from LIMIT ?4";
     }
 #undef MINE
 }

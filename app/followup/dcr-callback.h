@@ -141,7 +141,7 @@ gint64 dcr_callback_next_attempt (const DcrCallback *self, gint64 now);
 /** Which promises a list shows. */
 typedef enum
 {
-  DCR_CALLBACKS_TO_COME, /* all that live */
+  DCR_CALLBACKS_TO_COME, /* all that live, and those whose message is to be decided */
   DCR_CALLBACKS_TODAY,
   DCR_CALLBACKS_LATE,
   DCR_CALLBACKS_ENDED,   /* of the last 30 days, newest first */

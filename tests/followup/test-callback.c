@@ -177,7 +177,7 @@ test_two_attempts (FollowFixture *fixture, gconstpointer data)
 {
   DcrUuid id = add (fixture, FOLLOW_NOW, FOLLOW_NOW + 2 * HOUR);
   g_autoptr (DcrCallback) once = NULL, twice = NULL;
-  g_autoptr (GPtrArray) attempts = NULL;
+  g_autoptr (GPtrArray) attempts = NULL, to_come = NULL;
   g_autoptr (GError) error = NULL;
 
   g_assert_true (act_on (fixture, &id, DCR_CALLBACK_MISS, FOLLOW_NOW + HOUR, &error));
@@ -191,6 +191,9 @@ test_two_attempts (FollowFixture *fixture, gconstpointer data)
   twice = get (fixture, &id);
   g_assert_cmpint (twice->state, ==, DCR_CALLBACK_UNREACHABLE);
   g_assert_nonnull (twice->phone); /* the message is offered, not sent */
+  to_come = dcr_callback_list (dcr_store_reader (fixture->base.store), DCR_CALLBACKS_TO_COME, NULL,
+                               FOLLOW_NOW + 3 * HOUR, 10, NULL);
+  g_assert_cmpuint (to_come->len, ==, 1); /* until somebody decides about it */
   attempts = dcr_callback_attempts (dcr_store_reader (fixture->base.store), &id, NULL);
   g_assert_cmpuint (attempts->len, ==, 2);
   g_assert_cmpstr (((DcrCallbackAttempt *) attempts->pdata[0])->who, ==, "Agent 2047");

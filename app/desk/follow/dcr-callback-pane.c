@@ -24,6 +24,8 @@ typedef enum
   ACT_MOVE,      /* opens the choice of a window */
   ACT_MOVE_NOW,  /* confirms it */
   ACT_CALL_OFF,
+  ACT_PREPARE,     /* opens the sheet of an appointment */
+  ACT_PREPARE_NOW, /* keeps it */
   ACT_PRINT,
   ACT_MESSAGE,   /* after two attempts */
   ACT_NO_MESSAGE,
@@ -35,8 +37,9 @@ struct _DcrCallbackPane
 
   GtkStack *faces;
   GtkBox *content, *message;
-  GtkWidget *moving;
+  GtkWidget *moving, *preparing;
   GtkDropDown *window;
+  GtkTextView *sheet;
   GtkFlowBox *others;
   GtkWidget *suggested;
   GtkLabel *suggested_label;
@@ -45,6 +48,7 @@ struct _DcrCallbackPane
   DcrCallback *shown;
   DcrUuid called; /* whose number was just dialled: what came of it is asked next */
   GPtrArray *windows;
+  gint64 prepared; /* version of what the sheet was opened on */
   Act suggested_act;
   gboolean writing, settles;
 };
@@ -100,6 +104,10 @@ label_of (Act act)
       return _("Promise this time");
     case ACT_CALL_OFF:
       return _("No longer wanted");
+    case ACT_PREPARE:
+      return _("Prepare…");
+    case ACT_PREPARE_NOW:
+      return _("Keep the sheet");
     case ACT_PRINT:
       return _("Print the sheet");
     case ACT_MESSAGE:
@@ -165,7 +173,7 @@ show_message (DcrCallbackPane *self)
 }
 
 static void
-show_acts (DcrCallbackPane *self)
+show_acts (DcrCallbackPane *self, gboolean prepares)
 {
   gboolean owed = dcr_callback_is_owed_by (reader (self), self->shown, me (self));
   gboolean lives = self->shown->ended == 0,
@@ -176,14 +184,19 @@ show_acts (DcrCallbackPane *self)
   dcr_empty_container (GTK_WIDGET (self->message));
   gtk_widget_set_visible (GTK_WIDGET (self->message), FALSE);
   gtk_widget_set_visible (self->moving, FALSE);
+  gtk_widget_set_visible (self->preparing, prepares);
   suggest (self, !lives || !owed ? ACT_NONE : called ? ACT_REACH : ACT_CALL);
   for (guint i = 0; lives && owed && i < G_N_ELEMENTS (order); i++)
     if (order[i] != self->suggested_act)
       add_act (self, order[i]);
+  if (lives && owed && self->shown->kind == DCR_CALLBACK_APPOINTMENT)
+    add_act (self, ACT_PREPARE);
   if (!lives && owed && self->shown->state == DCR_CALLBACK_UNREACHABLE
       && self->shown->phone != NULL)
     show_message (self);
   add_act (self, ACT_PRINT);
+  if (prepares)
+    suggest (self, ACT_PREPARE_NOW);
 }
 
 static void
@@ -196,9 +209,44 @@ show_window (DcrCallbackPane *self)
   for (guint i = 0; i < self->windows->len; i++)
     gtk_string_list_append (names, ((DcrPromiseWindow *)self->windows->pdata[i])->label);
   gtk_drop_down_set_model (self->window, G_LIST_MODEL (names));
+  gtk_widget_set_visible (self->preparing, FALSE);
   gtk_widget_set_visible (self->moving, TRUE);
   suggest (self, ACT_MOVE_NOW);
   gtk_widget_grab_focus (GTK_WIDGET (self->window));
+}
+
+static void
+open_sheet (DcrCallbackPane *self)
+{
+  gtk_widget_set_visible (self->moving, FALSE);
+  gtk_widget_set_visible (self->preparing, TRUE);
+  suggest (self, ACT_PREPARE_NOW);
+}
+
+static void
+show_sheet (DcrCallbackPane *self)
+{
+  if (gtk_widget_get_visible (self->preparing))
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (self->sheet));
+      return;
+    }
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->sheet), self->shown->sheet, -1);
+  self->prepared = self->shown->version;
+  open_sheet (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->sheet));
+}
+
+/* What is being written stays, whatever else happens to the promise. */
+static gboolean
+keeps_sheet (DcrCallbackPane *self, const DcrCallback *read)
+{
+  if (!gtk_widget_get_visible (self->preparing) || self->shown == NULL || read == NULL
+      || !dcr_uuid_equal (&self->shown->id, &read->id) || read->ended != 0)
+    return FALSE;
+  if (g_strcmp0 (self->shown->sheet, read->sheet) == 0)
+    self->prepared = read->version;
+  return TRUE;
 }
 
 /* ---- Writing --------------------------------------------------------------------------------- */
@@ -207,8 +255,17 @@ typedef struct
 {
   DcrUuid id, person, message;
   gint64 version, from, to;
+  char *sheet; /* or NULL */
   Act act;
 } Write;
+
+static void
+write_free (gpointer data)
+{
+  Write *write = data;
+  g_free (write->sheet);
+  g_free (write);
+}
 
 static gboolean
 run_write (DcrDb *db, gpointer data, GError **error)
@@ -230,6 +287,9 @@ run_write (DcrDb *db, gpointer data, GError **error)
     case ACT_CALL_OFF:
       return dcr_callback_act (db, &write->id, write->version, DCR_CALLBACK_CALL_OFF,
                                &write->person, NULL, error);
+    case ACT_PREPARE_NOW:
+      return dcr_callback_act (db, &write->id, write->version, DCR_CALLBACK_PREPARE,
+                               &write->person, write->sheet, error);
     case ACT_MOVE_NOW:
       return dcr_callback_move (db, &write->id, write->version, write->from, write->to,
                                 &write->person, &next, error);
@@ -251,10 +311,15 @@ on_written (GObject *source, GAsyncResult *result, gpointer data)
   self->writing = FALSE;
   if (self->session == NULL)
     return;
-  if (dcr_session_follow_write_finish (DCR_SESSION (source), result, &error))
-    g_signal_emit (self, signals[DONE], 0, self->settles);
-  else
-    g_signal_emit (self, signals[SAID], 0, error->message);
+  if (!dcr_session_follow_write_finish (DCR_SESSION (source), result, &error))
+    {
+      g_signal_emit (self, signals[SAID], 0, error->message);
+      return;
+    }
+  if (gtk_widget_get_visible (self->preparing))
+    gtk_widget_grab_focus (self->suggested); /* the text view goes */
+  gtk_widget_set_visible (self->preparing, FALSE);
+  g_signal_emit (self, signals[DONE], 0, self->settles);
 }
 
 static void
@@ -272,9 +337,16 @@ write_act (DcrCallbackPane *self, Act act, const DcrUuid *message)
       write->from = window->from;
       write->to = window->to;
     }
+  if (act == ACT_PREPARE_NOW)
+    {
+      g_object_get (gtk_text_view_get_buffer (self->sheet), "text", &write->sheet, NULL);
+      write->version = self->prepared;
+    }
   self->writing = TRUE;
-  self->settles = act != ACT_CALL && act != ACT_MOVE_NOW;
-  dcr_session_follow_write_async (self->session, run_write, write, g_free, on_written,
+  /* a second attempt in vain leaves the message to be decided, under the eyes */
+  self->settles = act != ACT_CALL && act != ACT_MOVE_NOW && act != ACT_PREPARE_NOW
+                  && !(act == ACT_MISS && self->shown->state == DCR_CALLBACK_NO_ANSWER);
+  dcr_session_follow_write_async (self->session, run_write, write, write_free, on_written,
                                   g_object_ref (self));
 }
 
@@ -332,6 +404,9 @@ run_act (DcrCallbackPane *self, Act act)
     case ACT_MOVE:
       show_window (self);
       break;
+    case ACT_PREPARE:
+      show_sheet (self);
+      break;
     case ACT_PRINT:
       dcr_sheet_print (dcr_callback_sheet (self->shown), "rappel",
                        GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
@@ -339,10 +414,14 @@ run_act (DcrCallbackPane *self, Act act)
     case ACT_MESSAGE:
       send_message (self);
       break;
-    case ACT_REACH:
     case ACT_MISS:
+      self->called = (DcrUuid){ { 0 } }; /* the next attempt begins with a call */
+      write_act (self, act, NULL);
+      break;
+    case ACT_REACH:
     case ACT_MOVE_NOW:
     case ACT_CALL_OFF:
+    case ACT_PREPARE_NOW:
     case ACT_NO_MESSAGE:
     default:
       write_act (self, act, NULL);
@@ -358,9 +437,9 @@ dcr_callback_pane_suggested (DcrCallbackPane *self)
 gboolean
 dcr_callback_pane_escape (DcrCallbackPane *self)
 {
-  if (!gtk_widget_get_visible (self->moving))
+  if (!gtk_widget_get_visible (self->moving) && !gtk_widget_get_visible (self->preparing))
     return FALSE;
-  show_acts (self);
+  show_acts (self, FALSE);
   gtk_widget_grab_focus (self->suggested);
   return TRUE;
 }
@@ -370,6 +449,7 @@ dcr_callback_pane_show (DcrCallbackPane *self, const DcrUuid *id)
 {
   DcrCallback *read = id != NULL ? dcr_callback_get (reader (self), id, NULL) : NULL;
   g_autoptr (GPtrArray) attempts = NULL;
+  gboolean prepares = keeps_sheet (self, read);
 
   g_clear_pointer (&self->shown, dcr_callback_free);
   self->shown = read;
@@ -382,7 +462,7 @@ dcr_callback_pane_show (DcrCallbackPane *self, const DcrUuid *id)
                   dcr_callback_body_new (read, attempts,
                                          dcr_callback_is_owed_by (reader (self), read, me (self)),
                                          dcr_clock_now_ms ()));
-  show_acts (self);
+  show_acts (self, prepares);
 }
 
 /* ---- Class ----------------------------------------------------------------------------------- */
@@ -417,6 +497,8 @@ dcr_callback_pane_class_init (DcrCallbackPaneClass *klass)
   BIND (content);
   BIND (message);
   BIND (moving);
+  BIND (preparing);
+  BIND (sheet);
   BIND (window);
   BIND (others);
   BIND (suggested);
