@@ -109,7 +109,7 @@ open_base (DcrApplication *self, gboolean demo, const char *base)
       gtk_window_present (GTK_WINDOW (self->window));
       return;
     }
-  session = dcr_session_open (folder, demo, &error);
+  session = dcr_session_open_desk (folder, demo, &error);
   if (session != NULL)
     open_window (self, session);
   else

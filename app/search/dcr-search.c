@@ -27,8 +27,8 @@ derive (DcrDb *db, const char *path, GError **error)
   return dcr_index_new (bytes, NULL, error);
 }
 
-DcrSearch *
-dcr_search_open (DcrReference *reference, GError **error)
+static DcrSearch *
+open_search (DcrReference *reference, gboolean may_derive, GError **error)
 {
   DcrDb *db = dcr_reference_db (reference);
   g_autofree char *path = dcr_search_index_path (dcr_db_get_path (db), "");
@@ -45,11 +45,28 @@ dcr_search_open (DcrReference *reference, GError **error)
       dcr_index_free (index);
       return NULL;
     }
+  if (index == NULL && !may_derive)
+    {
+      g_set_error_literal (error, DCR_ERROR, DCR_ERROR_BUSY, _("The search is being prepared."));
+      return NULL;
+    }
   if (index == NULL && (index = derive (db, path, error)) == NULL)
     return NULL;
   search = g_new0 (DcrSearch, 1);
   search->engine = dcr_engine_new (index);
   return search;
+}
+
+DcrSearch *
+dcr_search_open (DcrReference *reference, GError **error)
+{
+  return open_search (reference, TRUE, error);
+}
+
+DcrSearch *
+dcr_search_open_saved (DcrReference *reference, GError **error)
+{
+  return open_search (reference, FALSE, error);
 }
 
 gboolean

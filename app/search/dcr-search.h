@@ -25,6 +25,8 @@ gboolean dcr_search_index (DcrDb *db, DcrIndexStep step, GArray *rowids, gpointe
 
 /** Maps the ranking index saved beside reference.db (derives it again when absent or of another base). */
 DcrSearch *dcr_search_open (DcrReference *reference, GError **error);
+/** The same, but NULL with DCR_ERROR_BUSY when the index would have to be derived: that takes seconds. */
+DcrSearch *dcr_search_open_saved (DcrReference *reference, GError **error);
 /** Whether the ranking index beside @db is there, belongs to it and is as it was written. For doctor. */
 gboolean dcr_search_check_file (DcrDb *db, GError **error);
 void dcr_search_close (DcrSearch *search);

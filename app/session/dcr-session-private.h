@@ -22,6 +22,10 @@ struct _DcrSession
   DcrWorker *reading;      /* reads and parses articles */
   DcrWorker *importing;    /* made at the first import */
   gboolean is_importing;
+  gboolean waits_for_search; /* the desk: a search index to be made again is made in a thread */
+  DcrWorker *indexing;       /* made when it has to */
+  GCancellable *indexes;     /* the index being made, or NULL */
+  char *search_problem;      /* why it could not be made, or NULL */
 };
 
 extern guint dcr_session_followup_changed; /* signal */

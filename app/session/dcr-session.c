@@ -8,6 +8,7 @@ G_DEFINE_FINAL_TYPE (DcrSession, dcr_session, G_TYPE_OBJECT)
 enum
 {
   REFERENCE_CHANGED,
+  SEARCH_CHANGED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -39,6 +40,10 @@ dcr_session_dispose (GObject *object)
   if (self->deliverer != NULL)
     dcr_deliverer_stop (self->deliverer);
   g_clear_object (&self->deliverer);
+  g_cancellable_cancel (self->indexes);
+  g_clear_pointer (&self->indexing, dcr_worker_free);
+  g_clear_object (&self->indexes);
+  g_clear_pointer (&self->search_problem, g_free);
   g_clear_pointer (&self->importing, dcr_worker_free);
   g_clear_pointer (&self->reading, dcr_worker_free);
   g_clear_object (&self->outbox);
@@ -58,6 +63,8 @@ dcr_session_class_init (DcrSessionClass *klass)
   signals[REFERENCE_CHANGED]
       = g_signal_new ("reference-changed", DCR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                       G_TYPE_NONE, 0);
+  signals[SEARCH_CHANGED] = g_signal_new ("search-changed", DCR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
   dcr_session_followup_changed
       = g_signal_new ("followup-changed", DCR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                       G_TYPE_NONE, 0);
@@ -78,6 +85,79 @@ hand_lexicon (DcrSearch *search)
   dcr_search_set_lexicon (search, (const DcrLexiconEntry *) (gpointer) entries->data, entries->len);
 }
 
+/* ---- The search index, made again in a thread ------------------------------------------------ */
+
+typedef struct
+{
+  DcrSession *self; /* gone when the other is cancelled */
+  GCancellable *cancellable;
+} Indexing;
+
+static gpointer
+make_index (gpointer folder, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (DcrReference) reference = dcr_reference_open (folder, error);
+  return reference != NULL ? dcr_search_open (reference, error) : NULL;
+}
+
+static void
+index_made (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Indexing *indexing = data;
+  DcrSession *self = indexing->self;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DcrSearch) search = dcr_worker_finish (result, &error);
+
+  if (!g_cancellable_is_cancelled (indexing->cancellable))
+    {
+      g_clear_object (&self->indexes);
+      if (search == NULL)
+        self->search_problem = g_strdup (error->message);
+      else
+        hand_lexicon (search);
+      self->search = g_steal_pointer (&search);
+      g_signal_emit (self, signals[SEARCH_CHANGED], 0);
+    }
+  g_object_unref (indexing->cancellable);
+  g_free (indexing);
+}
+
+static void
+make_index_later (DcrSession *self)
+{
+  Indexing *indexing = g_new (Indexing, 1);
+
+  if (self->indexing == NULL)
+    self->indexing = dcr_worker_new ("indexing");
+  self->indexes = g_cancellable_new ();
+  *indexing = (Indexing) { self, g_object_ref (self->indexes) };
+  dcr_worker_push (self->indexing, make_index, g_strdup (self->folder), g_free,
+                   (GDestroyNotify) dcr_search_close, self->indexes, index_made, indexing);
+}
+
+gboolean
+dcr_session_is_indexing (DcrSession *self, const char **problem)
+{
+  if (problem != NULL)
+    *problem = self->search_problem;
+  return self->indexes != NULL;
+}
+
+/* NULL without @error: it comes later. */
+static DcrSearch *
+open_search (DcrSession *self, DcrReference *reference, GError **error)
+{
+  g_autoptr (GError) inner = NULL;
+  DcrSearch *search;
+
+  if (!self->waits_for_search)
+    return dcr_search_open (reference, error);
+  search = dcr_search_open_saved (reference, &inner);
+  if (search == NULL && !g_error_matches (inner, DCR_ERROR, DCR_ERROR_BUSY))
+    g_propagate_error (error, g_steal_pointer (&inner));
+  return search;
+}
+
 gboolean
 dcr_session_open_reference (DcrSession *self, GError **error)
 {
@@ -92,17 +172,24 @@ dcr_session_open_reference (DcrSession *self, GError **error)
       g_propagate_error (error, g_steal_pointer (&inner));
       return FALSE;
     }
-  search = dcr_search_open (reference, error);
-  if (search == NULL)
+  search = open_search (self, reference, &inner);
+  if (inner != NULL)
     {
       dcr_reference_close (reference);
+      g_propagate_error (error, g_steal_pointer (&inner));
       return FALSE;
     }
+  g_cancellable_cancel (self->indexes); /* of the base before this one */
+  g_clear_object (&self->indexes);
+  g_clear_pointer (&self->search_problem, g_free);
   g_clear_pointer (&self->search, dcr_search_close);
   g_clear_pointer (&self->reference, dcr_reference_close);
   self->reference = reference;
   self->search = search;
-  hand_lexicon (search);
+  if (search != NULL)
+    hand_lexicon (search);
+  else
+    make_index_later (self);
   g_signal_emit (self, signals[REFERENCE_CHANGED], 0);
   return TRUE;
 }
@@ -135,11 +222,12 @@ fill_demo (DcrSession *self, GError **error)
   return report != NULL;
 }
 
-DcrSession *
-dcr_session_open (const char *folder, gboolean demo, GError **error)
+static DcrSession *
+open_session (const char *folder, gboolean demo, gboolean waits_for_search, GError **error)
 {
   g_autoptr (DcrSession) self = g_object_new (DCR_TYPE_SESSION, NULL);
 
+  self->waits_for_search = waits_for_search;
   self->folder = g_strdup (folder);
   self->demo = demo;
   self->store = dcr_store_open (folder, error);
@@ -159,6 +247,18 @@ dcr_session_open (const char *folder, gboolean demo, GError **error)
   if (self->outbox == NULL || (demo && !dcr_session_fill_templates (self, error)))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+DcrSession *
+dcr_session_open (const char *folder, gboolean demo, GError **error)
+{
+  return open_session (folder, demo, FALSE, error);
+}
+
+DcrSession *
+dcr_session_open_desk (const char *folder, gboolean demo, GError **error)
+{
+  return open_session (folder, demo, TRUE, error);
 }
 
 const char *

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * to each other. Main thread. The desk and decrochectl are faces of it.
  *
  * Signals: « reference-changed » (an import replaced the base: open articles are to be read again);
- * « followup-changed » (escalations, callbacks, notices or general difficulties moved).
+ * « search-changed » (its index was made in a thread); « followup-changed » (escalations, callbacks, notices or general difficulties moved).
  */
 #define DCR_TYPE_SESSION (dcr_session_get_type ())
 G_DECLARE_FINAL_TYPE (DcrSession, dcr_session, DCR, SESSION, GObject)
@@ -30,6 +30,12 @@ const char *dcr_session_data_folder (void);
 /** Opens or creates the base in @folder. @demo: fill it from data/demo by the ordinary import when it
  *  is empty, and mark it so that nothing leaves the loopback. */
 DcrSession *dcr_session_open (const char *folder, gboolean demo, GError **error);
+
+/** The same for the desk: a search index that is missing or damaged is made again in a thread. Until then
+ *  dcr_session_get_search() is NULL; « search-changed » tells when it is there, or why it is not. */
+DcrSession *dcr_session_open_desk (const char *folder, gboolean demo, GError **error);
+/** TRUE while it is made; @problem receives the sentence of what went wrong, or NULL (owned by @self). */
+gboolean dcr_session_is_indexing (DcrSession *self, const char **problem);
 
 const char *dcr_session_get_folder (DcrSession *self);
 gboolean dcr_session_is_demo (DcrSession *self);

@@ -69,10 +69,57 @@ test_demonstration (void)
   remove_tree (folder);
 }
 
+/* The search index is damaged, then gone: the desk opens without it, and searches a moment later; what is
+ * made is kept. A session closed meanwhile waits for its thread. */
+static void
+test_index_made_again (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("dcr-session-XXXXXX", NULL);
+  g_autofree char *index = g_build_filename (folder, "reference.idx", NULL);
+  g_autoptr (GError) error = NULL;
+  DcrSearchRequest request = { .words = "carte identite", .limit = 20 };
+  const char *problem;
+
+  g_object_unref (dcr_session_open (folder, TRUE, &error));
+  g_assert_no_error (error);
+  for (int damage = 0; damage < 3; damage++)
+    {
+      g_autoptr (DcrSession) session = NULL;
+      if (damage == 0)
+        g_assert_true (g_file_set_contents (index, "no index", -1, NULL));
+      else
+        g_assert_cmpint (g_remove (index), ==, 0);
+      session = dcr_session_open_desk (folder, TRUE, &error);
+      g_assert_no_error (error);
+      g_assert_null (dcr_session_get_search (session));
+      g_assert_true (dcr_session_is_indexing (session, &problem));
+      g_assert_null (problem);
+      if (damage == 2)
+        break;
+      while (dcr_session_is_indexing (session, NULL))
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_nonnull (dcr_session_get_search (session));
+      g_autoptr (DcrSearchResult) result
+          = dcr_search_query (dcr_session_get_search (session), &request);
+      g_assert_true (finds (result, "particuliers/F91101"));
+      g_assert_true (g_file_test (index, G_FILE_TEST_EXISTS));
+    }
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_autoptr (DcrSession) again = dcr_session_open_desk (folder, TRUE, &error);
+  g_assert_no_error (error);
+  while (dcr_session_is_indexing (again, NULL))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_nonnull (dcr_session_get_search (again));
+  g_clear_object (&again);
+  remove_tree (folder);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/session/demonstration", test_demonstration);
+  g_test_add_func ("/session/index-made-again", test_index_made_again);
   return g_test_run ();
 }

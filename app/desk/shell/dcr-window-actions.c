@@ -294,7 +294,7 @@ import_target (DcrWindow *self, GError **error)
   if (dcr_importer_get_target (self->importer) != NULL)
     return g_object_ref (dcr_importer_get_target (self->importer));
   folder = dcr_session_default_folder ();
-  return dcr_session_open (folder, FALSE, error);
+  return dcr_session_open_desk (folder, FALSE, error);
 }
 
 static void

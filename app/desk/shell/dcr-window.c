@@ -194,6 +194,35 @@ show_demo_banner (DcrWindow *self)
   dcr_banner_set_button (self->banner, 1, _("Download the official base"), "win.import-download");
 }
 
+/* The search index is made again: what is read and the calls do not wait for it. */
+static gboolean
+show_indexing (DcrWindow *self)
+{
+  const char *problem;
+  gboolean indexing = dcr_session_is_indexing (self->session, &problem);
+
+  if (!indexing && problem == NULL)
+    return FALSE;
+  dcr_banner_show (self->banner, indexing ? NULL : "warning",
+                   indexing ? "system-search-symbolic" : "dialog-warning-symbolic", NULL,
+                   indexing ? _("The search is being prepared: it answers in a few seconds.")
+                            : problem);
+  dcr_banner_set_button (self->banner, 0, NULL, NULL);
+  dcr_banner_set_button (self->banner, 1, NULL, NULL);
+  return TRUE;
+}
+
+/* What was typed meanwhile is answered. */
+static void
+search_changed (DcrWindow *self)
+{
+  const char *words = dcr_search_field_get_words (self->search);
+
+  dcr_window_update_banner (self);
+  if (words != NULL && *words != '\0')
+    dcr_appels_search (self->appels, words);
+}
+
 void
 dcr_window_update_banner (DcrWindow *self)
 {
@@ -204,6 +233,8 @@ dcr_window_update_banner (DcrWindow *self)
       dcr_banner_set_button (self->banner, 0, NULL, NULL);
       dcr_banner_set_button (self->banner, 1, NULL, NULL);
     }
+  else if (show_indexing (self))
+    return;
   else if (dcr_window_show_notice (self))
     return;
   else if (dcr_session_is_demo (self->session))
@@ -608,6 +639,7 @@ dcr_window_new (GtkApplication *application, DcrSession *session, DcrImporter *i
   connect (self, self->calls, "current-changed", G_CALLBACK (current_call_changed));
   connect (self, self->calls, "save-failed", G_CALLBACK (save_failed));
   connect (self, self->calls, "saved", G_CALLBACK (saved));
+  connect (self, session, "search-changed", G_CALLBACK (search_changed));
   connect (self, session, "reference-changed", G_CALLBACK (dcr_window_update_banner));
   connect (self, gtk_settings_get_default (), "notify::gtk-xft-dpi",
            G_CALLBACK (text_size_changed));
