@@ -9,7 +9,8 @@
 #define SLOW_MS 150
 /* A column view makes a row for each of the first 200 items, seen or not: it is given a screenful, and more
  * when somebody scrolls to its end. */
-#define FIRST_ROWS 20
+#define FIRST_ROWS 12
+#define FILL_ROWS 4 /* what a higher window is filled with; it begins with as many from then on */
 #define MORE_ROWS 100
 
 /* ---- Items ----------------------------------------------------------------------------------- */
@@ -35,6 +36,7 @@ struct _DcrEscalationModel
   DcrDb *reader; /* the worker's, once it is open */
   GArray *keys;  /* DcrEscalationKey */
   guint shown;   /* of them, how many the list has */
+  guint first;   /* how many it begins with */
   GHashTable *live; /* position -> DcrEscalationItem, while somebody holds it */
   guint total, counts[DCR_N_VIEWS];
   gboolean loaded, anew;
@@ -254,7 +256,7 @@ show_keys (DcrEscalationModel *self)
   guint same;
 
   /* what is read again stays where it was scrolled to; what is asked anew begins at its beginning */
-  resize (self, MIN (self->keys->len, self->anew ? FIRST_ROWS : MAX (FIRST_ROWS, self->shown)));
+  resize (self, MIN (self->keys->len, self->anew ? self->first : MAX (self->first, self->shown)));
   self->anew = FALSE;
   same = self->shown;
   for (guint i = 0; i < same; i++)
@@ -270,6 +272,15 @@ void
 dcr_escalation_model_grow (DcrEscalationModel *self)
 {
   resize (self, MIN (self->keys->len, self->shown + MORE_ROWS));
+}
+
+void
+dcr_escalation_model_fill (DcrEscalationModel *self)
+{
+  if (self->shown >= self->keys->len)
+    return;
+  self->first = MAX (self->first, self->shown + FILL_ROWS);
+  resize (self, MIN (self->keys->len, self->first));
 }
 
 guint
@@ -394,7 +405,7 @@ dcr_escalation_model_find (DcrEscalationModel *self, const DcrUuid *id, gboolean
         if (i >= self->shown && !grow)
           return G_MAXUINT;
         if (i >= self->shown)
-          resize (self, MIN (self->keys->len, i + FIRST_ROWS));
+          resize (self, MIN (self->keys->len, i + self->first));
         return i;
       }
   return G_MAXUINT;
@@ -450,6 +461,7 @@ dcr_escalation_model_init (DcrEscalationModel *self)
 {
   self->keys = g_array_new (FALSE, FALSE, sizeof (DcrEscalationKey));
   self->live = g_hash_table_new (NULL, NULL);
+  self->first = FIRST_ROWS;
   self->worker = dcr_worker_new ("escalations");
 }
 

@@ -43,6 +43,8 @@ const guint *dcr_escalation_model_get_counts (DcrEscalationModel *self);
 guint dcr_escalation_model_get_found (DcrEscalationModel *self);
 /** More of them in the list: somebody scrolled to its end. */
 void dcr_escalation_model_grow (DcrEscalationModel *self);
+/** A few more, now and in the lists to come: they do not fill the window. */
+void dcr_escalation_model_fill (DcrEscalationModel *self);
 /** Where this escalation stands in the list (with @grow, which grows to it when it must), or GTK_INVALID_LIST_POSITION (G_MAXUINT). */
 guint dcr_escalation_model_find (DcrEscalationModel *self, const DcrUuid *id, gboolean grow);
 /** FALSE until the first query is there. */

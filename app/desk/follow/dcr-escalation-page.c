@@ -36,7 +36,7 @@ struct _DcrEscalationPage
   gboolean showing;
   gboolean typing; /* the rows to come answer words that are being typed */
   gboolean unread; /* the pane does not show the selected row yet */
-  guint tick_id, read_id;
+  guint tick_id, read_id, room_id;
 };
 
 static void page_iface_init (DcrFollowPageInterface *iface);
@@ -227,17 +227,31 @@ read_now (DcrEscalationPage *self)
   on_read (self);
 }
 
-/* Somebody is near the end of what the list has. */
-static void
-on_scrolled (GtkAdjustment *adjustment, DcrEscalationPage *self)
+/* Somebody is near the end of what the list has, or the window is higher. */
+static gboolean
+on_room (gpointer data)
 {
+  DcrEscalationPage *self = data;
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled);
   double page = gtk_adjustment_get_page_size (adjustment),
          value = gtk_adjustment_get_value (adjustment),
          upper = gtk_adjustment_get_upper (adjustment);
 
-  /* or the window is higher than what the list has */
-  if ((value > 0 && value + 1.5 * page > upper) || (page > 1 && upper <= page))
+  self->room_id = 0;
+  if (value > 0 && value + 1.5 * page > upper)
     dcr_escalation_model_grow (self->model);
+  else if (page > 1 && upper <= page)
+    dcr_escalation_model_fill (self->model);
+  return G_SOURCE_REMOVE;
+}
+
+/* It may be the list's own layout that says so: rows that came in the midst of it would not be laid
+ * out. They come before the next frame. */
+static void
+on_scrolled (GtkAdjustment *adjustment, DcrEscalationPage *self)
+{
+  if (self->room_id == 0)
+    self->room_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_room, self, NULL);
 }
 
 /* A single selection looks for its item in a new list, one by one: it holds none while the list
@@ -491,6 +505,7 @@ dcr_escalation_page_dispose (GObject *object)
 
   g_clear_handle_id (&self->tick_id, g_source_remove);
   g_clear_handle_id (&self->read_id, g_source_remove);
+  g_clear_handle_id (&self->room_id, g_source_remove);
   if (self->model != NULL)
     g_signal_handlers_disconnect_by_data (self->model, self);
   if (self->selection != NULL)
