@@ -45,6 +45,7 @@ struct _DcrEscalateForm
   char *facts_of;                    /* reason and queue the rows were made for */
   char *same_shown;
   guint update_id;
+  gboolean painted; /* once: the rows of the side come with the second frame */
   gboolean showing; /* what the model has is being shown: changes are not the agent's */
   gboolean sending;
 };
@@ -333,6 +334,21 @@ on_update (gpointer data)
   self->update_id = 0;
   dcr_escalate_side_show (self->side, self->model);
   show_same (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* What the agent writes in is there first: the rows of the side take as long to lay out. */
+static gboolean
+on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  DcrEscalateForm *self = DCR_ESCALATE_FORM (widget);
+
+  if (!self->painted)
+    {
+      self->painted = TRUE;
+      return G_SOURCE_CONTINUE;
+    }
+  dcr_escalate_side_show (self->side, self->model);
   return G_SOURCE_REMOVE;
 }
 
@@ -694,7 +710,8 @@ dcr_escalate_form_new (DcrSession *session, DcrCall *call, GError **error)
   dcr_call_set_outcome (call, DCR_OUTCOME_ESCALATED);
   g_signal_connect_swapped (model, "changed", G_CALLBACK (show_model), self);
   show_model (self);
-  dcr_escalate_side_show (self->side, model);
+  dcr_escalate_side_begin (self->side, model);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), on_frame, NULL, NULL);
   return DCR_FORM (self);
 }
 

@@ -119,6 +119,7 @@ show_items (DcrEscalateSide *self, GPtrArray *items)
       dcr_name (row, name, item->detail);
       gtk_list_box_append (self->items, row);
     }
+  gtk_widget_set_visible (GTK_WIDGET (self->items), items->len > 0);
 }
 
 static void
@@ -164,6 +165,13 @@ show_dropped (DcrEscalateSide *self, GPtrArray *dropped)
       gtk_list_box_append (self->dropped, row);
     }
   gtk_widget_set_visible (self->left_out, dropped->len > 0);
+}
+
+void
+dcr_escalate_side_begin (DcrEscalateSide *self, DcrEscalationForm *form)
+{
+  g_autoptr (GPtrArray) items = dcr_escalation_form_list_items (form);
+  show_meter (self, form, items);
 }
 
 void

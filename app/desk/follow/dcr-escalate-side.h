@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DcrEscalateSide, dcr_escalate_side, DCR, ESCALATE_SIDE, GtkBox)
 
 GtkWidget *dcr_escalate_side_new (void);
+/** Shows how complete @form is; what it is made of comes with dcr_escalate_side_show(). */
+void dcr_escalate_side_begin (DcrEscalateSide *self, DcrEscalationForm *form);
 /** Shows @form as it is now; rows that say the same are left alone. */
 void dcr_escalate_side_show (DcrEscalateSide *self, DcrEscalationForm *form);
 
