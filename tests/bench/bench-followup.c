@@ -16,10 +16,8 @@
 #define OPEN_MS 150.0
 #define FILTER_MS 12.0
 #define FLOOR_LABELS 120
-/* To the floor of the same run, half as much again as measured. */
-#define FORM_RATIO 9
-#define OPEN_RATIO 9
-#define FILTER_RATIO 10
+/* A short run, among other programs, holds the main thread's work to half as much again. */
+#define SHORT_RUN 1.5
 
 static DcrWindow *window;
 
@@ -106,12 +104,8 @@ measure_floor (DcrSamples *wall, DcrSamples *cpu, guint n)
   desk_settle ();
 }
 
-typedef struct
-{
-  double p50, p99;
-} Figures;
-
-static Figures
+/* The p99 of @samples, which are freed. */
+static double
 say (const char *name, DcrSamples *samples)
 {
   double p50 = dcr_samples_percentile (samples, 50), p99 = dcr_samples_percentile (samples, 99);
@@ -120,57 +114,83 @@ say (const char *name, DcrSamples *samples)
           p50, p99, dcr_samples_percentile (samples, 100),
           samples->values->len);
   dcr_samples_free (samples);
-  return (Figures) { p50, p99 };
+  return p99;
 }
+
+/* One in a hundred takes longer. */
+typedef struct
+{
+  double wall, cpu;
+} Figures;
 
 /* ---- What is measured ------------------------------------------------------------------------ */
 
-/* From the key to the end of the frame that shows the form. */
+/* From the key to the end of the frame that shows the form, then of the one that shows its side. */
 static Figures
 measure_form (guint n)
 {
   DcrAppels *appels = dcr_window_get_appels (window);
   DcrCalls *calls = dcr_session_get_calls (dcr_window_get_session (window));
-  DcrSamples samples = dcr_samples_new ();
+  DcrSamples samples = dcr_samples_new (), cpu = dcr_samples_new (), sides = dcr_samples_new ();
+  Figures form;
 
   dcr_call_set_reason (dcr_calls_begin (calls, "06 39 98 41 27"), "IDE-PERTE");
   desk_settle ();
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i <= n; i++)
     {
-      double began = dcr_measure_wall_ms ();
+      if (i == 1) /* the first one loads its types, styles and icons: said by itself */
+        {
+          say ("the form, the first time in a session", &samples);
+          dcr_samples_free (&cpu);
+          dcr_samples_free (&sides);
+          samples = dcr_samples_new ();
+          cpu = dcr_samples_new ();
+          sides = dcr_samples_new ();
+        }
+      double began = dcr_measure_wall_ms (), worked = dcr_measure_thread_ms ();
       g_action_group_activate_action (G_ACTION_GROUP (window), "escalate", NULL);
       until_painted ();
       dcr_samples_add (&samples, dcr_measure_wall_ms () - began);
+      dcr_samples_add (&cpu, dcr_measure_thread_ms () - worked);
+      until_painted ();
+      dcr_samples_add (&sides, dcr_measure_wall_ms () - began);
       dcr_appels_leave_form (appels);
       desk_settle ();
     }
-  return say ("the form of an escalation opens", &samples);
+  form.wall = say ("the form of an escalation opens", &samples);
+  form.cpu = say ("its work in the main thread (CPU)", &cpu);
+  say ("the rows beside it are there", &sides);
+  return form;
 }
 
 /* From Alt+2 to the end of the frame that shows the rows. */
 static Figures
 measure_opening (DcrSuivi *suivi, guint n)
 {
-  DcrSamples samples = dcr_samples_new ();
+  DcrSamples samples = dcr_samples_new (), cpu = dcr_samples_new ();
+  Figures opening;
 
   for (guint i = 0; i < n; i++)
     {
       gboolean loaded = FALSE;
       gulong id = g_signal_connect (suivi, "due-changed", G_CALLBACK (on_due), &loaded);
-      double began = dcr_measure_wall_ms ();
+      double began = dcr_measure_wall_ms (), worked = dcr_measure_thread_ms ();
       dcr_window_show_workspace (window, 1);
       until (&loaded);
       until_painted ();
       dcr_samples_add (&samples, dcr_measure_wall_ms () - began);
+      dcr_samples_add (&cpu, dcr_measure_thread_ms () - worked);
       g_signal_handler_disconnect (suivi, id);
       dcr_window_show_workspace (window, 0);
       desk_settle ();
     }
-  return say ("« Suivi » opens on 100,000 escalations", &samples);
+  opening.wall = say ("« Suivi » opens on 100,000 escalations", &samples);
+  opening.cpu = say ("its work in the main thread (CPU)", &cpu);
+  return opening;
 }
 
 /* CPU of the main thread from a word typed to the end of the frame that shows what is left. */
-static Figures
+static double
 measure_filter (DcrSuivi *suivi, guint n)
 {
   DcrSamples samples = dcr_samples_new ();
@@ -191,12 +211,11 @@ measure_filter (DcrSuivi *suivi, guint n)
   return say ("a filter, main thread, frame included (CPU)", &samples);
 }
 
-/* Against the promises, in milliseconds; on a quiet machine. */
-static void
-compare (const char *name, double measured, double promised)
+/* Against the promise, in milliseconds. */
+static gboolean
+hold (const char *name, double measured, double promised, gboolean short_run)
 {
-  printf ("%-46s %7.2f of %.0f ms promised%s\n", name, measured, promised,
-          measured > promised ? ": OVER" : "");
+  return dcr_measure_ratio (name, measured, promised * (short_run ? SHORT_RUN : 1));
 }
 
 int
@@ -204,7 +223,8 @@ main (int argc, char **argv)
 {
   gboolean ratios = argc > 1 && strcmp (argv[1], "--ratios") == 0, right;
   DcrSamples wall = dcr_samples_new (), cpu = dcr_samples_new ();
-  Figures form, opening, filter, floor, floor_cpu;
+  Figures form, opening;
+  double filter;
   DcrUuid person;
   DcrSession *session;
 
@@ -220,21 +240,14 @@ main (int argc, char **argv)
   dcr_window_show_workspace (window, 1);
   desk_settle ();
   filter = measure_filter (window->suivi, ratios ? 60 : 1000);
-  floor = say ("floor: 120 labels made and painted", &wall);
-  floor_cpu = say ("floor, main thread (CPU)", &cpu);
+  say ("floor: 120 labels made and painted", &wall);
+  say ("floor, main thread (CPU)", &cpu);
   if (!ratios)
-    {
-      dcr_measure_print_machine ();
-      compare ("form, p99", form.p99, FORM_MS);
-      compare ("« Suivi » opens, p99", opening.p99, OPEN_MS);
-      compare ("filter, p99", filter.p99, FILTER_MS);
-    }
-  right = dcr_measure_ratio ("followup:form-p50/labels-p50", form.p50 / floor.p50, FORM_RATIO);
-  right = dcr_measure_ratio ("followup:suivi-p50/labels-p50", opening.p50 / floor.p50, OPEN_RATIO)
+    dcr_measure_print_machine ();
+  right = hold ("followup:form-p99-ms", ratios ? form.cpu : form.wall, FORM_MS, ratios);
+  right = hold ("followup:suivi-opens-p99-ms", ratios ? opening.cpu : opening.wall, OPEN_MS, ratios)
           && right;
-  right = dcr_measure_ratio ("followup:filter-p50/labels-p50", filter.p50 / floor_cpu.p50,
-                             FILTER_RATIO)
-          && right;
+  right = hold ("followup:filter-p99-ms", filter, FILTER_MS, ratios) && right;
   desk_end ();
   return right ? 0 : 1;
 }
