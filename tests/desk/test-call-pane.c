@@ -10,6 +10,7 @@
 #include "dcr-picture.h"
 #include "desk/call/dcr-call-pane.h"
 #include "desk/dcr-desk.h"
+#include "desk/shell/dcr-call-pill.h"
 
 #define LIMIT_US (60 * G_USEC_PER_SEC)
 
@@ -229,6 +230,39 @@ test_picker (Pane *pane, gconstpointer data)
   g_assert_cmpstr (dcr_call_get_reason (call), ==, "IDE-RDV");
 }
 
+static GtkWidget *
+find_child (GtkWidget *widget, const char *id)
+{
+  const char *own = GTK_IS_BUILDABLE (widget)
+                        ? gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget)) : NULL;
+
+  if (g_strcmp0 (own, id) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_child (child, id);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* What the call in the header says after the time. */
+static void
+assert_pill (Pane *pane, const char *ending)
+{
+  GtkWidget *pill = g_object_ref_sink (dcr_call_pill_new ());
+  const char *text;
+
+  dcr_call_pill_set_call (DCR_CALL_PILL (pill), pane->base.calls,
+                          dcr_calls_get_current (pane->base.calls));
+  text = gtk_label_get_text (GTK_LABEL (find_child (pill, "label")));
+  g_assert_cmpint (strchr (text, ' ') != NULL, ==, ending[0] != '\0');
+  g_assert_true (g_str_has_suffix (text, ending));
+  g_object_unref (pill);
+}
+
 /* « 3e appel en 7 jours » beside the number, and what was read then. */
 static void
 test_repeat_caller (Pane *pane, gconstpointer data)
@@ -247,29 +281,13 @@ test_repeat_caller (Pane *pane, gconstpointer data)
     }
   dcr_calls_begin (pane->base.calls, "+33639984127");
   assert_shows (pane, "Call 3 in 7 days");
+  assert_pill (pane, " · call 3");
   assert_shows (pane, "Same reason. Callback promised");
   assert_shows (pane, "What was said");
   picture (pane, "call-repeat");
   dcr_call_set_number (dcr_calls_get_current (pane->base.calls), "0639984100");
   assert_shows (pane, "Mobile · first call known");
-}
-
-static GtkWidget *
-find_child (GtkWidget *widget, const char *id)
-{
-  const char *own = GTK_IS_BUILDABLE (widget)
-                        ? gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget)) : NULL;
-
-  if (g_strcmp0 (own, id) == 0)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_child (child, id);
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
+  assert_pill (pane, "");
 }
 
 /* The child @id of the caller's form, which the pencil opens. */
@@ -368,11 +386,11 @@ test_details_when_asked (Pane *pane, gconstpointer data)
   DcrCall *call = dcr_calls_begin (pane->base.calls, "0639984127");
 
   assert_shows (pane, "Reason");
-  g_assert_false (shows (GTK_WIDGET (pane->pane), "Details"));
+  g_assert_false (shows (GTK_WIDGET (pane->pane), "Particulars"));
   g_assert_true (dcr_store_write (pane->base.store, ask_details, NULL, &error));
   g_assert_no_error (error);
   g_assert_true (dcr_calls_reload (pane->base.calls, NULL));
-  assert_shows (pane, "Details");
+  assert_shows (pane, "Particulars");
   dcr_call_set_facet (call, 0, "S1");
   g_assert_true (dcr_calls_reload (pane->base.calls, NULL)); /* what was said opens the section */
   assert_shows (pane, "Secteur");
