@@ -33,7 +33,7 @@ struct _DcrEscalateForm
   GtkWidget *missing_icon;
   GtkLabel *missing;
   GtkToggleButton *show_preview;
-  GtkWidget *print, *send, *send_key;
+  GtkWidget *print, *export, *send, *send_key;
 
   DcrEscalateSide *side;
   DcrSession *session;
@@ -485,6 +485,14 @@ on_print (DcrEscalateForm *self)
                    GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
 }
 
+static void
+on_export (DcrEscalateForm *self)
+{
+  g_autoptr (DcrEscalation) built = dcr_escalation_form_build (self->model);
+  dcr_sheet_save (dcr_packet_sheet (built, NULL), "escalade",
+                  GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+}
+
 /* ---- Sending --------------------------------------------------------------------------------- */
 
 static void
@@ -626,6 +634,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (missing);
   BIND (show_preview);
   BIND (print);
+  BIND (export);
   BIND (send);
   BIND (send_key);
 #undef BIND
@@ -690,6 +699,7 @@ dcr_escalate_form_init (DcrEscalateForm *self)
   g_signal_connect_swapped (self->for_service, "toggled", G_CALLBACK (on_target_toggled), self);
   g_signal_connect_swapped (self->show_preview, "toggled", G_CALLBACK (on_preview), self);
   g_signal_connect_swapped (self->print, "clicked", G_CALLBACK (on_print), self);
+  g_signal_connect_swapped (self->export, "clicked", G_CALLBACK (on_export), self);
   g_signal_connect_swapped (self->send, "clicked", G_CALLBACK (on_send), self);
   g_signal_connect_object (self->side, "fill", G_CALLBACK (on_fill), self, G_CONNECT_SWAPPED);
   watch_keys (self, GTK_WIDGET (self));

@@ -3,9 +3,11 @@
  * (a paragraph longer than a page is cut between its lines). Black on white, A4, 11 points. */
 #include "desk/follow/dcr-sheet-view.h"
 
+#include <adwaita.h>
 #include <pango/pangocairo.h>
 
 #define MARGIN_MM 18.0
+#define TEXT_WIDTH 78
 #define MM_TO_POINTS (72.0 / 25.4)
 
 /* One line of text on its place. */
@@ -182,4 +184,47 @@ dcr_sheet_export_pdf (const DcrSheet *sheet, const char *path, GError **error)
   gtk_print_operation_set_export_filename (operation, path);
   return gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_EXPORT, NULL, error)
          == GTK_PRINT_OPERATION_RESULT_APPLY;
+}
+
+/* ---- To a file that is chosen ---------------------------------------------------------------- */
+
+gboolean
+dcr_sheet_export (const DcrSheet *sheet, const char *path, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  if (!g_str_has_suffix (path, ".txt"))
+    return dcr_sheet_export_pdf (sheet, path, error);
+  text = dcr_sheet_to_text (sheet, TEXT_WIDTH);
+  return g_file_set_contents (path, text, -1, error);
+}
+
+static void
+on_place_chosen (GtkNativeDialog *chooser, int response, DcrSheet *sheet)
+{
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT && path != NULL && !dcr_sheet_export (sheet, path, &error))
+    {
+      GtkWidget *dialog = adw_message_dialog_new (gtk_native_dialog_get_transient_for (chooser),
+                                                  _("The export was not written"), error->message);
+      adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("Close"));
+      gtk_window_present (GTK_WINDOW (dialog));
+    }
+  g_object_unref (chooser);
+}
+
+void
+dcr_sheet_save (DcrSheet *sheet, const char *name, GtkWindow *parent)
+{
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
+      _("Export the sheet (.pdf or .txt)"), parent, GTK_FILE_CHOOSER_ACTION_SAVE, _("Export"), NULL);
+  g_autofree char *file = g_strconcat (name, ".pdf", NULL);
+
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), file);
+  g_object_set_data_full (G_OBJECT (chooser), "dcr-sheet", sheet, (GDestroyNotify) dcr_sheet_free);
+  g_signal_connect (chooser, "response", G_CALLBACK (on_place_chosen), sheet);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }

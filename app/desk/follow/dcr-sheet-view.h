@@ -17,5 +17,9 @@ GtkWidget *dcr_sheet_view_new (const DcrSheet *sheet);
 void dcr_sheet_print (DcrSheet *sheet, const char *name, GtkWindow *parent);
 /** Prints to a PDF file without a dialogue (tests, export). @sheet stays the caller's. */
 gboolean dcr_sheet_export_pdf (const DcrSheet *sheet, const char *path, GError **error);
+/** The same words as text when @path ends in « .txt », else as PDF. @sheet stays the caller's. */
+gboolean dcr_sheet_export (const DcrSheet *sheet, const char *path, GError **error);
+/** Asks over @parent where to write it; @name as above. @sheet is taken. */
+void dcr_sheet_save (DcrSheet *sheet, const char *name, GtkWindow *parent);
 
 G_END_DECLS

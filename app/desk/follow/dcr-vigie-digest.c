@@ -9,7 +9,6 @@
 #include "followup/dcr-when.h"
 
 #define N_WEEKS 9
-#define TEXT_WIDTH 78
 
 struct _DcrVigieDigest
 {
@@ -124,12 +123,7 @@ dcr_vigie_digest_print (DcrVigieDigest *self)
 gboolean
 dcr_vigie_digest_export (DcrVigieDigest *self, const char *path, GError **error)
 {
-  g_autofree char *text = NULL;
-
-  if (!g_str_has_suffix (path, ".txt"))
-    return dcr_sheet_export_pdf (self->sheet, path, error);
-  text = dcr_sheet_to_text (self->sheet, TEXT_WIDTH);
-  return g_file_set_contents (path, text, -1, error);
+  return dcr_sheet_export (self->sheet, path, error);
 }
 
 static void
