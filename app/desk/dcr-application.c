@@ -303,6 +303,18 @@ show_about (GSimpleAction *action, GVariant *parameter, gpointer data)
   gtk_window_present (GTK_WINDOW (window));
 }
 
+/* Of a reminder. */
+static void
+show_callbacks (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  DcrApplication *self = data;
+
+  if (self->window == NULL)
+    return;
+  dcr_window_show_callbacks (self->window);
+  gtk_window_present (GTK_WINDOW (self->window));
+}
+
 /* Closing keeps the size of the window and the draft of the call. */
 static void
 quit (GSimpleAction *action, GVariant *parameter, gpointer data)
@@ -318,6 +330,7 @@ quit (GSimpleAction *action, GVariant *parameter, gpointer data)
 static const GActionEntry entries[] = {
   { .name = "preferences", .activate = show_preferences },
   { .name = "about", .activate = show_about },
+  { .name = "callbacks", .activate = show_callbacks },
   { .name = "quit", .activate = quit },
 };
 

@@ -39,19 +39,25 @@ dcr_reminder_take (DcrReminder *self, gint64 now)
   return sentences;
 }
 
-static gboolean
-on_look (gpointer data)
+void
+dcr_reminder_look (DcrReminder *self, gint64 now)
 {
-  DcrReminder *self = data;
   GApplication *application = g_application_get_default ();
-  g_autoptr (GPtrArray) sentences = dcr_reminder_take (self, dcr_clock_now_ms ());
+  g_autoptr (GPtrArray) sentences = dcr_reminder_take (self, now);
 
   for (guint i = 0; application != NULL && i < sentences->len; i++)
     {
       g_autoptr (GNotification) notification = g_notification_new (_("Callback to make"));
       g_notification_set_body (notification, sentences->pdata[i]);
+      g_notification_set_default_action (notification, "app.callbacks");
       g_application_send_notification (application, NULL, notification);
     }
+}
+
+static gboolean
+on_look (gpointer data)
+{
+  dcr_reminder_look (data, dcr_clock_now_ms ());
   return G_SOURCE_CONTINUE;
 }
 

@@ -15,5 +15,7 @@ void dcr_reminder_free (DcrReminder *self);
 /** Those that are to be reminded of at @now and were not yet: sentences, without anything of a person.
  *  (element-type utf8), free function set. */
 GPtrArray *dcr_reminder_take (DcrReminder *self, gint64 now);
+/** Sends those as GNotification, which open the callbacks when they are clicked; twice a minute by itself. */
+void dcr_reminder_look (DcrReminder *self, gint64 now);
 
 G_END_DECLS

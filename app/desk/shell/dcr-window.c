@@ -595,6 +595,13 @@ suivi_call (DcrWindow *self, const char *number)
   dcr_window_show_workspace (self, 0);
 }
 
+void
+dcr_window_show_callbacks (DcrWindow *self)
+{
+  dcr_window_show_workspace (self, 1);
+  dcr_suivi_show (self->suivi, "callbacks");
+}
+
 static void
 suivi_due (DcrWindow *self, guint due)
 {

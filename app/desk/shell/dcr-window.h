@@ -23,4 +23,7 @@ void dcr_window_toast (DcrWindow *self, const char *sentence);
 /** Types @words in the search. */
 void dcr_window_search (DcrWindow *self, const char *words);
 
+/** Comes to « Suivi », its callbacks: a reminder was clicked. */
+void dcr_window_show_callbacks (DcrWindow *self);
+
 G_END_DECLS
