@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk/follow/dcr-callback-page.h"
 
-#include <string.h>
-
 #include "base/dcr-clock.h"
 #include "desk/common/dcr-parts.h"
 #include "desk/follow/dcr-callback-pane.h"
-#include "desk/follow/dcr-follow-table.h"
 #include "followup/dcr-callback.h"
 #include "followup/dcr-when.h"
 #include "text/dcr-phone.h"
@@ -17,21 +14,16 @@
 
 struct _DcrCallbackPage
 {
-  GObject parent_instance;
+  DcrFollowList parent_instance;
 
-  DcrFollowTable *table;
   DcrCallbackPane *pane;
   GtkWidget *mine;
   GtkDropDown *filter;
   GtkLabel *share;
-  DcrSession *session;
-  char *words;
   guint to_come, late;
 };
 
-static void page_iface_init (DcrFollowPageInterface *iface);
-G_DEFINE_FINAL_TYPE_WITH_CODE (DcrCallbackPage, dcr_callback_page, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (DCR_TYPE_FOLLOW_PAGE, page_iface_init))
+G_DEFINE_FINAL_TYPE (DcrCallbackPage, dcr_callback_page, DCR_TYPE_FOLLOW_LIST)
 
 enum
 {
@@ -44,20 +36,11 @@ static guint signals[N_SIGNALS];
 
 typedef struct
 {
+  DcrFollowQuery base;
   DcrUuid person;
   gboolean mine;
   DcrCallbackFilter filter;
-  char *words; /* folded to lower case, or NULL */
-  gint64 now;
 } Query;
-
-static void
-query_free (gpointer data)
-{
-  Query *query = data;
-  g_free (query->words);
-  g_free (query);
-}
 
 static void
 say_promised (DcrFollowRow *row, const DcrCallback *callback, gint64 now)
@@ -103,17 +86,20 @@ say_progress (DcrFollowRow *row, const DcrCallback *callback)
   if (indecent)
     state = _("too early or too late there");
   else if (callback->kind == DCR_CALLBACK_APPOINTMENT && callback->state == DCR_CALLBACK_TO_DO)
-    state = callback->sheet[0] != '\0' ? _("appointment, prepared") : _("appointment, to prepare");
+    state
+        = callback->sheet[0] != '\0' ? _("appointment, prepared") : _("appointment, to prepare");
   cell = dcr_follow_row_say (row, 3, g_strdup (state), who);
-  cell->kind = indecent                                     ? "warning"
+  cell->kind = indecent                                      ? "warning"
                : callback->state == DCR_CALLBACK_KEPT        ? "success"
                : callback->state == DCR_CALLBACK_UNREACHABLE ? "warning"
                                                              : NULL;
 }
 
 static DcrFollowRow *
-new_row (DcrDb *db, const DcrCallback *callback, const Query *query)
+new_row (DcrDb *db, gconstpointer found, const DcrFollowQuery *base)
 {
+  const DcrCallback *callback = found;
+  const Query *query = (const Query *)base;
   DcrFollowRow *row = dcr_follow_row_new (&callback->id);
   gboolean in_clear
       = callback->phone != NULL && dcr_callback_is_owed_by (db, callback, &query->person);
@@ -121,67 +107,57 @@ new_row (DcrDb *db, const DcrCallback *callback, const Query *query)
   DcrPhone phone;
 
   dcr_phone_parse (in_clear ? callback->phone : "", &phone);
-  say_promised (row, callback, query->now);
+  say_promised (row, callback, base->now);
   dcr_follow_row_say (row, 1, g_strdup (in_clear ? phone.shown : callback->masked),
                       g_strdup (callback->reason_path))
       ->strong
       = callback->ended == 0;
-  say_there (row, callback, query->now);
+  say_there (row, callback, base->now);
   say_progress (row, callback);
-  dcr_follow_row_set_name (
-      row, g_strdup_printf ("%s. %s. %s. %s", dcr_callback_state_label (callback->state), window,
-                            callback->reason_path, callback->place));
+  dcr_follow_row_set_name (row, g_strdup_printf ("%s. %s. %s. %s",
+                                                 dcr_callback_state_label (callback->state), window,
+                                                 callback->reason_path, callback->place));
   return row;
 }
 
-static gboolean
-matches (const DcrCallback *callback, const char *words)
+static char *
+words_of (gconstpointer found)
 {
+  const DcrCallback *callback = found;
   g_autofree char *name = dcr_callback_name (callback->number);
-  g_autofree char *text = g_strdup_printf ("%s %s %s %s", name, callback->reason_path,
-                                           callback->place, callback->masked);
-  g_autofree char *folded = g_utf8_casefold (text, -1);
 
-  return words == NULL || strstr (folded, words) != NULL;
+  return g_strdup_printf ("%s %s %s %s", name, callback->reason_path, callback->place,
+                          callback->masked);
 }
 
 static GPtrArray *
-read_rows (DcrDb *db, gpointer data, GError **error)
+find (DcrDb *db, DcrFollowQuery *base, GError **error)
 {
-  const Query *query = data;
-  g_autoptr (GPtrArray) list = dcr_callback_list (
-      db, query->filter, query->mine ? &query->person : NULL, query->now, LIMIT, error);
-  GPtrArray *rows;
+  const Query *query = (Query *)base;
 
-  if (list == NULL)
-    return NULL;
-  rows = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < list->len; i++)
-    if (matches (list->pdata[i], query->words))
-      g_ptr_array_add (rows, new_row (db, list->pdata[i], query));
-  return rows;
+  return dcr_callback_list (db, query->filter, query->mine ? &query->person : NULL, base->now,
+                            LIMIT, error);
 }
 
 /* ---- The page -------------------------------------------------------------------------------- */
 
 static void
-read_again (DcrCallbackPage *self)
+ask (DcrFollowList *list, DcrFollowQuery *base)
 {
-  Query *query = g_new0 (Query, 1);
+  DcrCallbackPage *self = DCR_CALLBACK_PAGE (list);
+  Query *query = (Query *)base;
 
-  query->person = *dcr_calls_get_person (dcr_session_get_calls (self->session));
+  query->person
+      = *dcr_calls_get_person (dcr_session_get_calls (dcr_follow_list_get_session (list)));
   query->mine = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->mine));
   query->filter = gtk_drop_down_get_selected (self->filter);
-  query->words
-      = self->words != NULL && self->words[0] != '\0' ? g_utf8_casefold (self->words, -1) : NULL;
-  query->now = dcr_clock_now_ms ();
-  dcr_follow_table_read (self->table, read_rows, query, query_free);
 }
 
 static void
-show_share (DcrCallbackPage *self)
+loaded (DcrFollowList *list)
 {
-  DcrDb *db = dcr_store_reader (dcr_session_get_store (self->session));
+  DcrCallbackPage *self = DCR_CALLBACK_PAGE (list);
+  DcrDb *db = dcr_store_reader (dcr_session_get_store (dcr_follow_list_get_session (list)));
   gint64 now = dcr_clock_now_ms ();
   DcrCallbackShare share = { 0 };
   g_autofree char *per_cent = NULL, *text = NULL;
@@ -193,8 +169,8 @@ show_share (DcrCallbackPage *self)
   text = g_strdup_printf (_("Kept in 30 days: %s · %u out of %u"), per_cent, share.kept,
                           share.promised);
   gtk_label_set_label (self->share, text);
-  self->to_come = dcr_db_get_int (db, 0, NULL,
-                                  "SELECT count(*) FROM callback WHERE ended IS NULL AND state > 0", "");
+  self->to_come = dcr_db_get_int (
+      db, 0, NULL, "SELECT count(*) FROM callback WHERE ended IS NULL AND state > 0", "");
   self->late = dcr_db_get_int (
       db, 0, NULL,
       "SELECT count(*) FROM callback WHERE ended IS NULL AND state > 0 AND promised_to < ?1", "i",
@@ -209,22 +185,9 @@ dcr_callback_page_get_due (DcrCallbackPage *self, guint *to_come, guint *late)
 }
 
 static void
-on_loaded (DcrCallbackPage *self)
+selected (DcrFollowList *list, const DcrUuid *id)
 {
-  show_share (self);
-  dcr_follow_page_tell_counted (DCR_FOLLOW_PAGE (self));
-}
-
-static void
-on_selected (DcrCallbackPage *self)
-{
-  dcr_callback_pane_show (self->pane, dcr_follow_table_get_selected (self->table));
-}
-
-static void
-on_said (DcrCallbackPage *self, const char *sentence)
-{
-  dcr_follow_page_say (DCR_FOLLOW_PAGE (self), sentence);
+  dcr_callback_pane_show (DCR_CALLBACK_PAGE (list)->pane, id);
 }
 
 static void
@@ -232,10 +195,10 @@ on_done (DcrCallbackPage *self, gboolean settled)
 {
   if (settled)
     {
-      dcr_follow_table_go_on (self->table);
+      dcr_follow_table_go_on (dcr_follow_list_get_table (DCR_FOLLOW_LIST (self)));
       dcr_follow_page_say (DCR_FOLLOW_PAGE (self), _("Kept: the promise says what came of it."));
     }
-  read_again (self);
+  dcr_follow_list_read (DCR_FOLLOW_LIST (self));
 }
 
 static void
@@ -245,91 +208,33 @@ on_call (DcrCallbackPage *self, const char *number)
 }
 
 static void
-on_activated (DcrCallbackPage *self)
+suggested (DcrFollowList *list)
 {
-  gtk_widget_child_focus (GTK_WIDGET (self->pane), GTK_DIR_TAB_FORWARD);
-}
-
-/* ---- As a page ------------------------------------------------------------------------------- */
-
-static GtkWidget *
-get_list (DcrFollowPage *page)
-{
-  return GTK_WIDGET (DCR_CALLBACK_PAGE (page)->table);
-}
-
-static GtkWidget *
-get_detail (DcrFollowPage *page)
-{
-  return GTK_WIDGET (DCR_CALLBACK_PAGE (page)->pane);
-}
-
-static void
-show (DcrFollowPage *page, const char *id)
-{
-  read_again (DCR_CALLBACK_PAGE (page));
-}
-
-static void
-filter (DcrFollowPage *page, const char *words)
-{
-  DcrCallbackPage *self = DCR_CALLBACK_PAGE (page);
-
-  if (g_strcmp0 (words, self->words) == 0)
-    return;
-  g_free (self->words);
-  self->words = g_strdup (words);
-  read_again (self);
-}
-
-static void
-reload (DcrFollowPage *page)
-{
-  read_again (DCR_CALLBACK_PAGE (page));
-}
-
-static void
-suggested (DcrFollowPage *page)
-{
-  dcr_callback_pane_suggested (DCR_CALLBACK_PAGE (page)->pane);
+  dcr_callback_pane_suggested (DCR_CALLBACK_PAGE (list)->pane);
 }
 
 static gboolean
-escape (DcrFollowPage *page)
+escape (DcrFollowList *list)
 {
-  return dcr_callback_pane_escape (DCR_CALLBACK_PAGE (page)->pane);
-}
-
-static void
-page_iface_init (DcrFollowPageInterface *iface)
-{
-  iface->get_list = get_list;
-  iface->get_detail = get_detail;
-  iface->show = show;
-  iface->filter = filter;
-  iface->reload = reload;
-  iface->suggested = suggested;
-  iface->escape = escape;
+  return dcr_callback_pane_escape (DCR_CALLBACK_PAGE (list)->pane);
 }
 
 /* ---- Class ----------------------------------------------------------------------------------- */
 
 static void
-dcr_callback_page_dispose (GObject *object)
-{
-  DcrCallbackPage *self = DCR_CALLBACK_PAGE (object);
-
-  g_clear_object (&self->table);
-  g_clear_object (&self->pane);
-  g_clear_object (&self->session);
-  g_clear_pointer (&self->words, g_free);
-  G_OBJECT_CLASS (dcr_callback_page_parent_class)->dispose (object);
-}
-
-static void
 dcr_callback_page_class_init (DcrCallbackPageClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = dcr_callback_page_dispose;
+  DcrFollowListClass *list = DCR_FOLLOW_LIST_CLASS (klass);
+
+  list->query_size = sizeof (Query);
+  list->ask = ask;
+  list->find = find;
+  list->words_of = words_of;
+  list->new_row = new_row;
+  list->loaded = loaded;
+  list->selected = selected;
+  list->suggested = suggested;
+  list->escape = escape;
   signals[CALL] = g_signal_new ("call", DCR_TYPE_CALLBACK_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
@@ -340,10 +245,11 @@ dcr_callback_page_init (DcrCallbackPage *self)
 }
 
 static void
-build_bar (DcrCallbackPage *self)
+build_bar (DcrCallbackPage *self, DcrFollowTable *table)
 {
-  const char *const periods[] = { _("To come"), _("Today"), _("Late"), _("Ended, 30 days"), NULL };
-  GtkWidget *linked = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *team, *share;
+  const char *const periods[]
+      = { _("To come"), _("Today"), _("Late"), _("Ended, 30 days"), NULL };
+  GtkWidget *linked = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *team;
 
   self->mine = gtk_toggle_button_new_with_label (_("Mine"));
   team = gtk_toggle_button_new_with_label (_("Team"));
@@ -352,47 +258,38 @@ build_bar (DcrCallbackPage *self)
   gtk_widget_add_css_class (linked, "linked");
   gtk_box_append (GTK_BOX (linked), self->mine);
   gtk_box_append (GTK_BOX (linked), team);
-  dcr_follow_table_add_filter (self->table, linked);
+  dcr_follow_table_add_filter (table, linked);
   self->filter = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (periods));
   dcr_name (GTK_WIDGET (self->filter), _("Period"), NULL);
-  dcr_follow_table_add_filter (self->table, GTK_WIDGET (self->filter));
-  share = dcr_label_new ("", "caption dim-label numeric");
-  self->share = GTK_LABEL (share);
-  gtk_widget_set_hexpand (share, TRUE);
-  gtk_label_set_xalign (self->share, 1);
-  gtk_label_set_ellipsize (self->share, PANGO_ELLIPSIZE_END);
+  dcr_follow_table_add_filter (table, GTK_WIDGET (self->filter));
+  self->share = dcr_follow_table_add_note (table, "caption dim-label numeric");
   gtk_widget_set_tooltip_text (
-      share,
+      GTK_WIDGET (self->share),
       _("Kept: the caller was reached before the end of the time promised, or did not answer "
          "within it and a second attempt was made. Left out: what the caller put off or gave up."));
-  dcr_follow_table_add_filter (self->table, share);
-  g_signal_connect_object (self->mine, "toggled", G_CALLBACK (read_again), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->filter, "notify::selected", G_CALLBACK (read_again), self,
+  g_signal_connect_object (self->mine, "toggled", G_CALLBACK (dcr_follow_list_read), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->filter, "notify::selected", G_CALLBACK (dcr_follow_list_read),
+                           self, G_CONNECT_SWAPPED);
 }
 
 DcrCallbackPage *
 dcr_callback_page_new (DcrSession *session)
 {
   DcrCallbackPage *self = g_object_new (DCR_TYPE_CALLBACK_PAGE, NULL);
+  DcrFollowTable *table;
 
-  self->session = g_object_ref (session);
-  self->table = g_object_ref_sink (
-      DCR_FOLLOW_TABLE (dcr_follow_table_new (session, _("Callbacks, by promise"))));
-  self->pane = g_object_ref_sink (DCR_CALLBACK_PANE (dcr_callback_pane_new (session)));
-  dcr_follow_table_add_column (self->table, _("Promised, hour here"), 172);
-  dcr_follow_table_add_column (self->table, _("Caller"), 0);
-  dcr_follow_table_add_column (self->table, _("Where they are"), 152);
-  dcr_follow_table_add_column (self->table, _("Progress"), 172);
-  dcr_follow_table_set_empty (self->table, "object-select-symbolic", _("Nobody waits for a call"),
+  self->pane = DCR_CALLBACK_PANE (dcr_callback_pane_new (session));
+  dcr_follow_list_build (DCR_FOLLOW_LIST (self), session, _("Callbacks, by promise"),
+                         GTK_WIDGET (self->pane));
+  table = dcr_follow_list_get_table (DCR_FOLLOW_LIST (self));
+  dcr_follow_table_add_column (table, _("Promised, hour here"), 172);
+  dcr_follow_table_add_column (table, _("Caller"), 0);
+  dcr_follow_table_add_column (table, _("Where they are"), 152);
+  dcr_follow_table_add_column (table, _("Progress"), 172);
+  dcr_follow_table_set_empty (table, "object-select-symbolic", _("Nobody waits for a call"),
                               _("What is promised in a call, or with an answer, comes here."));
-  build_bar (self);
-  g_signal_connect_object (self->table, "selected", G_CALLBACK (on_selected), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->table, "loaded", G_CALLBACK (on_loaded), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->table, "activated", G_CALLBACK (on_activated), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->pane, "said", G_CALLBACK (on_said), self, G_CONNECT_SWAPPED);
+  build_bar (self, table);
   g_signal_connect_object (self->pane, "done", G_CALLBACK (on_done), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pane, "call", G_CALLBACK (on_call), self, G_CONNECT_SWAPPED);
   return self;

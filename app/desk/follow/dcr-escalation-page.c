@@ -43,13 +43,6 @@ static void page_iface_init (DcrFollowPageInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (DcrEscalationPage, dcr_escalation_page, GTK_TYPE_BOX,
                                G_IMPLEMENT_INTERFACE (DCR_TYPE_FOLLOW_PAGE, page_iface_init))
 
-enum
-{
-  OPEN_ARTICLE,
-  N_SIGNALS
-};
-static guint signals[N_SIGNALS];
-
 /* In the drop-down: all open ones, each state, closed ones. */
 static const DcrEscalationState states[]
     = { DCR_ESCALATION_NONE,    DCR_ESCALATION_RECEIVED, DCR_ESCALATION_TAKEN,
@@ -329,12 +322,6 @@ on_activate (DcrEscalationPage *self)
 
 /* ---- The pane -------------------------------------------------------------------------------- */
 
-static void
-on_said (DcrEscalationPage *self, const char *sentence)
-{
-  dcr_follow_page_say (DCR_FOLLOW_PAGE (self), sentence);
-}
-
 /* What is settled makes room for the next row; what was only taken or asked stays under the eyes.
  */
 static void
@@ -349,12 +336,6 @@ on_done (DcrEscalationPage *self, int act)
   if (next != NULL)
     self->wanted = *dcr_escalation_item_get_id (next);
   dcr_follow_page_say (DCR_FOLLOW_PAGE (self), _("Done, and kept in its life."));
-}
-
-static void
-on_article (DcrEscalationPage *self, const char *ref, const char *address)
-{
-  g_signal_emit (self, signals[OPEN_ARTICLE], 0, ref, address);
 }
 
 /* ---- As a page ------------------------------------------------------------------------------- */
@@ -526,9 +507,6 @@ dcr_escalation_page_class_init (DcrEscalationPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = dcr_escalation_page_dispose;
   widget_class->focus = dcr_escalation_page_focus;
-  signals[OPEN_ARTICLE]
-      = g_signal_new ("open-article", DCR_TYPE_ESCALATION_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                      NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                DCR_DESK_RESOURCE "/follow/dcr-escalation-page.ui");
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, DcrEscalationPage, name)
@@ -590,10 +568,8 @@ dcr_escalation_page_new (DcrSession *session)
   g_signal_connect_swapped (self->model, "loading", G_CALLBACK (on_loading), self);
   g_signal_connect_swapped (self->model, "loaded", G_CALLBACK (on_loaded), self);
   g_signal_connect_swapped (self->model, "failed", G_CALLBACK (on_failed), self);
-  g_signal_connect_object (self->pane, "said", G_CALLBACK (on_said), self, G_CONNECT_SWAPPED);
+  dcr_follow_page_pass_on (DCR_FOLLOW_PAGE (self), GTK_WIDGET (self->pane));
   g_signal_connect_object (self->pane, "done", G_CALLBACK (on_done), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->pane, "open-article", G_CALLBACK (on_article), self,
-                           G_CONNECT_SWAPPED);
   self->tick_id = g_timeout_add_seconds (TICK_SECONDS, on_tick, self);
   return GTK_WIDGET (self);
 }

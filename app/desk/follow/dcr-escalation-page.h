@@ -9,8 +9,7 @@
 G_BEGIN_DECLS
 
 /** DcrEscalationPage: the queue by promise, and the life of one escalation. Views: « escalations »,
- * « mine », « late », « asked », « duplicates ». A DcrFollowPage. Main thread. Signal: «
- * open-article » (ref, address). */
+ * « mine », « late », « asked », « duplicates ». A DcrFollowPage. Main thread. */
 #define DCR_TYPE_ESCALATION_PAGE (dcr_escalation_page_get_type ())
 G_DECLARE_FINAL_TYPE (DcrEscalationPage, dcr_escalation_page, DCR, ESCALATION_PAGE, GtkBox)
 

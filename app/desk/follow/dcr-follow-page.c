@@ -10,6 +10,8 @@ dcr_follow_page_default_init (DcrFollowPageInterface *iface)
                 1, G_TYPE_STRING);
   g_signal_new ("counted", DCR_TYPE_FOLLOW_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                 G_TYPE_NONE, 0);
+  g_signal_new ("open-article", DCR_TYPE_FOLLOW_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 }
 
 #define IFACE DCR_FOLLOW_PAGE_GET_IFACE (self)
@@ -72,4 +74,23 @@ void
 dcr_follow_page_tell_counted (DcrFollowPage *self)
 {
   g_signal_emit_by_name (self, "counted");
+}
+
+static void
+on_article (DcrFollowPage *self, const char *ref, const char *address)
+{
+  g_signal_emit_by_name (self, "open-article", ref, address);
+}
+
+void
+dcr_follow_page_pass_on (DcrFollowPage *self, GtkWidget *detail)
+{
+  GType type = G_OBJECT_TYPE (detail);
+
+  if (g_signal_lookup ("said", type) != 0)
+    g_signal_connect_object (detail, "said", G_CALLBACK (dcr_follow_page_say), self,
+                             G_CONNECT_SWAPPED);
+  if (g_signal_lookup ("open-article", type) != 0)
+    g_signal_connect_object (detail, "open-article", G_CALLBACK (on_article), self,
+                             G_CONNECT_SWAPPED);
 }

@@ -50,12 +50,6 @@ dcr_follow_row_new (const DcrUuid *id)
   return self;
 }
 
-const DcrUuid *
-dcr_follow_row_get_id (DcrFollowRow *self)
-{
-  return &self->id;
-}
-
 DcrFollowCell *
 dcr_follow_row_say (DcrFollowRow *self, guint column, char *first, char *second)
 {
@@ -202,6 +196,18 @@ dcr_follow_table_add_filter (DcrFollowTable *self, GtkWidget *widget)
   gtk_box_append (self->filters, widget);
 }
 
+GtkLabel *
+dcr_follow_table_add_note (DcrFollowTable *self, const char *css_classes)
+{
+  GtkWidget *note = dcr_label_new ("", css_classes);
+
+  gtk_widget_set_hexpand (note, TRUE);
+  gtk_label_set_xalign (GTK_LABEL (note), 1);
+  gtk_label_set_ellipsize (GTK_LABEL (note), PANGO_ELLIPSIZE_END);
+  gtk_box_append (self->filters, note);
+  return GTK_LABEL (note);
+}
+
 void
 dcr_follow_table_set_empty (DcrFollowTable *self, const char *icon_name, const char *title,
                             const char *sentence)
@@ -326,12 +332,6 @@ dcr_follow_table_read (DcrFollowTable *self, DcrFollowReadFunc func, gpointer qu
 
 /* ---- Selection ------------------------------------------------------------------------------- */
 
-guint
-dcr_follow_table_get_n_rows (DcrFollowTable *self)
-{
-  return g_list_model_get_n_items (G_LIST_MODEL (self->rows));
-}
-
 const DcrUuid *
 dcr_follow_table_get_selected (DcrFollowTable *self)
 {
@@ -340,19 +340,12 @@ dcr_follow_table_get_selected (DcrFollowTable *self)
 }
 
 void
-dcr_follow_table_want (DcrFollowTable *self, const DcrUuid *id)
-{
-  self->wanted = *id;
-}
-
-void
 dcr_follow_table_go_on (DcrFollowTable *self)
 {
   guint at = gtk_single_selection_get_selected (self->selection);
-  g_autoptr (DcrFollowRow) next
-      = at != GTK_INVALID_LIST_POSITION
-            ? g_list_model_get_item (G_LIST_MODEL (self->rows), at + 1)
-            : NULL;
+  g_autoptr (DcrFollowRow) next = at != GTK_INVALID_LIST_POSITION
+                                      ? g_list_model_get_item (G_LIST_MODEL (self->rows), at + 1)
+                                      : NULL;
   if (next != NULL)
     self->wanted = next->id;
 }

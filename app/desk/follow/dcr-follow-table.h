@@ -12,9 +12,9 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *first, *second;
-  const char *kind; /* NULL, « accent », « success », « warning », « error »; static */
+  const char *kind;      /* NULL, « accent », « success », « warning », « error »; static */
   const char *icon_name; /* of a tag, or NULL; static */
-  gboolean strong;  /* as unread mail */
+  gboolean strong;       /* as unread mail */
   gboolean tag;
   gboolean alarm;
 } DcrFollowCell;
@@ -26,15 +26,14 @@ typedef struct
 G_DECLARE_FINAL_TYPE (DcrFollowRow, dcr_follow_row, DCR, FOLLOW_ROW, GObject)
 
 DcrFollowRow *dcr_follow_row_new (const DcrUuid *id);
-const DcrUuid *dcr_follow_row_get_id (DcrFollowRow *self);
 /** Both texts are taken. The cell may be completed; it belongs to the row. */
 DcrFollowCell *dcr_follow_row_say (DcrFollowRow *self, guint column, char *first, char *second);
 /** What a screen reader says of the row, state first. (taken) */
 void dcr_follow_row_set_name (DcrFollowRow *self, char *name);
 
 /**
- * DcrFollowTable: the middle pane of a page of « Suivi » whose rows are read whole: a bar of filters, a
- * table of two-line rows, keys. Reads in a thread of its own. Main thread.
+ * DcrFollowTable: the middle pane of a page of « Suivi » whose rows are read whole: a bar of
+ * filters, a table of two-line rows, keys. Reads in a thread of its own. Main thread.
  *
  * Signals: « selected » (): another row, or none; « loaded » (); « activated » ().
  */
@@ -47,6 +46,8 @@ GtkWidget *dcr_follow_table_new (DcrSession *session, const char *name);
 void dcr_follow_table_add_column (DcrFollowTable *self, const char *title, int width);
 /** A control, or a label, in the bar above the table. */
 void dcr_follow_table_add_filter (DcrFollowTable *self, GtkWidget *widget);
+/** An empty line at the end of the bar. @css_classes: as of dcr_label_new(). */
+GtkLabel *dcr_follow_table_add_note (DcrFollowTable *self, const char *css_classes);
 /** What stands in place of the table without rows. */
 void dcr_follow_table_set_empty (DcrFollowTable *self, const char *icon_name, const char *title,
                                  const char *sentence);
@@ -57,11 +58,8 @@ typedef GPtrArray *(*DcrFollowReadFunc) (DcrDb *db, gpointer query, GError **err
 void dcr_follow_table_read (DcrFollowTable *self, DcrFollowReadFunc func, gpointer query,
                             GDestroyNotify free_query);
 
-guint dcr_follow_table_get_n_rows (DcrFollowTable *self);
 /** NULL when none is. */
 const DcrUuid *dcr_follow_table_get_selected (DcrFollowTable *self);
-/** To be selected once it is read. */
-void dcr_follow_table_want (DcrFollowTable *self, const DcrUuid *id);
 /** Selects the row after the one selected next time the rows are read: this one was settled. */
 void dcr_follow_table_go_on (DcrFollowTable *self);
 

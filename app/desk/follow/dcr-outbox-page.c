@@ -1,12 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk/follow/dcr-outbox-page.h"
 
-#include <string.h>
-
-#include "base/dcr-clock.h"
 #include "desk/common/dcr-format.h"
 #include "desk/common/dcr-parts.h"
-#include "desk/follow/dcr-follow-table.h"
 #include "desk/follow/dcr-message-words.h"
 #include "desk/follow/dcr-outbox-pane.h"
 
@@ -16,61 +12,46 @@
 
 struct _DcrOutboxPage
 {
-  GObject parent_instance;
+  DcrFollowList parent_instance;
 
-  DcrFollowTable *table;
   DcrOutboxPane *pane;
   GtkToggleButton *filters[DCR_N_OUTBOX_FILTERS];
   GtkLabel *trouble;
-  DcrSession *session;
-  char *words;
   guint *counts; /* g_atomic_rc_box; filled in by the table's thread before « loaded » */
   guint read_id;
 };
 
-static void page_iface_init (DcrFollowPageInterface *iface);
-G_DEFINE_FINAL_TYPE_WITH_CODE (DcrOutboxPage, dcr_outbox_page, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (DCR_TYPE_FOLLOW_PAGE, page_iface_init))
-
-enum
-{
-  OPEN_ARTICLE,
-  N_SIGNALS
-};
-static guint signals[N_SIGNALS];
+G_DEFINE_FINAL_TYPE (DcrOutboxPage, dcr_outbox_page, DCR_TYPE_FOLLOW_LIST)
 
 /* ---- Rows: in the table's thread ------------------------------------------------------------- */
 
 typedef struct
 {
+  DcrFollowQuery base;
   DcrOutboxFilter filter;
-  char *words; /* folded, or NULL */
-  gint64 now;
   guint *counts;
 } Query;
 
 static void
-query_free (gpointer data)
+query_clear (DcrFollowQuery *query)
 {
-  Query *query = data;
-  g_free (query->words);
-  g_atomic_rc_box_release (query->counts);
-  g_free (query);
+  g_atomic_rc_box_release (((Query *)query)->counts);
 }
 
-static gboolean
-matches (const DcrMessage *message, const char *words)
+static char *
+words_of (gconstpointer found)
 {
-  g_autofree char *all = g_strjoin (" ", message->title, message->recipient_mask, message->subject,
-                                    dcr_message_state_label (message->state), NULL);
-  g_autofree char *folded = g_utf8_casefold (all, -1);
+  const DcrMessage *message = found;
 
-  return words == NULL || strstr (folded, words) != NULL;
+  return g_strjoin (" ", message->title, message->recipient_mask, message->subject,
+                    dcr_message_state_label (message->state), NULL);
 }
 
 static DcrFollowRow *
-new_row (DcrDb *db, const DcrMessage *message, gint64 now)
+new_row (DcrDb *db, gconstpointer found, const DcrFollowQuery *query)
 {
+  const DcrMessage *message = found;
+  gint64 now = query->now;
   DcrFollowRow *row = dcr_follow_row_new (&message->id);
   const char *state = dcr_message_state_label (message->state);
   char *detail = dcr_message_detail (message, now);
@@ -93,37 +74,28 @@ new_row (DcrDb *db, const DcrMessage *message, gint64 now)
 }
 
 static GPtrArray *
-read_rows (DcrDb *db, gpointer data, GError **error)
+find (DcrDb *db, DcrFollowQuery *base, GError **error)
 {
-  const Query *query = data;
-  gint64 since = query->now - SINCE_MS;
-  g_autoptr (GPtrArray) list = dcr_outbox_list (db, query->filter, since, LIMIT, error);
-  GPtrArray *rows;
+  const Query *query = (Query *)base;
+  gint64 since = base->now - SINCE_MS;
 
-  if (list == NULL || !dcr_outbox_count (db, since, query->counts, error))
-    return NULL;
-  rows = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < list->len; i++)
-    if (matches (list->pdata[i], query->words))
-      g_ptr_array_add (rows, new_row (db, list->pdata[i], query->now));
-  return rows;
+  return dcr_outbox_count (db, since, query->counts, error)
+             ? dcr_outbox_list (db, query->filter, since, LIMIT, error)
+             : NULL;
 }
 
 /* ---- The page -------------------------------------------------------------------------------- */
 
 static void
-read_again (DcrOutboxPage *self)
+ask (DcrFollowList *list, DcrFollowQuery *base)
 {
-  Query *query = g_new0 (Query, 1);
+  DcrOutboxPage *self = DCR_OUTBOX_PAGE (list);
+  Query *query = (Query *)base;
 
   for (int filter = 0; filter < DCR_N_OUTBOX_FILTERS; filter++)
     if (gtk_toggle_button_get_active (self->filters[filter]))
       query->filter = filter;
-  query->words
-      = self->words != NULL && *self->words != '\0' ? g_utf8_casefold (self->words, -1) : NULL;
-  query->now = dcr_clock_now_ms ();
   query->counts = g_atomic_rc_box_acquire (self->counts);
-  dcr_follow_table_read (self->table, read_rows, query, query_free);
 }
 
 static gboolean
@@ -132,7 +104,7 @@ on_time (gpointer data)
   DcrOutboxPage *self = data;
 
   self->read_id = 0;
-  read_again (self);
+  dcr_follow_list_read (DCR_FOLLOW_LIST (self));
   dcr_outbox_pane_refresh (self->pane);
   return G_SOURCE_REMOVE;
 }
@@ -154,12 +126,14 @@ filter_label (DcrOutboxFilter filter)
     [DCR_OUTBOX_ARRIVED] = N_("Delivered"),
   };
 
-  return _(labels[filter]);
+  return _ (labels[filter]);
 }
 
 static void
-show_counts (DcrOutboxPage *self)
+loaded (DcrFollowList *list)
 {
+  DcrOutboxPage *self = DCR_OUTBOX_PAGE (list);
+
   for (int filter = 0; filter < DCR_N_OUTBOX_FILTERS; filter++)
     {
       g_autofree char *n = dcr_format_count (self->counts[filter]);
@@ -172,42 +146,12 @@ show_counts (DcrOutboxPage *self)
 static void
 show_trouble (DcrOutboxPage *self)
 {
-  DcrDeliverer *deliverer = dcr_session_start_deliverer (self->session);
+  DcrDeliverer *deliverer
+      = dcr_session_start_deliverer (dcr_follow_list_get_session (DCR_FOLLOW_LIST (self)));
   const char *trouble = dcr_deliverer_get_trouble (deliverer);
 
   gtk_label_set_label (self->trouble, trouble != NULL ? trouble : "");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->trouble), trouble);
-}
-
-static void
-on_loaded (DcrOutboxPage *self)
-{
-  show_counts (self);
-  dcr_follow_page_tell_counted (DCR_FOLLOW_PAGE (self));
-}
-
-static void
-on_selected (DcrOutboxPage *self)
-{
-  dcr_outbox_pane_show (self->pane, dcr_follow_table_get_selected (self->table));
-}
-
-static void
-on_said (DcrOutboxPage *self, const char *sentence)
-{
-  dcr_follow_page_say (DCR_FOLLOW_PAGE (self), sentence);
-}
-
-static void
-on_article (DcrOutboxPage *self, const char *ref, const char *address)
-{
-  g_signal_emit (self, signals[OPEN_ARTICLE], 0, ref, address);
-}
-
-static void
-on_activated (DcrOutboxPage *self)
-{
-  gtk_widget_child_focus (GTK_WIDGET (self->pane), GTK_DIR_TAB_FORWARD);
 }
 
 const guint *
@@ -216,85 +160,46 @@ dcr_outbox_page_get_counts (DcrOutboxPage *self)
   return self->counts;
 }
 
-void
-dcr_outbox_page_want (DcrOutboxPage *self, const DcrUuid *id)
-{
-  dcr_follow_table_want (self->table, id);
-  read_again (self);
-}
-
 /* ---- As a page ------------------------------------------------------------------------------- */
 
-static GtkWidget *
-get_list (DcrFollowPage *page)
+static void
+shown (DcrFollowList *list)
 {
-  return GTK_WIDGET (DCR_OUTBOX_PAGE (page)->table);
-}
-
-static GtkWidget *
-get_detail (DcrFollowPage *page)
-{
-  return GTK_WIDGET (DCR_OUTBOX_PAGE (page)->pane);
+  show_trouble (DCR_OUTBOX_PAGE (list));
 }
 
 static void
-show_view (DcrFollowPage *page, const char *id)
+selected (DcrFollowList *list, const DcrUuid *id)
 {
-  show_trouble (DCR_OUTBOX_PAGE (page));
-  read_again (DCR_OUTBOX_PAGE (page));
+  dcr_outbox_pane_show (DCR_OUTBOX_PAGE (list)->pane, id);
 }
 
 static void
-filter (DcrFollowPage *page, const char *words)
+reload (DcrFollowList *list)
 {
-  DcrOutboxPage *self = DCR_OUTBOX_PAGE (page);
-
-  if (g_strcmp0 (words, self->words) == 0)
-    return;
-  g_free (self->words);
-  self->words = g_strdup (words);
-  read_again (self);
+  show_trouble (DCR_OUTBOX_PAGE (list));
+  outbox_changed (DCR_OUTBOX_PAGE (list));
 }
 
 static void
-reload (DcrFollowPage *page)
+suggested (DcrFollowList *list)
 {
-  show_trouble (DCR_OUTBOX_PAGE (page));
-  outbox_changed (DCR_OUTBOX_PAGE (page));
-}
-
-static void
-suggested (DcrFollowPage *page)
-{
-  dcr_outbox_pane_suggested (DCR_OUTBOX_PAGE (page)->pane);
+  dcr_outbox_pane_suggested (DCR_OUTBOX_PAGE (list)->pane);
 }
 
 static gboolean
-key (DcrFollowPage *page, guint keyval, GdkModifierType state)
+key (DcrFollowList *list, guint keyval, GdkModifierType state)
 {
   if ((state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) != GDK_CONTROL_MASK || keyval != GDK_KEY_r)
     return FALSE;
-  dcr_outbox_pane_toggle_replay (DCR_OUTBOX_PAGE (page)->pane);
+  dcr_outbox_pane_toggle_replay (DCR_OUTBOX_PAGE (list)->pane);
   return TRUE;
 }
 
 static gboolean
-escape (DcrFollowPage *page)
+escape (DcrFollowList *list)
 {
-  return dcr_outbox_pane_escape (DCR_OUTBOX_PAGE (page)->pane);
-}
-
-static void
-page_iface_init (DcrFollowPageInterface *iface)
-{
-  iface->get_list = get_list;
-  iface->get_detail = get_detail;
-  iface->show = show_view;
-  iface->filter = filter;
-  iface->reload = reload;
-  iface->suggested = suggested;
-  iface->key = key;
-  iface->escape = escape;
+  return dcr_outbox_pane_escape (DCR_OUTBOX_PAGE (list)->pane);
 }
 
 /* ---- Class ----------------------------------------------------------------------------------- */
@@ -305,21 +210,29 @@ dcr_outbox_page_dispose (GObject *object)
   DcrOutboxPage *self = DCR_OUTBOX_PAGE (object);
 
   g_clear_handle_id (&self->read_id, g_source_remove);
-  g_clear_object (&self->table);
-  g_clear_object (&self->pane);
-  g_clear_pointer (&self->words, g_free);
   g_clear_pointer (&self->counts, g_atomic_rc_box_release);
-  g_clear_object (&self->session);
   G_OBJECT_CLASS (dcr_outbox_page_parent_class)->dispose (object);
 }
 
 static void
 dcr_outbox_page_class_init (DcrOutboxPageClass *klass)
 {
+  DcrFollowListClass *list = DCR_FOLLOW_LIST_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = dcr_outbox_page_dispose;
-  signals[OPEN_ARTICLE]
-      = g_signal_new ("open-article", DCR_TYPE_OUTBOX_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                      G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  list->query_size = sizeof (Query);
+  list->ask = ask;
+  list->query_clear = query_clear;
+  list->find = find;
+  list->words_of = words_of;
+  list->new_row = new_row;
+  list->shown = shown;
+  list->loaded = loaded;
+  list->selected = selected;
+  list->reload = reload;
+  list->suggested = suggested;
+  list->key = key;
+  list->escape = escape;
 }
 
 static void
@@ -329,10 +242,9 @@ dcr_outbox_page_init (DcrOutboxPage *self)
 }
 
 static void
-build_bar (DcrOutboxPage *self)
+build_bar (DcrOutboxPage *self, DcrFollowTable *table)
 {
   GtkWidget *linked = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *trouble = dcr_label_new ("", "caption");
 
   gtk_widget_add_css_class (linked, "linked");
   for (int i = 0; i < DCR_N_OUTBOX_FILTERS; i++)
@@ -344,40 +256,29 @@ build_bar (DcrOutboxPage *self)
     }
   gtk_toggle_button_set_active (self->filters[0], TRUE);
   for (int i = 0; i < DCR_N_OUTBOX_FILTERS; i++)
-    g_signal_connect_object (self->filters[i], "toggled", G_CALLBACK (read_again), self,
+    g_signal_connect_object (self->filters[i], "toggled", G_CALLBACK (dcr_follow_list_read), self,
                              G_CONNECT_SWAPPED);
-  dcr_follow_table_add_filter (self->table, linked);
-  self->trouble = GTK_LABEL (trouble);
-  gtk_widget_set_hexpand (trouble, TRUE);
-  gtk_label_set_xalign (self->trouble, 1);
-  gtk_label_set_ellipsize (self->trouble, PANGO_ELLIPSIZE_END);
-  dcr_follow_table_add_filter (self->table, trouble);
+  dcr_follow_table_add_filter (table, linked);
+  self->trouble = dcr_follow_table_add_note (table, "caption");
 }
 
 DcrOutboxPage *
 dcr_outbox_page_new (DcrSession *session)
 {
   DcrOutboxPage *self = g_object_new (DCR_TYPE_OUTBOX_PAGE, NULL);
+  DcrFollowTable *table;
 
-  self->session = g_object_ref (session);
-  self->table = g_object_ref_sink (DCR_FOLLOW_TABLE (
-      dcr_follow_table_new (session, _("Messages, what is to be decided first"))));
-  self->pane = g_object_ref_sink (DCR_OUTBOX_PANE (dcr_outbox_pane_new (session)));
-  dcr_follow_table_add_column (self->table, _("State"), 172);
-  dcr_follow_table_add_column (self->table, _("Message"), 0);
-  dcr_follow_table_add_column (self->table, _("To"), 152);
-  dcr_follow_table_add_column (self->table, _("Written"), 116);
-  dcr_follow_table_set_empty (self->table, "mail-send-symbolic", _("No message here"),
+  self->pane = DCR_OUTBOX_PANE (dcr_outbox_pane_new (session));
+  dcr_follow_list_build (DCR_FOLLOW_LIST (self), session,
+                         _("Messages, what is to be decided first"), GTK_WIDGET (self->pane));
+  table = dcr_follow_list_get_table (DCR_FOLLOW_LIST (self));
+  dcr_follow_table_add_column (table, _("State"), 172);
+  dcr_follow_table_add_column (table, _("Message"), 0);
+  dcr_follow_table_add_column (table, _("To"), 152);
+  dcr_follow_table_add_column (table, _("Written"), 116);
+  dcr_follow_table_set_empty (table, "mail-send-symbolic", _("No message here"),
                               _("What is confirmed in a call by e-mail or SMS comes here."));
-  build_bar (self);
-  g_signal_connect_object (self->table, "selected", G_CALLBACK (on_selected), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->table, "loaded", G_CALLBACK (on_loaded), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->table, "activated", G_CALLBACK (on_activated), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->pane, "said", G_CALLBACK (on_said), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->pane, "open-article", G_CALLBACK (on_article), self,
-                           G_CONNECT_SWAPPED);
+  build_bar (self, table);
   g_signal_connect_object (dcr_session_get_outbox (session), "changed", G_CALLBACK (outbox_changed),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (dcr_session_start_deliverer (session), "notify::trouble",

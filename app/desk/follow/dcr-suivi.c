@@ -80,6 +80,12 @@ on_said (DcrSuivi *self, const char *sentence)
   g_signal_emit (self, signals[TOAST], 0, sentence);
 }
 
+static void
+on_article (DcrSuivi *self, const char *ref, const char *address)
+{
+  g_signal_emit (self, signals[OPEN_ARTICLE], 0, ref, address);
+}
+
 void
 dcr_suivi_add_view (DcrSuivi *self, DcrFollowPage *page, const char *id, const char *icon_name,
                     const char *title)
@@ -94,6 +100,7 @@ dcr_suivi_add_page (DcrSuivi *self, DcrFollowPage *page, const char *id, const c
 {
   dcr_suivi_add_view (self, page, id, icon_name, title);
   g_signal_connect_object (page, "said", G_CALLBACK (on_said), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "open-article", G_CALLBACK (on_article), self, G_CONNECT_SWAPPED);
   g_object_unref (page);
 }
 
@@ -224,12 +231,6 @@ on_call (DcrSuivi *self, const char *number)
   g_signal_emit (self, signals[CALL], 0, number);
 }
 
-static void
-on_article (DcrSuivi *self, const char *ref, const char *address)
-{
-  g_signal_emit (self, signals[OPEN_ARTICLE], 0, ref, address);
-}
-
 /* ---- Class ----------------------------------------------------------------------------------- */
 
 static void
@@ -285,7 +286,6 @@ add_escalations (DcrSuivi *self)
   self->escalations = DCR_ESCALATION_PAGE (page);
   g_signal_connect_object (page, "counted", G_CALLBACK (on_escalations_counted), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (page, "open-article", G_CALLBACK (on_article), self, G_CONNECT_SWAPPED);
   dcr_suivi_add_page (self, page, "escalations", "mail-forward-symbolic", _("Escalations"));
 }
 
@@ -316,8 +316,6 @@ add_outbox (DcrSuivi *self)
   self->outbox = dcr_outbox_page_new (self->session);
   g_signal_connect_object (self->outbox, "counted", G_CALLBACK (on_outbox_counted), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->outbox, "open-article", G_CALLBACK (on_article), self,
-                           G_CONNECT_SWAPPED);
   dcr_suivi_add_page (self, DCR_FOLLOW_PAGE (self->outbox), "outbox", "mail-send-symbolic",
                       _("Messages"));
 }
@@ -341,7 +339,8 @@ add_vigie (DcrSuivi *self)
   DcrVigiePage *page = dcr_vigie_page_new (self->session);
 
   g_signal_connect_object (page, "counted", G_CALLBACK (on_vigie_counted), self, G_CONNECT_SWAPPED);
-  dcr_suivi_add_page (self, DCR_FOLLOW_PAGE (page), "vigie", "dialog-warning-symbolic", C_ ("page", "Vigie"));
+  dcr_suivi_add_page (self, DCR_FOLLOW_PAGE (page), "vigie", "dialog-warning-symbolic",
+                      C_("page", "Vigie"));
 }
 
 static void

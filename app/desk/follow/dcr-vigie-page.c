@@ -1,35 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk/follow/dcr-vigie-page.h"
 
-#include <string.h>
-
-#include "base/dcr-clock.h"
 #include "desk/common/dcr-format.h"
-#include "desk/common/dcr-panes.h"
 #include "desk/common/dcr-parts.h"
-#include "desk/follow/dcr-follow-table.h"
 #include "desk/follow/dcr-vigie-digest.h"
 #include "desk/follow/dcr-vigie-pane.h"
 #include "followup/dcr-vigie.h"
 
 struct _DcrVigiePage
 {
-  GObject parent_instance;
+  DcrFollowList parent_instance;
 
-  DcrFollowTable *table;
   GtkDropDown *state;
   GtkToggleButton *digest_button;
   GtkStack *beside; /* one difficulty, or the digest */
   DcrVigiePane *pane;
   DcrVigieDigest *digest;
-  DcrSession *session;
-  char *words;
   guint n_open;
 };
 
-static void page_iface_init (DcrFollowPageInterface *iface);
-G_DEFINE_FINAL_TYPE_WITH_CODE (DcrVigiePage, dcr_vigie_page, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (DCR_TYPE_FOLLOW_PAGE, page_iface_init))
+G_DEFINE_FINAL_TYPE (DcrVigiePage, dcr_vigie_page, DCR_TYPE_FOLLOW_LIST)
 
 /* As the drop-down has them. */
 static const DcrVigieState states[] = { DCR_VIGIE_OPEN, DCR_VIGIE_MERGED, DCR_VIGIE_SETTLED, 0 };
@@ -38,18 +28,9 @@ static const DcrVigieState states[] = { DCR_VIGIE_OPEN, DCR_VIGIE_MERGED, DCR_VI
 
 typedef struct
 {
+  DcrFollowQuery base;
   DcrVigieState state; /* 0: all */
-  char *words;         /* folded, or NULL */
-  gint64 now;
 } Query;
-
-static void
-query_free (gpointer data)
-{
-  Query *query = data;
-  g_free (query->words);
-  g_free (query);
-}
 
 static const char *
 kind_of (DcrVigieState state)
@@ -58,10 +39,11 @@ kind_of (DcrVigieState state)
 }
 
 static DcrFollowRow *
-new_row (const DcrVigie *vigie, gint64 now)
+new_row (DcrDb *db, gconstpointer found, const DcrFollowQuery *query)
 {
+  const DcrVigie *vigie = found;
   DcrFollowRow *row = dcr_follow_row_new (&vigie->id);
-  g_autofree char *day = dcr_format_day (vigie->at, now);
+  g_autofree char *day = dcr_format_day (vigie->at, query->now);
   char *calls = g_strdup_printf (ngettext ("%u call", "%u calls", vigie->calls), vigie->calls);
   char *reports
       = g_strdup_printf (ngettext ("%u report", "%u reports", vigie->reports), vigie->reports);
@@ -83,44 +65,26 @@ new_row (const DcrVigie *vigie, gint64 now)
   return row;
 }
 
-static gboolean
-matches (const DcrVigie *vigie, const char *words)
+static char *
+words_of (gconstpointer found)
 {
-  g_autofree char *text
-      = g_strdup_printf ("%s %s %s", vigie->what, vigie->reason_path, vigie->owner);
-  g_autofree char *folded = g_utf8_casefold (text, -1);
+  const DcrVigie *vigie = found;
 
-  return words == NULL || strstr (folded, words) != NULL;
+  return g_strdup_printf ("%s %s %s", vigie->what, vigie->reason_path, vigie->owner);
 }
 
 static GPtrArray *
-read_rows (DcrDb *db, gpointer data, GError **error)
+find (DcrDb *db, DcrFollowQuery *query, GError **error)
 {
-  const Query *query = data;
-  g_autoptr (GPtrArray) list = dcr_vigie_list_in (db, query->state, error);
-  GPtrArray *rows;
-
-  if (list == NULL)
-    return NULL;
-  rows = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < list->len; i++)
-    if (matches (list->pdata[i], query->words))
-      g_ptr_array_add (rows, new_row (list->pdata[i], query->now));
-  return rows;
+  return dcr_vigie_list_in (db, ((Query *)query)->state, error);
 }
 
 /* ---- The page -------------------------------------------------------------------------------- */
 
 static void
-read_again (DcrVigiePage *self)
+ask (DcrFollowList *list, DcrFollowQuery *query)
 {
-  Query *query = g_new0 (Query, 1);
-
-  query->state = states[gtk_drop_down_get_selected (self->state)];
-  query->words
-      = self->words != NULL && self->words[0] != '\0' ? g_utf8_casefold (self->words, -1) : NULL;
-  query->now = dcr_clock_now_ms ();
-  dcr_follow_table_read (self->table, read_rows, query, query_free);
+  ((Query *)query)->state = states[gtk_drop_down_get_selected (DCR_VIGIE_PAGE (list)->state)];
 }
 
 guint
@@ -130,35 +94,26 @@ dcr_vigie_page_get_open (DcrVigiePage *self)
 }
 
 static void
-on_loaded (DcrVigiePage *self)
+loaded (DcrFollowList *list)
 {
-  self->n_open = (guint) dcr_db_get_int (dcr_store_reader (dcr_session_get_store (self->session)),
-                                         0, NULL, "SELECT count(*) FROM vigie WHERE state = 1", "");
-  dcr_follow_page_tell_counted (DCR_FOLLOW_PAGE (self));
+  DcrStore *store = dcr_session_get_store (dcr_follow_list_get_session (list));
+
+  DCR_VIGIE_PAGE (list)->n_open = (guint)dcr_db_get_int (
+      dcr_store_reader (store), 0, NULL, "SELECT count(*) FROM vigie WHERE state = 1", "");
 }
 
 static void
-on_selected (DcrVigiePage *self)
+selected (DcrFollowList *list, const DcrUuid *id)
 {
-  dcr_vigie_pane_show (self->pane, dcr_follow_table_get_selected (self->table));
+  dcr_vigie_pane_show (DCR_VIGIE_PAGE (list)->pane, id);
 }
 
 static void
 on_done (DcrVigiePage *self, const char *sentence, gboolean settled)
 {
   if (settled)
-    dcr_follow_table_go_on (self->table);
+    dcr_follow_table_go_on (dcr_follow_list_get_table (DCR_FOLLOW_LIST (self)));
   dcr_follow_page_say (DCR_FOLLOW_PAGE (self), sentence);
-}
-
-/* Where one pane is seen at a time, the other one comes on screen. */
-static void
-on_activated (DcrVigiePage *self)
-{
-  GtkWidget *panes = gtk_widget_get_ancestor (GTK_WIDGET (self->table), DCR_TYPE_PANES);
-
-  if (panes != NULL)
-    dcr_panes_focus (DCR_PANES (panes), DCR_PANE_RIGHT);
 }
 
 static void
@@ -171,61 +126,23 @@ on_digest (DcrVigiePage *self)
   if (!show)
     return;
   dcr_vigie_digest_reload (self->digest);
-  on_activated (self);
-}
-
-void
-dcr_vigie_page_show_digest (DcrVigiePage *self, gboolean show)
-{
-  gtk_toggle_button_set_active (self->digest_button, show);
-}
-
-/* ---- As a page ------------------------------------------------------------------------------- */
-
-static GtkWidget *
-get_list (DcrFollowPage *page)
-{
-  return GTK_WIDGET (DCR_VIGIE_PAGE (page)->table);
-}
-
-static GtkWidget *
-get_detail (DcrFollowPage *page)
-{
-  return GTK_WIDGET (DCR_VIGIE_PAGE (page)->beside);
+  dcr_follow_list_enter_detail (DCR_FOLLOW_LIST (self));
 }
 
 static void
-show_view (DcrFollowPage *page, const char *id)
+reload (DcrFollowList *list)
 {
-  read_again (DCR_VIGIE_PAGE (page));
-}
+  DcrVigiePage *self = DCR_VIGIE_PAGE (list);
 
-static void
-filter (DcrFollowPage *page, const char *words)
-{
-  DcrVigiePage *self = DCR_VIGIE_PAGE (page);
-
-  if (g_strcmp0 (words, self->words) == 0)
-    return;
-  g_free (self->words);
-  self->words = g_strdup (words);
-  read_again (self);
-}
-
-static void
-reload (DcrFollowPage *page)
-{
-  DcrVigiePage *self = DCR_VIGIE_PAGE (page);
-
-  read_again (self);
+  dcr_follow_list_read (list);
   if (gtk_toggle_button_get_active (self->digest_button))
     dcr_vigie_digest_reload (self->digest);
 }
 
 static void
-suggested (DcrFollowPage *page)
+suggested (DcrFollowList *list)
 {
-  DcrVigiePage *self = DCR_VIGIE_PAGE (page);
+  DcrVigiePage *self = DCR_VIGIE_PAGE (list);
 
   if (gtk_toggle_button_get_active (self->digest_button))
     dcr_vigie_digest_print (self->digest);
@@ -234,9 +151,9 @@ suggested (DcrFollowPage *page)
 }
 
 static gboolean
-escape (DcrFollowPage *page)
+escape (DcrFollowList *list)
 {
-  DcrVigiePage *self = DCR_VIGIE_PAGE (page);
+  DcrVigiePage *self = DCR_VIGIE_PAGE (list);
 
   if (!gtk_toggle_button_get_active (self->digest_button))
     return dcr_vigie_pane_escape (self->pane);
@@ -244,41 +161,23 @@ escape (DcrFollowPage *page)
   return TRUE;
 }
 
-static void
-page_iface_init (DcrFollowPageInterface *iface)
-{
-  iface->get_list = get_list;
-  iface->get_detail = get_detail;
-  iface->show = show_view;
-  iface->filter = filter;
-  iface->reload = reload;
-  iface->suggested = suggested;
-  iface->escape = escape;
-}
-
 /* ---- Class ----------------------------------------------------------------------------------- */
-
-static void
-dcr_vigie_page_dispose (GObject *object)
-{
-  DcrVigiePage *self = DCR_VIGIE_PAGE (object);
-
-  if (self->table != NULL)
-    g_signal_handlers_disconnect_by_data (self->table, self);
-  if (self->pane != NULL)
-    g_signal_handlers_disconnect_by_data (self->pane, self);
-  g_clear_object (&self->table);
-  g_clear_object (&self->beside);
-  self->pane = NULL;
-  g_clear_pointer (&self->words, g_free);
-  g_clear_object (&self->session);
-  G_OBJECT_CLASS (dcr_vigie_page_parent_class)->dispose (object);
-}
 
 static void
 dcr_vigie_page_class_init (DcrVigiePageClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = dcr_vigie_page_dispose;
+  DcrFollowListClass *list = DCR_FOLLOW_LIST_CLASS (klass);
+
+  list->query_size = sizeof (Query);
+  list->ask = ask;
+  list->find = find;
+  list->words_of = words_of;
+  list->new_row = new_row;
+  list->loaded = loaded;
+  list->selected = selected;
+  list->reload = reload;
+  list->suggested = suggested;
+  list->escape = escape;
 }
 
 static void
@@ -302,7 +201,7 @@ new_states (void)
 }
 
 static void
-add_filters (DcrVigiePage *self)
+add_filters (DcrVigiePage *self, DcrFollowTable *table)
 {
   GtkWidget *report = gtk_button_new_with_label (_("Report…")), *room = gtk_label_new (NULL);
 
@@ -312,11 +211,11 @@ add_filters (DcrVigiePage *self)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (report), "win.vigie-report");
   gtk_widget_set_tooltip_text (report, _("Report a general difficulty"));
   gtk_widget_set_hexpand (room, TRUE);
-  dcr_follow_table_add_filter (self->table, GTK_WIDGET (self->state));
-  dcr_follow_table_add_filter (self->table, report);
-  dcr_follow_table_add_filter (self->table, room);
-  dcr_follow_table_add_filter (self->table, GTK_WIDGET (self->digest_button));
-  g_signal_connect_object (self->state, "notify::selected", G_CALLBACK (read_again), self,
+  dcr_follow_table_add_filter (table, GTK_WIDGET (self->state));
+  dcr_follow_table_add_filter (table, report);
+  dcr_follow_table_add_filter (table, room);
+  dcr_follow_table_add_filter (table, GTK_WIDGET (self->digest_button));
+  g_signal_connect_object (self->state, "notify::selected", G_CALLBACK (dcr_follow_list_read), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->digest_button, "toggled", G_CALLBACK (on_digest), self,
                            G_CONNECT_SWAPPED);
@@ -326,25 +225,22 @@ DcrVigiePage *
 dcr_vigie_page_new (DcrSession *session)
 {
   DcrVigiePage *self = g_object_new (DCR_TYPE_VIGIE_PAGE, NULL);
+  DcrFollowTable *table;
 
-  self->session = g_object_ref (session);
-  self->table = g_object_ref_sink (
-      DCR_FOLLOW_TABLE (dcr_follow_table_new (session, _("General difficulties"))));
-  dcr_follow_table_add_column (self->table, _("Calls"), 130);
-  dcr_follow_table_add_column (self->table, _("Difficulty"), 0);
-  dcr_follow_table_add_column (self->table, _("State"), 130);
-  dcr_follow_table_set_empty (self->table, "object-select-symbolic",
-                              _("No general difficulty here"),
-                              _("Ctrl+Shift+V reports one, from anywhere."));
-  add_filters (self);
   self->pane = DCR_VIGIE_PANE (dcr_vigie_pane_new (session));
   self->digest = DCR_VIGIE_DIGEST (dcr_vigie_digest_new (session));
-  self->beside = GTK_STACK (g_object_ref_sink (gtk_stack_new ()));
+  self->beside = GTK_STACK (gtk_stack_new ());
   gtk_stack_add_child (self->beside, GTK_WIDGET (self->pane));
   gtk_stack_add_child (self->beside, GTK_WIDGET (self->digest));
-  g_signal_connect_swapped (self->table, "selected", G_CALLBACK (on_selected), self);
-  g_signal_connect_swapped (self->table, "loaded", G_CALLBACK (on_loaded), self);
-  g_signal_connect_swapped (self->table, "activated", G_CALLBACK (on_activated), self);
-  g_signal_connect_swapped (self->pane, "done", G_CALLBACK (on_done), self);
+  dcr_follow_list_build (DCR_FOLLOW_LIST (self), session, _("General difficulties"),
+                         GTK_WIDGET (self->beside));
+  table = dcr_follow_list_get_table (DCR_FOLLOW_LIST (self));
+  dcr_follow_table_add_column (table, _("Calls"), 130);
+  dcr_follow_table_add_column (table, _("Difficulty"), 0);
+  dcr_follow_table_add_column (table, _("State"), 130);
+  dcr_follow_table_set_empty (table, "object-select-symbolic", _("No general difficulty here"),
+                              _("Ctrl+Shift+V reports one, from anywhere."));
+  add_filters (self, table);
+  g_signal_connect_object (self->pane, "done", G_CALLBACK (on_done), self, G_CONNECT_SWAPPED);
   return self;
 }
