@@ -37,6 +37,26 @@ dcr_zone_label (DcrZone zone)
   return _(zones[zone].label);
 }
 
+/* GLib forgets a zone that nobody holds, and would read its file for each hour that is told. */
+GTimeZone *
+dcr_calendar_clock (const char *tz)
+{
+  static GMutex mutex;
+  static GHashTable *clocks; /* kept to the end: a dozen at most */
+  GTimeZone *clock;
+
+  g_mutex_lock (&mutex);
+  if (clocks == NULL)
+    clocks = g_hash_table_new (g_str_hash, g_str_equal);
+  clock = g_hash_table_lookup (clocks, tz);
+  if (clock == NULL && (clock = g_time_zone_new_identifier (tz)) != NULL)
+    g_hash_table_insert (clocks, g_strdup (tz), clock);
+  if (clock != NULL)
+    g_time_zone_ref (clock);
+  g_mutex_unlock (&mutex);
+  return clock;
+}
+
 /* ---- Holidays -------------------------------------------------------------------------------- */
 
 void
@@ -125,7 +145,7 @@ typedef struct
 static GTimeZone *
 zone_of (const DcrHours *hours)
 {
-  GTimeZone *zone = g_time_zone_new_identifier (dcr_zone_tz (hours->zone));
+  GTimeZone *zone = dcr_calendar_clock (dcr_zone_tz (hours->zone));
   return zone != NULL ? zone : g_time_zone_new_utc ();
 }
 
@@ -181,6 +201,15 @@ gint64
 dcr_hours_next_open (const DcrHours *hours, gint64 ms)
 {
   return dcr_hours_add (hours, ms, 0);
+}
+
+gint64
+dcr_hours_close (const DcrHours *hours, gint64 ms)
+{
+  g_autoptr (GTimeZone) zone = zone_of (hours);
+  g_autoptr (GDate) date = local_date (zone, ms);
+  Span span = span_of (hours, zone, date);
+  return ms >= span.opens && ms < span.closes ? span.closes : ms;
 }
 
 gint64

@@ -31,6 +31,9 @@ typedef enum
 
 /** « Europe/Paris », « Indian/Reunion »… */
 const char *dcr_zone_tz (DcrZone zone);
+/** The clock of « Europe/Paris »: its file is read once for the whole program. (transfer full); NULL for an
+ *  unknown zone. */
+GTimeZone *dcr_calendar_clock (const char *tz);
 /** Translated: « La Réunion ». */
 const char *dcr_zone_label (DcrZone zone);
 
@@ -54,6 +57,8 @@ extern const DcrHours dcr_hours_office;
 gboolean dcr_hours_is_open (const DcrHours *hours, gint64 ms);
 /** The first open instant at or after @ms. */
 gint64 dcr_hours_next_open (const DcrHours *hours, gint64 ms);
+/** When the hours that are open at @ms close; @ms itself when none are. */
+gint64 dcr_hours_close (const DcrHours *hours, gint64 ms);
 /** @ms plus @minutes counted in opening hours only. Summer time, holidays and closed days are
  *  stepped over. @minutes is at least 0. */
 gint64 dcr_hours_add (const DcrHours *hours, gint64 ms, guint minutes);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/dcr-calendar.h"
 #include "base/dcr-clock.h"
 #include "followup/dcr-callback-private.h"
 #include "followup/dcr-when.h"
@@ -137,7 +138,7 @@ dcr_callback_describe_missing (const DcrCallback *self)
 static int
 local_minutes (gint64 ms, const char *zone)
 {
-  g_autoptr (GTimeZone) tz = g_time_zone_new_identifier (zone);
+  g_autoptr (GTimeZone) tz = dcr_calendar_clock (zone);
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (ms / 1000);
   g_autoptr (GDateTime) local
       = tz != NULL ? g_date_time_to_timezone (utc, tz) : g_date_time_ref (utc);

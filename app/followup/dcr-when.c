@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/dcr-calendar.h"
 #include "base/dcr-clock.h"
 
 /* Not strftime(): messages may be French where the locale of the C library is not. */
@@ -22,7 +23,7 @@ on_clock (gint64 ms, const char *tz)
 {
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (ms / 1000);
   g_autoptr (GTimeZone) zone
-      = tz != NULL ? g_time_zone_new_identifier (tz) : g_time_zone_new_local ();
+      = tz != NULL ? dcr_calendar_clock (tz) : g_time_zone_new_local ();
   return zone != NULL ? g_date_time_to_timezone (utc, zone) : g_date_time_ref (utc);
 }
 

@@ -122,7 +122,11 @@ test_sums_agree (void)
 
       g_assert_cmpint (dcr_hours_add (&hours, dcr_hours_add (&hours, from, a), b), ==, due);
       g_assert_cmpuint (dcr_hours_between (&hours, from, due), ==, a + b);
-      g_assert_true (dcr_hours_is_open (&hours, dcr_hours_next_open (&hours, from)));
+      from = dcr_hours_next_open (&hours, from);
+      g_assert_true (dcr_hours_is_open (&hours, from));
+      g_assert_true (dcr_hours_is_open (&hours, dcr_hours_close (&hours, from) - 1));
+      g_assert_false (dcr_hours_is_open (&hours, dcr_hours_close (&hours, from)));
+      g_assert_cmpint (dcr_hours_close (&hours, due = dcr_hours_close (&hours, from)), ==, due);
     }
 }
 

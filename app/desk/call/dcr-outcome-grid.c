@@ -90,10 +90,7 @@ find_slots (DcrOutcomeGrid *self)
       gboolean first = morning < afternoon;
       g_autofree char *label = NULL;
       self->slot_from[i] = MIN (morning, afternoon);
-      self->slot_to[i] = dcr_hours_add (&halves[first ? 0 : 1], self->slot_from[i], 1);
-      /* to the end of this half-day */
-      while (dcr_hours_is_open (&halves[first ? 0 : 1], self->slot_to[i]))
-        self->slot_to[i] += 60 * 1000;
+      self->slot_to[i] = dcr_hours_close (&halves[first ? 0 : 1], self->slot_from[i]);
       label = slot_label (self->slot_from[i], first);
       gtk_button_set_label (GTK_BUTTON (self->slots[i]), label);
       at = self->slot_to[i];

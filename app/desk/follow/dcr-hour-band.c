@@ -51,7 +51,7 @@ static gboolean
 is_decent (DcrHourBand *self, gint64 ms, gboolean theirs)
 {
   const char *zone = theirs ? self->zone : dcr_zone_tz (DCR_ZONE_METROPOLE);
-  g_autoptr (GTimeZone) tz = g_time_zone_new_identifier (zone);
+  g_autoptr (GTimeZone) tz = dcr_calendar_clock (zone);
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (ms / 1000);
   g_autoptr (GDateTime) local = tz != NULL ? g_date_time_to_timezone (utc, tz) : NULL;
   int hour = local != NULL ? g_date_time_get_hour (local) : 12;

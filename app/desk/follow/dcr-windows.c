@@ -42,9 +42,7 @@ dcr_windows_list (gint64 now, guint n)
       gint64 morning = dcr_hours_next_open (&halves[0], at),
              afternoon = dcr_hours_next_open (&halves[1], at);
       const DcrHours *half = morning < afternoon ? &halves[0] : &halves[1];
-      gint64 from = MIN (morning, afternoon), to = from;
-      while (dcr_hours_is_open (half, to))
-        to += 60 * 1000;
+      gint64 from = MIN (morning, afternoon), to = dcr_hours_close (half, from);
       g_ptr_array_add (windows, new_window (from, to, now));
       at = to;
     }
