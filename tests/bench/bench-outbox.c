@@ -168,16 +168,10 @@ sync_cost (void)
   g_autofree char *path = g_build_filename (folder, "sync", NULL);
   int fd = open (path, O_WRONLY | O_CREAT, 0600);
   DcrSamples samples = dcr_samples_new ();
-  char page[4096] = { 0 };
   double median;
 
   for (int i = 0; i < 200; i++)
-    {
-      double began = dcr_measure_wall_ms ();
-      if (write (fd, page, sizeof page) != sizeof page || fdatasync (fd) != 0)
-        g_error ("this disk does not write");
-      dcr_samples_add (&samples, dcr_measure_wall_ms () - began);
-    }
+    dcr_samples_add (&samples, dcr_measure_synced_write_ms (fd));
   close (fd);
   median = dcr_samples_percentile (&samples, 50);
   dcr_samples_free (&samples);

@@ -14,6 +14,17 @@ dcr_measure_thread_ms (void)
   return now.tv_sec * 1e3 + now.tv_nsec / 1e6;
 }
 
+double
+dcr_measure_synced_write_ms (int file)
+{
+  static const char page[4096] = { 1 };
+  double begun = dcr_measure_wall_ms ();
+
+  if (write (file, page, sizeof page) != sizeof page || fdatasync (file) != 0)
+    g_error ("this disk does not write");
+  return dcr_measure_wall_ms () - begun;
+}
+
 gboolean
 dcr_measure_ratio (const char *name, double measured, double limit)
 {

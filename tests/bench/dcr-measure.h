@@ -58,6 +58,9 @@ dcr_measure_wall_ms (void)
   return g_get_monotonic_time () / 1000.0;
 }
 
+/** One page put at the end of @file and synced to its disk, in milliseconds: what any kept act pays at least. */
+double dcr_measure_synced_write_ms (int file);
+
 /** Prints « ratio NAME MEASURED LIMIT » for ./check; FALSE when it is over. */
 gboolean dcr_measure_ratio (const char *name, double measured, double limit);
 
