@@ -82,6 +82,19 @@ mode_pragmas (DcrDbMode mode)
     }
 }
 
+/* SQLite would count its memory, under a lock at each allocation: nobody asks for the counts. */
+static void
+configure_once (void)
+{
+  static gsize done;
+
+  if (g_once_init_enter (&done))
+    {
+      sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+      g_once_init_leave (&done, 1);
+    }
+}
+
 DcrDb *
 dcr_db_open (const char *path, DcrDbMode mode, GError **error)
 {
@@ -91,6 +104,7 @@ dcr_db_open (const char *path, DcrDbMode mode, GError **error)
         | (mode == DCR_DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
   int rc;
 
+  configure_once ();
   db->path = g_strdup (path);
   db->cache = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) stmt_free);
   if (mode == DCR_DB_READ && !g_file_test (path, G_FILE_TEST_EXISTS))
