@@ -12,6 +12,7 @@
 
 #include "base/dcr-clock.h"
 #include "net/dcr-download.h"
+#include "reference/dcr-digest.h"
 #include "store/dcr-files.h"
 
 #define BLOCK_SIZE (256 * 1024)
@@ -206,10 +207,12 @@ survey_zip (DcrArchive *self, GError **error)
 static gboolean
 digest_file (DcrArchive *self, GError **error)
 {
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  char text[DCR_DIGEST_TEXT_SIZE];
+  DcrDigest sum;
   g_autofree guint8 *block = g_malloc (BLOCK_SIZE);
   gssize n;
 
+  dcr_digest_init (&sum);
   while ((n = read (self->fd, block, BLOCK_SIZE)) != 0)
     {
       if (n < 0 && errno == EINTR)
@@ -219,9 +222,10 @@ digest_file (DcrArchive *self, GError **error)
           dcr_files_set_error (error, errno, self->path);
           return FALSE;
         }
-      g_checksum_update (sum, block, n);
+      dcr_digest_add (&sum, block, n);
     }
-  self->digest = g_strdup (g_checksum_get_string (sum));
+  dcr_digest_end_text (&sum, text);
+  self->digest = g_strdup (text);
   return TRUE;
 }
 

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "reference/dcr-digest.h"
+
 /* An address part longer than this is cut between two words. */
 #define MAX_SLUG 120
 
@@ -304,16 +306,25 @@ dcr_passage_text (DcrArticle *article, const DcrPassage *passage, GString *urls)
 }
 
 static void
-add_text (GChecksum *sum, const char *text)
+add_text (DcrDigest *sum, const char *text)
 {
   if (text != NULL)
-    g_checksum_update (sum, (const guchar *)text, (gssize)strlen (text));
-  g_checksum_update (sum, (const guchar *)"\n", 1);
+    dcr_digest_add (sum, text, strlen (text));
+  dcr_digest_add (sum, "\n", 1);
+}
+
+static const char *
+end_text (DcrDigest *sum, DcrArticle *article)
+{
+  char hash[DCR_DIGEST_TEXT_SIZE];
+
+  dcr_digest_end_text (sum, hash);
+  return dcr_arena_text (&((DcrArticleReal *)article)->arena, hash, sizeof hash - 1);
 }
 
 /* The heading counts, with its neutral form; the article's own title does not. */
 static void
-hash_passage (GChecksum *sum, DcrArticle *article, DcrPassage *passage, GString *extra)
+hash_passage (DcrDigest *sum, DcrArticle *article, DcrPassage *passage, GString *extra)
 {
   const DcrBlock *block = passage->block;
 
@@ -322,50 +333,48 @@ hash_passage (GChecksum *sum, DcrArticle *article, DcrPassage *passage, GString 
   if (block->condition != NULL)
     dcr_condition_append (extra, block->condition);
   passage->text = dcr_passage_text (article, passage, extra);
-  g_checksum_reset (sum);
   if (block->kind != DCR_BLOCK_GROUP)
     add_text (sum, passage->heading);
   add_text (sum, passage->text);
   add_text (sum, extra->str);
-  passage->hash
-      = dcr_arena_text (&((DcrArticleReal *)article)->arena, g_checksum_get_string (sum), 64);
+  passage->hash = end_text (sum, article);
 }
 
 static void
-hash_content (DcrArticle *article, GChecksum *sum)
+hash_content (DcrArticle *article)
 {
   g_autoptr (GString) text = g_string_new (NULL);
+  DcrDigest sum;
   DcrPrinter printer = { .article = article, .out = text, .urls = text };
 
-  g_checksum_reset (sum);
-  add_text (sum, article->title);
-  add_text (sum, article->kind_label);
-  add_text (sum, article->description);
-  add_text (sum, article->status);
-  add_text (sum, article->guided_search);
+  dcr_digest_init (&sum);
+  add_text (&sum, article->title);
+  add_text (&sum, article->kind_label);
+  add_text (&sum, article->description);
+  add_text (&sum, article->status);
+  add_text (&sum, article->guided_search);
   for (guint i = 0; i < article->n_passages; i++)
-    add_text (sum, article->passages[i].hash);
+    add_text (&sum, article->passages[i].hash);
   for (guint i = 0; i < article->n_questions; i++)
     if (article->questions[i].origin <= DCR_QUESTION_FORM)
-      add_text (sum, article->questions[i].key);
+      add_text (&sum, article->questions[i].key);
   for (guint i = 0; i < article->n_glossary; i++)
     {
-      add_text (sum, article->glossary[i].title);
+      add_text (&sum, article->glossary[i].title);
       dcr_print_body (&printer, article->glossary[i].text);
     }
-  add_text (sum, text->str);
-  article->content_hash
-      = dcr_arena_text (&((DcrArticleReal *)article)->arena, g_checksum_get_string (sum), 64);
+  add_text (&sum, text->str);
+  article->content_hash = end_text (&sum, article);
 }
 
 void
 dcr_build_texts (DcrBuilder *builder)
 {
   DcrArticle *article = builder->article;
-  GChecksum *sum = g_checksum_new (G_CHECKSUM_SHA256);
+  DcrDigest sum;
 
+  dcr_digest_init (&sum);
   for (guint i = 0; i < article->n_passages; i++)
-    hash_passage (sum, article, (DcrPassage *)&article->passages[i], builder->scratch);
-  hash_content (article, sum);
-  g_checksum_free (sum);
+    hash_passage (&sum, article, (DcrPassage *)&article->passages[i], builder->scratch);
+  hash_content (article);
 }

@@ -4,15 +4,16 @@
 #include <string.h>
 
 #include "reference/dcr-deflate.h"
+#include "reference/dcr-digest.h"
 
 void
 dcr_document_hash (const char *bytes, gsize size, guint8 *raw_hash)
 {
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
-  gsize length = DCR_RAW_HASH_SIZE;
+  DcrDigest sum;
 
-  g_checksum_update (sum, (const guchar *) bytes, size);
-  g_checksum_get_digest (sum, raw_hash, &length);
+  dcr_digest_init (&sum);
+  dcr_digest_add (&sum, bytes, size);
+  dcr_digest_end (&sum, raw_hash);
 }
 
 /* « ../Schemas/3.3/Publication.xsd » in the root tag: only told in the import record. */
@@ -81,25 +82,36 @@ derive_menu (DcrDocument *document)
 }
 
 DcrDocument *
-dcr_document_new (const char *bytes, gsize size, const guint8 *raw_hash, GHashTable *unknown,
-                  GError **error)
+dcr_document_new (GBytes *bytes, const guint8 *raw_hash, GHashTable *unknown, GError **error)
 {
+  gsize size;
+  const char *text = g_bytes_get_data (bytes, &size);
   g_autoptr (DcrDocument) document = g_new0 (DcrDocument, 1);
 
-  document->article = dcr_article_parse (bytes, size, unknown, error);
+  document->article = dcr_article_parse (text, size, unknown, error);
   if (document->article == NULL)
     return NULL;
-  memcpy (document->raw_hash, raw_hash, DCR_RAW_HASH_SIZE);
-  document->xml = dcr_deflate (bytes, size, &document->xml_size);
-  if (document->xml == NULL)
-    {
-      g_set_error (error, DCR_ERROR, DCR_ERROR_STORE,
-                   _("There is not enough memory for this document."));
-      return NULL;
-    }
-  find_feed_version (document, bytes, size);
+  if (raw_hash != NULL)
+    memcpy (document->raw_hash, raw_hash, DCR_RAW_HASH_SIZE);
+  else
+    dcr_document_hash (text, size, document->raw_hash);
+  document->bytes = g_bytes_ref (bytes);
+  find_feed_version (document, text, size);
   derive_menu (document);
   return g_steal_pointer (&document);
+}
+
+guint8 *
+dcr_document_deflate (const DcrDocument *document, gsize *deflated_size, GError **error)
+{
+  gsize size;
+  gconstpointer bytes = g_bytes_get_data (document->bytes, &size);
+  guint8 *deflated = dcr_deflate (bytes, size, deflated_size);
+
+  if (deflated == NULL)
+    g_set_error (error, DCR_ERROR, DCR_ERROR_STORE,
+                 _("There is not enough memory for this document."));
+  return deflated;
 }
 
 void
@@ -110,6 +122,6 @@ dcr_document_free (DcrDocument *document)
   g_clear_pointer (&document->article, dcr_article_unref);
   g_clear_pointer (&document->nodes, g_array_unref);
   g_clear_pointer (&document->strings, g_string_chunk_free);
-  g_free (document->xml);
+  g_clear_pointer (&document->bytes, g_bytes_unref);
   g_free (document);
 }

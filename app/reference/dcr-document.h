@@ -27,18 +27,21 @@ typedef struct
 {
   DcrArticle *article;
   guint8 raw_hash[DCR_RAW_HASH_SIZE];
-  guint8 *xml; /* deflated */
-  gsize xml_size;
+  GBytes *bytes;
   GArray *nodes;         /* DcrNodeRow, of a theme or dossier page */
   char feed_version[8];  /* « 3.3 », or "" */
   GStringChunk *strings; /* of nodes */
 } DcrDocument;
 
-/** Parses @bytes, which are kept deflated. @unknown as dcr_article_parse(). DCR_ERROR_INPUT. */
-DcrDocument *dcr_document_new (const char *bytes, gsize size, const guint8 *raw_hash,
-                               GHashTable *unknown, GError **error);
+/** Parses @bytes, which are kept. @raw_hash: of them, when known. @unknown as dcr_article_parse().
+ * DCR_ERROR_INPUT. */
+DcrDocument *dcr_document_new (GBytes *bytes, const guint8 *raw_hash, GHashTable *unknown,
+                               GError **error);
 void dcr_document_free (DcrDocument *document);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DcrDocument, dcr_document_free)
+
+/** Its bytes as they are stored, for the thread that writes. Free with g_free(). */
+guint8 *dcr_document_deflate (const DcrDocument *document, gsize *deflated_size, GError **error);
 
 /** SHA-256 of @bytes. */
 void dcr_document_hash (const char *bytes, gsize size, guint8 *raw_hash);

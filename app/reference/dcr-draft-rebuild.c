@@ -80,26 +80,25 @@ static DcrDocument *
 read_again (DcrStmt *from)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *bytes = NULL;
-  guint8 hash[DCR_RAW_HASH_SIZE];
+  g_autoptr (GBytes) bytes = NULL;
   gconstpointer xml;
   gsize xml_size, size;
+  char *text;
   DcrDocument *document;
 
   xml = dcr_stmt_blob (from, 2, &xml_size);
-  bytes = xml != NULL ? dcr_inflate (xml, xml_size, DCR_ARTICLE_MAX_BYTES, &size) : NULL;
-  if (bytes == NULL)
+  text = xml != NULL ? dcr_inflate (xml, xml_size, DCR_ARTICLE_MAX_BYTES, &size) : NULL;
+  if (text == NULL)
     return NULL;
-  dcr_document_hash (bytes, size, hash);
-  document = dcr_document_new (bytes, size, hash, NULL, &error);
+  bytes = g_bytes_new_take (text, size);
+  document = dcr_document_new (bytes, NULL, NULL, &error);
   if (document == NULL)
     g_message ("rebuild: %s", error->message);
   return document;
 }
 
 static gboolean
-rebuild_one (DcrDraft *draft, DcrDb *base, gint64 rowid, guint *n_lost, GArray *done,
-             GError **error)
+rebuild_one (DcrDraft *draft, DcrDb *base, gint64 rowid, guint *n_lost, GError **error)
 {
   g_autoptr (GError) lost = NULL;
   g_autoptr (DcrDocument) document = NULL;
@@ -119,11 +118,8 @@ rebuild_one (DcrDraft *draft, DcrDb *base, gint64 rowid, guint *n_lost, GArray *
       (*n_lost)++;
       return TRUE;
     }
-  if (!dcr_draft_add (draft, document, dcr_stmt_int (from, 0), dcr_stmt_text (from, 1), &new_rowid,
-                      error))
-    return FALSE;
-  g_array_append_val (done, new_rowid);
-  return TRUE;
+  return dcr_draft_add (draft, document, dcr_stmt_int (from, 0), dcr_stmt_text (from, 1), &new_rowid,
+                        error);
 }
 
 static GArray *
@@ -153,21 +149,13 @@ static gboolean
 rebuild_all (DcrDraft *draft, DcrDb *base, guint *n_lost, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GArray) rowids = list_rowids (base, error);
-  g_autoptr (GArray) done = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   if (rowids == NULL || !dcr_draft_index (draft, DCR_INDEX_RESET, NULL, error))
     return FALSE;
   for (guint i = 0; i < rowids->len; i++)
-    {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error)
-          || !rebuild_one (draft, base, g_array_index (rowids, gint64, i), n_lost, done, error))
-        return FALSE;
-      if (done->len < 256 && i + 1 < rowids->len)
-        continue;
-      if (!dcr_draft_index (draft, DCR_INDEX_ADD, done, error))
-        return FALSE;
-      g_array_set_size (done, 0);
-    }
+    if (g_cancellable_set_error_if_cancelled (cancellable, error)
+        || !rebuild_one (draft, base, g_array_index (rowids, gint64, i), n_lost, error))
+      return FALSE;
   return TRUE;
 }
 

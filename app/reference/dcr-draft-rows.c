@@ -46,9 +46,13 @@ run (DcrStmt *stmt, GError **error)
 static gboolean
 put_original (DcrDraft *draft, gint64 rowid, const DcrDocument *document, GError **error)
 {
-  return dcr_db_run (draft->db, error,
-                     "INSERT OR REPLACE INTO original(publication,xml) VALUES(?1,?2)", "ib", rowid,
-                     document->xml, document->xml_size);
+  gsize size;
+  g_autofree guint8 *xml = dcr_document_deflate (document, &size, error);
+
+  return xml != NULL
+         && dcr_db_run (draft->db, error,
+                        "INSERT OR REPLACE INTO original(publication,xml) VALUES(?1,?2)", "ib",
+                        rowid, xml, size);
 }
 
 static gboolean

@@ -7,13 +7,16 @@
 
 /* Some megabytes at most: the thread that writes is seldom further behind */
 #define MAX_WAITING 192
+/* With fewer, the thread that writes soon waits: it gets documents to parse */
+#define FEW_WAITING 8
 
 struct _DcrFeed
 {
   char **paths;
   DcrFeedKnown known;
   GCancellable *cancellable;
-  GHashTable *unknown; /* of the reading thread, until it ended */
+  GHashTable *unknown;      /* of the reading thread, until it ended */
+  GHashTable *unknown_here; /* of the thread that imports */
   GThread *thread;
   GMutex mutex;
   GCond changed;
@@ -36,6 +39,8 @@ dcr_feed_item_free (DcrFeedItem *item)
   g_free (item->digest);
   dcr_document_free (item->document);
   g_clear_pointer (&item->index, g_bytes_unref);
+  g_clear_pointer (&item->bytes, g_bytes_unref);
+  g_free (item->entry_name);
   g_free (item);
 }
 
@@ -104,34 +109,54 @@ describe_archive (DcrFeed *self, DcrArchive *archive, const char *path)
 }
 
 static void
-name_culprit (DcrArchive *archive, const DcrArchiveEntry *entry, GError **error)
+name_culprit (const DcrFeedItem *item, GError **error)
 {
   GError *cause = *error;
   *error = NULL;
   g_set_error (error, DCR_ERROR, cause->domain == DCR_ERROR ? cause->code : DCR_ERROR_INPUT,
                _("“%s” was refused because of its file %s, and the base is as it was before. %s"),
-               dcr_archive_get_name (archive), entry->name, cause->message);
+               item->name, item->entry_name, cause->message);
   g_error_free (cause);
+}
+
+/* In either thread. */
+static gboolean
+parse (DcrFeedItem *item, GHashTable *unknown, GError **error)
+{
+  item->document = dcr_document_new (item->bytes, item->raw_hash, unknown, error);
+  if (item->document == NULL)
+    name_culprit (item, error);
+  g_clear_pointer (&item->bytes, g_bytes_unref);
+  return item->document != NULL;
+}
+
+static gboolean
+few_wait (DcrFeed *self)
+{
+  gboolean few;
+
+  g_mutex_lock (&self->mutex);
+  few = self->waiting.length < FEW_WAITING;
+  g_mutex_unlock (&self->mutex);
+  return few;
 }
 
 static DcrFeedItem *
 read_document (DcrFeed *self, DcrArchive *archive, const DcrArchiveEntry *entry, GError **error)
 {
   g_autoptr (DcrFeedItem) item = item_new (DCR_FEED_DOCUMENT);
-  guint8 hash[DCR_RAW_HASH_SIZE];
 
-  dcr_document_hash (entry->bytes, entry->size, hash);
-  if (g_hash_table_lookup_extended (self->known.raw_hashes, hash, NULL, &item->known))
+  dcr_document_hash (entry->bytes, entry->size, item->raw_hash);
+  if (g_hash_table_lookup_extended (self->known.raw_hashes, item->raw_hash, NULL, &item->known))
     {
       item->kind = DCR_FEED_KNOWN;
       return g_steal_pointer (&item);
     }
-  item->document = dcr_document_new (entry->bytes, entry->size, hash, self->unknown, error);
-  if (item->document == NULL)
-    {
-      name_culprit (archive, entry, error);
-      return NULL;
-    }
+  item->bytes = g_bytes_new (entry->bytes, entry->size);
+  item->name = g_strdup (dcr_archive_get_name (archive));
+  item->entry_name = g_strdup (entry->name);
+  if (!few_wait (self) && !parse (item, self->unknown, error))
+    return NULL;
   return g_steal_pointer (&item);
 }
 
@@ -208,6 +233,7 @@ dcr_feed_start (const char *const *paths, const DcrFeedKnown *known, GCancellabl
   self->known = *known;
   self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   self->unknown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->unknown_here = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_mutex_init (&self->mutex);
   g_cond_init (&self->changed);
   g_queue_init (&self->waiting);
@@ -215,10 +241,17 @@ dcr_feed_start (const char *const *paths, const DcrFeedKnown *known, GCancellabl
   return self;
 }
 
+static void
+add_unknown (gpointer name, gpointer count, gpointer data)
+{
+  guint before = GPOINTER_TO_UINT (g_hash_table_lookup (data, name));
+  g_hash_table_insert (data, g_strdup (name), GUINT_TO_POINTER (before + GPOINTER_TO_UINT (count)));
+}
+
 DcrFeedItem *
 dcr_feed_next (DcrFeed *feed, GError **error)
 {
-  DcrFeedItem *item;
+  g_autoptr (DcrFeedItem) item = NULL;
 
   g_mutex_lock (&feed->mutex);
   while (feed->waiting.length == 0 && !feed->ended)
@@ -228,7 +261,14 @@ dcr_feed_next (DcrFeed *feed, GError **error)
     g_propagate_error (error, g_steal_pointer (&feed->error));
   g_cond_broadcast (&feed->changed);
   g_mutex_unlock (&feed->mutex);
-  return item;
+  if (item == NULL) /* the other thread ended */
+    {
+      g_hash_table_foreach (feed->unknown_here, add_unknown, feed->unknown);
+      g_hash_table_remove_all (feed->unknown_here);
+    }
+  else if (item->bytes != NULL && !parse (item, feed->unknown_here, error))
+    return NULL;
+  return g_steal_pointer (&item);
 }
 
 GHashTable *
@@ -250,6 +290,7 @@ dcr_feed_free (DcrFeed *feed)
   g_queue_clear_full (&feed->waiting, (GDestroyNotify) dcr_feed_item_free);
   g_clear_error (&feed->error);
   g_hash_table_unref (feed->unknown);
+  g_hash_table_unref (feed->unknown_here);
   g_clear_object (&feed->cancellable);
   g_mutex_clear (&feed->mutex);
   g_cond_clear (&feed->changed);

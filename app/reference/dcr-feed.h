@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /**
  * DcrFeed: a thread that reads the archives of one import, one after the other, and parses what is
  * new in them, while the thread that imports writes what came before. It holds a bounded number of
- * documents.
+ * documents. When the thread that imports has nothing to write it parses too, so that neither waits
+ * long for the other.
  */
 typedef struct _DcrFeed DcrFeed;
 
@@ -32,6 +33,10 @@ typedef struct
   gpointer known;
   DcrEntryKind entry_kind;
   GBytes *index;
+  /* of a document that dcr_feed_next() parses, until then */
+  GBytes *bytes;
+  char *entry_name;
+  guint8 raw_hash[DCR_RAW_HASH_SIZE];
 } DcrFeedItem;
 void dcr_feed_item_free (DcrFeedItem *item);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DcrFeedItem, dcr_feed_item_free)

@@ -18,10 +18,9 @@ read_document (const DcrArchiveEntry *entry, GHashTable *unknown)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (DcrDocument) document = NULL;
-  guint8 hash[DCR_RAW_HASH_SIZE];
+  g_autoptr (GBytes) bytes = g_bytes_new (entry->bytes, entry->size);
 
-  dcr_document_hash (entry->bytes, entry->size, hash);
-  document = dcr_document_new (entry->bytes, entry->size, hash, unknown, &error);
+  document = dcr_document_new (bytes, NULL, unknown, &error);
   if (document == NULL)
     {
       g_assert_nonnull (error);
