@@ -13,7 +13,7 @@ struct _DcrDraft
   DcrDb *db;
   DcrDraftIndex index;
   gboolean index_touched; /* a step was called: FINISH is due, and the file has a new stamp */
-  GHashTable *indexed;    /* after a RESET: set of rowids (gint64) that were added */
+  gboolean index_reset;   /* the index is made from nothing, when it is finished */
   gint64 n_documents;     /* rows there must be in the end */
   gint64 n_passages;
 };

@@ -131,7 +131,6 @@ dcr_draft_free (DcrDraft *draft)
       unlink (draft->path);
       unlink (index);
     }
-  g_clear_pointer (&draft->indexed, g_hash_table_unref);
   g_free (draft->path);
   g_free (draft->folder);
   g_free (draft);
@@ -156,82 +155,17 @@ new_stamp (DcrDraft *draft, GError **error)
                      stamp);
 }
 
-static void
-note_indexed (DcrDraft *draft, GArray *rowids)
-{
-  for (guint i = 0; i < rowids->len; i++)
-    g_hash_table_add (draft->indexed,
-                      g_memdup2 (&g_array_index (rowids, gint64, i), sizeof (gint64)));
-}
-
-/* Since a RESET the index has only what was added. */
-static GArray *
-only_indexed (DcrDraft *draft, GArray *rowids)
-{
-  GArray *there = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  for (guint i = 0; i < rowids->len; i++)
-    if (g_hash_table_contains (draft->indexed, &g_array_index (rowids, gint64, i)))
-      g_array_append_val (there, g_array_index (rowids, gint64, i));
-  return there;
-}
-
 gboolean
 dcr_draft_index (DcrDraft *draft, DcrIndexStep step, GArray *rowids, GError **error)
 {
-  g_autoptr (GArray) there = NULL;
-
-  if (step == DCR_INDEX_DROP && draft->indexed != NULL)
-    rowids = there = only_indexed (draft, rowids);
-  if (rowids != NULL && rowids->len == 0)
+  if ((rowids != NULL && rowids->len == 0) || (rowids != NULL && draft->index_reset))
     return TRUE;
   if (!draft->index_touched && !new_stamp (draft, error))
     return FALSE;
   draft->index_touched = TRUE;
-  if (step == DCR_INDEX_RESET)
-    {
-      g_clear_pointer (&draft->indexed, g_hash_table_unref);
-      draft->indexed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-    }
-  else if (step == DCR_INDEX_ADD && draft->indexed != NULL)
-    note_indexed (draft, rowids);
+  draft->index_reset = draft->index_reset || step == DCR_INDEX_RESET;
   return draft->index.func == NULL
          || draft->index.func (draft->db, step, rowids, draft->index.data, error);
-}
-
-/* After a RESET: what the import did not change comes too. */
-static gboolean
-add_the_rest (DcrDraft *draft, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GArray) rest = g_array_new (FALSE, FALSE, sizeof (gint64));
-  GError *inner = NULL;
-
-  if (draft->indexed == NULL)
-    return TRUE;
-  g_autoptr (DcrStmt) stmt
-      = dcr_db_prepare (draft->db, "SELECT rowid FROM publication ORDER BY rowid", error);
-  if (stmt == NULL)
-    return FALSE;
-  while (dcr_stmt_step (stmt, &inner))
-    {
-      gint64 rowid = dcr_stmt_int (stmt, 0);
-      if (!g_hash_table_contains (draft->indexed, &rowid))
-        g_array_append_val (rest, rowid);
-    }
-  if (inner != NULL)
-    {
-      g_propagate_error (error, inner);
-      return FALSE;
-    }
-  for (guint done = 0; done < rest->len; done += 256)
-    {
-      g_autoptr (GArray) some = g_array_new (FALSE, FALSE, sizeof (gint64));
-      g_array_append_vals (some, &g_array_index (rest, gint64, done), MIN (256, rest->len - done));
-      if (g_cancellable_set_error_if_cancelled (cancellable, error)
-          || !dcr_draft_index (draft, DCR_INDEX_ADD, some, error))
-        return FALSE;
-    }
-  return TRUE;
 }
 
 /* ---- End ---------------------------------------------------------------------------------- */
@@ -270,9 +204,8 @@ check (DcrDraft *draft, GError **error)
 gboolean
 dcr_draft_finish (DcrDraft *draft, GCancellable *cancellable, GError **error)
 {
-  if (draft->index_touched
-      && (!add_the_rest (draft, cancellable, error)
-          || !dcr_draft_index (draft, DCR_INDEX_FINISH, NULL, error)))
+  if (g_cancellable_set_error_if_cancelled (cancellable, error)
+      || (draft->index_touched && !dcr_draft_index (draft, DCR_INDEX_FINISH, NULL, error)))
     return FALSE;
   if (!dcr_db_commit (draft->db, error) || !check (draft, error))
     return FALSE;

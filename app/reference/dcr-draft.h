@@ -49,8 +49,7 @@ gboolean dcr_draft_withdraw (DcrDraft *draft, gint64 rowid, const char *day, GEr
 
 /* ---- Index -------------------------------------------------------------------------------- */
 
-/** Calls the index function. After a RESET, DROP does nothing, and what was not added by the time
- * of dcr_draft_finish() is added there. */
+/** Calls the index function. After a RESET, DROP and ADD do nothing: dcr_draft_finish() adds all. */
 gboolean dcr_draft_index (DcrDraft *draft, DcrIndexStep step, GArray *rowids, GError **error);
 
 /* ---- End ---------------------------------------------------------------------------------- */

@@ -113,17 +113,16 @@ typedef void (*DcrImportProgressFunc) (const DcrImportProgress *progress, gpoint
 typedef enum { DCR_IMPORT_NONE = 0, DCR_IMPORT_FORCE = 1 << 0 } DcrImportFlags;
 
 /** What search/ (a room above) is asked to do to its tables of the new file while an import writes it.
- *  Steps come in the thread that imports, in batches of some hundred rows, so that indexing goes on while
- *  the next documents are read; the new file is only seen by the import until all is done. */
+ *  Steps come in the thread that imports; the new file is only seen by the import until all is done. */
 typedef enum
 {
-  DCR_INDEX_RESET, /* make the tables, or empty them whole: every publication then comes by DCR_INDEX_ADD
-                       (a first import, a rebuild, or so much changed that this is cheaper) */
+  DCR_INDEX_RESET, /* make the tables, or empty them whole (a first import, a rebuild, or so much changed
+                       that this is cheaper): neither DROP nor ADD follows */
   DCR_INDEX_DROP, /* these rows are about to change or go: publication and passage still hold the OLD
                        text (what an external-content FTS5 'delete' needs) */
   DCR_INDEX_ADD, /* these rows have just been written: publication, passage and link hold the new text */
-  DCR_INDEX_FINISH, /* all is written: merge, check own row counts (DCR_ERROR_STORE if wrong), and leave the
-                       ranking index as FOLDER/reference.idx.new, which the import renames with the base */
+  DCR_INDEX_FINISH, /* all is written: after a RESET add every publication; check own row counts
+                       (DCR_ERROR_STORE if wrong), and leave the ranking index as FOLDER/reference.idx.new, which the import renames with the base */
   DCR_INDEX_CHECK, /* doctor: the FTS5 integrity-check and own row counts, on a private copy that may be
                        written and is then thrown away; DCR_ERROR_STORE when the index does not agree */
 } DcrIndexStep;

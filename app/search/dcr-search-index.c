@@ -33,26 +33,77 @@ dcr_search_register (DcrDb *db, GError **error)
   return dcr_tokenizer_register (db, error);
 }
 
+/* Steps a statement that gives no rows. */
 static gboolean
-each_row (DcrDb *db, GArray *rowids, const char *sql, GError **error)
+run (DcrStmt *stmt, GError **error)
 {
-  g_autoptr (DcrStmt) stmt = dcr_db_prepare (db, sql, error);
-  g_autoptr (GError) local = NULL;
+  GError *inner = NULL;
 
-  if (stmt == NULL)
+  dcr_stmt_step (stmt, &inner);
+  dcr_stmt_reset (stmt);
+  if (inner == NULL)
+    return TRUE;
+  g_propagate_error (error, inner);
+  return FALSE;
+}
+
+static gboolean
+write_text (DcrStmt *from, DcrStmt *to, GError **error)
+{
+  dcr_stmt_bind_int (to, 1, dcr_stmt_int (from, 0));
+  dcr_stmt_bind_text (to, 2, dcr_stmt_text (from, 1));
+  dcr_stmt_bind_text (to, 3, dcr_stmt_text (from, 2));
+  return run (to, error);
+}
+
+#define TEXT_OF "SELECT rowid,title,text FROM search_document WHERE rowid"
+#define ADD_TEXT "INSERT INTO search_text(rowid,title,text) VALUES(?1,?2,?3)"
+
+/* One statement reads and another writes: before an INSERT … SELECT, SQLite asks FTS5 for a
+ * savepoint, and FTS5 then writes out a segment a document. */
+static gboolean
+each_text (DcrDb *db, GArray *rowids, const char *write, GError **error)
+{
+  GError *inner = NULL;
+  g_autoptr (DcrStmt) from = dcr_db_prepare (db, TEXT_OF "=?1", error);
+  g_autoptr (DcrStmt) to = from != NULL ? dcr_db_prepare (db, write, error) : NULL;
+
+  if (to == NULL)
     return FALSE;
   for (guint i = 0; i < rowids->len; i++)
     {
-      dcr_stmt_reset (stmt);
-      dcr_stmt_bind_int (stmt, 1, g_array_index (rowids, gint64, i));
-      dcr_stmt_step (stmt, &local);
-      if (local != NULL)
+      dcr_stmt_reset (from);
+      dcr_stmt_bind_int (from, 1, g_array_index (rowids, gint64, i));
+      if (dcr_stmt_step (from, &inner) && !write_text (from, to, error))
+        return FALSE;
+      if (inner != NULL)
         {
-          g_propagate_error (error, g_steal_pointer (&local));
+          g_propagate_error (error, inner);
           return FALSE;
         }
     }
   return TRUE;
+}
+
+/* What has no row yet: after a RESET, everything. The reading statement stands open all along, so
+ * that an interrupt of the connection is not lost between two rows. */
+static gboolean
+add_missing (DcrDb *db, GError **error)
+{
+  GError *inner = NULL;
+  g_autoptr (DcrStmt) from
+      = dcr_db_prepare (db, TEXT_OF " NOT IN (SELECT id FROM search_text_docsize)", error);
+  g_autoptr (DcrStmt) to = from != NULL ? dcr_db_prepare (db, ADD_TEXT, error) : NULL;
+
+  if (to == NULL)
+    return FALSE;
+  while (dcr_stmt_step (from, &inner))
+    if (!write_text (from, to, error))
+      return FALSE;
+  if (inner == NULL)
+    return TRUE;
+  g_propagate_error (error, inner);
+  return FALSE;
 }
 
 static void
@@ -70,7 +121,6 @@ write_names (DcrDb *db, const DcrCorpus *corpus, GError **error)
 {
   g_autoptr (GString) names = g_string_new (NULL);
   g_autoptr (DcrStmt) stmt = NULL;
-  g_autoptr (GError) local = NULL;
 
   if (!dcr_db_exec (db, "INSERT INTO search_names(search_names) VALUES('delete-all')", error))
     return FALSE;
@@ -84,15 +134,10 @@ write_names (DcrDb *db, const DcrCorpus *corpus, GError **error)
       g_string_truncate (names, 0);
       for (guint f = 0; f < DCR_FIELD_BODY; f++)
         append_list (names, doc->fields[f]);
-      dcr_stmt_reset (stmt);
       dcr_stmt_bind_int (stmt, 1, doc->rowid);
       dcr_stmt_bind_text (stmt, 2, names->str);
-      dcr_stmt_step (stmt, &local);
-      if (local != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
-          return FALSE;
-        }
+      if (!run (stmt, error))
+        return FALSE;
     }
   return TRUE;
 }
@@ -123,18 +168,12 @@ dcr_search_stamp (DcrDb *db)
 }
 
 GBytes *
-dcr_search_derive (DcrDb *db, DcrCorpus **corpus_out, GError **error)
+dcr_search_derive (DcrDb *db, GError **error)
 {
   g_autofree char *stamp = dcr_search_stamp (db);
   g_autoptr (DcrCorpus) corpus = dcr_corpus_read (db, error);
-  GBytes *bytes;
 
-  if (corpus == NULL)
-    return NULL;
-  bytes = dcr_index_build (corpus, stamp, NULL, TRUE, error);
-  if (bytes != NULL && corpus_out != NULL)
-    *corpus_out = g_steal_pointer (&corpus);
-  return bytes;
+  return corpus != NULL ? dcr_index_build (corpus, stamp, NULL, TRUE, error) : NULL;
 }
 
 char *
@@ -146,16 +185,54 @@ dcr_search_index_path (const char *db_path, const char *suffix)
   return g_build_filename (folder, name, NULL);
 }
 
+/* The ranking index needs no base once the corpus is read: it is made in a thread of its own while
+ * FTS5 writes its rows. */
+typedef struct
+{
+  const DcrCorpus *corpus;
+  char *stamp, *path;
+  GError *error;
+} Derivation;
+
+static gpointer
+derive_beside (gpointer data)
+{
+  Derivation *derivation = data;
+  g_autoptr (GBytes) bytes
+      = dcr_index_build (derivation->corpus, derivation->stamp, NULL, TRUE, &derivation->error);
+
+  if (bytes != NULL)
+    dcr_files_write (derivation->path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
+                     &derivation->error);
+  return NULL;
+}
+
 static gboolean
 finish (DcrDb *db, GError **error)
 {
+  g_autofree char *stamp = dcr_search_stamp (db);
   g_autofree char *path = dcr_search_index_path (dcr_db_get_path (db), ".new");
-  g_autoptr (DcrCorpus) corpus = NULL;
-  g_autoptr (GBytes) bytes = dcr_search_derive (db, &corpus, error);
+  g_autoptr (DcrCorpus) corpus = dcr_corpus_read (db, error);
+  Derivation derivation = { corpus, stamp, path, NULL };
+  GThread *thread;
+  gboolean written;
 
-  if (bytes == NULL || !write_names (db, corpus, error) || !check_rows (db, error))
+  if (corpus == NULL)
     return FALSE;
-  return dcr_files_write (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
+  thread = g_thread_try_new ("import-index", derive_beside, &derivation, NULL);
+  written
+      = add_missing (db, error) && write_names (db, corpus, error) && check_rows (db, error);
+  if (thread != NULL)
+    g_thread_join (thread);
+  else if (written)
+    derive_beside (&derivation);
+  if (derivation.error == NULL)
+    return written;
+  if (written)
+    g_propagate_error (error, derivation.error);
+  else
+    g_error_free (derivation.error);
+  return FALSE;
 }
 
 gboolean
@@ -168,15 +245,11 @@ dcr_search_index (DcrDb *db, DcrIndexStep step, GArray *rowids, gpointer data, G
     case DCR_INDEX_RESET:
       return dcr_db_exec (db, schema, error);
     case DCR_INDEX_DROP:
-      return each_row (db, rowids,
-                       "INSERT INTO search_text(search_text,rowid,title,text)"
-                       " SELECT 'delete',rowid,title,text FROM search_document WHERE rowid=?1",
-                       error);
+      return each_text (
+          db, rowids,
+          "INSERT INTO search_text(search_text,rowid,title,text) VALUES('delete',?1,?2,?3)", error);
     case DCR_INDEX_ADD:
-      return each_row (db, rowids,
-                       "INSERT INTO search_text(rowid,title,text)"
-                       " SELECT rowid,title,text FROM search_document WHERE rowid=?1",
-                       error);
+      return each_text (db, rowids, ADD_TEXT, error);
     case DCR_INDEX_CHECK:
       /* the table beside the texts is compared with them; the other has no content to compare with */
       return dcr_db_exec (db,

@@ -15,8 +15,8 @@ struct _DcrSearch
 
 /** Unique stamp of the base; "" when it has none. Free with g_free(). */
 char *dcr_search_stamp (DcrDb *db);
-/** The index of @db as bytes. @corpus_out: (nullable): what it was made of. */
-GBytes *dcr_search_derive (DcrDb *db, DcrCorpus **corpus_out, GError **error);
+/** The index of @db as bytes. */
+GBytes *dcr_search_derive (DcrDb *db, GError **error);
 /** FOLDER/reference.idx@suffix beside @db_path. Free with g_free(). */
 char *dcr_search_index_path (const char *db_path, const char *suffix);
 

@@ -15,7 +15,7 @@
 static DcrIndex *
 derive (DcrDb *db, const char *path, GError **error)
 {
-  g_autoptr (GBytes) bytes = dcr_search_derive (db, NULL, error);
+  g_autoptr (GBytes) bytes = dcr_search_derive (db, error);
   g_autoptr (GError) local = NULL;
   DcrIndex *index;
 

@@ -158,7 +158,7 @@ test_first_import (Case *c, gconstpointer data)
   report = import_sources (c, DCR_IMPORT_NONE, &error, "a.zip", "b.zip", NULL);
   g_assert_no_error (error);
   assert_report (report, 305, 0, 0, 0);
-  g_assert_cmpstr (c->steps->str, ==, "RA256A44A5F");
+  g_assert_cmpstr (c->steps->str, ==, "RF");
 
   reference = dcr_reference_open (c->base, &error);
   g_assert_no_error (error);
@@ -529,8 +529,8 @@ test_much_changed_rebuilds_the_index (Case *c, gconstpointer data)
   second = import_sources (c, DCR_IMPORT_NONE, &error, "2.zip", NULL);
   g_assert_no_error (error);
   assert_report (second, 0, 390, 0, 10);
-  /* nothing dropped, and the ten and the thirty that did not change come at the end */
-  g_assert_cmpstr (c->steps->str, ==, "RA256A128A6A40F");
+  /* nothing dropped or added one by one */
+  g_assert_cmpstr (c->steps->str, ==, "RF");
 }
 
 static void
@@ -569,7 +569,7 @@ test_doctor (Case *c, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpuint (rebuilt->lost, ==, 1);
   g_assert_cmpuint (rebuilt->documents[0], ==, 10);
-  g_assert_cmpstr (c->steps->str, ==, "RA10F");
+  g_assert_cmpstr (c->steps->str, ==, "RF");
   after = dcr_reference_examine (c->base, NULL, NULL, NULL, &error);
   g_assert_cmpuint (after->problems->len, ==, 0);
   g_assert_cmpuint (after->formers, ==, 2);
@@ -639,7 +639,7 @@ test_other_parser_derives_again (Case *c, gconstpointer data)
   second = import_sources (c, DCR_IMPORT_NONE, &error, "b.zip", NULL);
   g_assert_no_error (error);
   assert_report (second, 0, 1, 0, 11);
-  g_assert_cmpstr (c->steps->str, ==, "RA12D1A1F");
+  g_assert_cmpstr (c->steps->str, ==, "RF");
   db = dcr_db_open (path, DCR_DB_READ, &error);
   g_assert_cmpint (
       dcr_db_get_int (db, 0, &error, "SELECT count(*) FROM publication WHERE version=1", ""), ==,

@@ -283,8 +283,8 @@ static void
 test_rebuilt_to_the_same_bytes (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) once = dcr_search_derive (dcr_reference_db (shared.reference), NULL, &error);
-  g_autoptr (GBytes) twice = dcr_search_derive (dcr_reference_db (shared.reference), NULL, &error);
+  g_autoptr (GBytes) once = dcr_search_derive (dcr_reference_db (shared.reference), &error);
+  g_autoptr (GBytes) twice = dcr_search_derive (dcr_reference_db (shared.reference), &error);
   g_autofree char *path = g_build_filename (shared.folder, "reference.idx", NULL);
   g_autofree char *saved = NULL;
   gsize size;
