@@ -105,6 +105,7 @@ dcr_call_to_variant (DcrCall *self)
   put_text (&dict, "facet3", self->facets[2]);
   put_text (&dict, "note", self->note);
   put_text (&dict, "view", self->view);
+  put_text (&dict, "names", self->names);
   put_strings (&dict, "queries", self->queries, self->queries->len);
   if (self->articles->len > 0)
     g_variant_dict_insert_value (&dict, "articles", articles_to_variant (self));
@@ -206,6 +207,7 @@ get_all (DcrCall *self, GVariantDict *dict)
   if (self->note == NULL)
     self->note = g_strdup ("");
   self->view = get_text (dict, "view");
+  self->names = get_text (dict, "names");
   get_strings (dict, "queries", self->queries, 0);
   get_articles (self, dict);
   get_passages (self, dict);

@@ -34,6 +34,7 @@ struct _DcrCall
   char *facets[DCR_CALL_N_FACETS];
   char *note;
   char *view;
+  char *names; /* see dcr-call-names.c */
   gboolean note_refused;
 };
 

@@ -39,6 +39,7 @@ dcr_call_finalize (GObject *object)
     g_free (self->facets[i]);
   g_free (self->note);
   g_free (self->view);
+  g_free (self->names);
   G_OBJECT_CLASS (dcr_call_parent_class)->finalize (object);
 }
 

@@ -232,6 +232,12 @@ void dcr_call_set_note (DcrCall *self, const char *note);
 const char *dcr_call_get_view (DcrCall *self);
 void dcr_call_set_view (DcrCall *self, const char *view);
 
+/** Names of people typed at one @place of this call (a message being written): what is handed over is masked
+ *  by them. Replaces what this place said before; NULL: none. Kept in the draft, never in the call. */
+void dcr_call_set_names (DcrCall *self, const char *place, const char *const *names);
+/** Those of every place, and of the caller who agreed. Free with g_strfreev(). */
+char **dcr_call_list_names (DcrCall *self);
+
 /** What is still missing before it can be closed. */
 DcrMissing dcr_call_get_missing (DcrCall *self);
 /** One sentence that names it, or NULL: « Il manque : le motif et l’issue ». Free with g_free(). */

@@ -167,11 +167,11 @@ static char **
 all_names (DcrEscalationForm *self)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) typed = dcr_call_list_names (self->call);
 
   if (!is_blank (self->name))
     g_strv_builder_add (builder, self->name);
-  for (guint i = 0; self->names != NULL && self->names[i] != NULL; i++)
-    g_strv_builder_add (builder, self->names[i]);
+  g_strv_builder_addv (builder, (const char **) typed);
   return g_strv_builder_end (builder);
 }
 

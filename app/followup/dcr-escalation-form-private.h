@@ -21,7 +21,6 @@ struct _DcrEscalationForm
   gboolean wants_own, told_own, promise_own;
   gboolean promised;
   GPtrArray *facts; /* DcrFact */
-  char **names;
   gboolean saving, dirty, sent;
 
   DcrEscalationSentFunc sent_func;

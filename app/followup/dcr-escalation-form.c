@@ -36,7 +36,6 @@ dcr_escalation_form_dispose (GObject *object)
   g_clear_object (&self->calls);
   g_clear_pointer (&self->queues, g_ptr_array_unref);
   g_clear_pointer (&self->facts, g_ptr_array_unref);
-  g_clear_pointer (&self->names, g_strfreev);
   if (self->free_sent_data != NULL)
     g_clear_pointer (&self->sent_data, self->free_sent_data);
   G_OBJECT_CLASS (dcr_escalation_form_parent_class)->dispose (object);
@@ -406,14 +405,6 @@ void
 dcr_escalation_form_set_email (DcrEscalationForm *self, const char *email)
 {
   set_text (self, &self->email, email, NULL);
-}
-
-void
-dcr_escalation_form_set_names (DcrEscalationForm *self, const char *const *names)
-{
-  g_strfreev (self->names);
-  self->names = g_strdupv ((char **) names);
-  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 void

@@ -77,8 +77,6 @@ const char *dcr_escalation_form_get_name (DcrEscalationForm *self);
 void dcr_escalation_form_set_name (DcrEscalationForm *self, const char *name);
 const char *dcr_escalation_form_get_email (DcrEscalationForm *self);
 void dcr_escalation_form_set_email (DcrEscalationForm *self, const char *email);
-/** Names typed elsewhere in this call (a message's fields): masked in every free text. */
-void dcr_escalation_form_set_names (DcrEscalationForm *self, const char *const *names);
 
 /** The completeness meter. (element-type DcrItem), owned by the caller. */
 GPtrArray *dcr_escalation_form_list_items (DcrEscalationForm *self);

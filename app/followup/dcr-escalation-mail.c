@@ -96,6 +96,7 @@ dcr_escalation_mail_queue (DcrDb *db, const DcrEscalation *self, const DcrUuid *
       db, &read_error, "SELECT address FROM queue WHERE id = ?1", "t", self->queue);
   g_autoptr (DcrEscalation) copy = NULL;
   g_autoptr (DcrMessage) message = NULL;
+  g_autofree char *masked = NULL;
 
   if (queued != NULL)
     *queued = FALSE;
@@ -109,13 +110,14 @@ dcr_escalation_mail_queue (DcrDb *db, const DcrEscalation *self, const DcrUuid *
   copy = dcr_escalation_get (db, &self->id, error);
   if (copy == NULL)
     return FALSE;
-  message = make_message (copy, person, address, word, domain);
+  masked = dcr_packet_mask (copy, word); /* while the name it knows is there */
+  message = make_message (copy, person, address, masked, domain);
   if (queued != NULL)
     *queued = TRUE;
   return dcr_outbox_insert (db, message, key, error)
          && dcr_db_run (db, error,
                         "INSERT INTO escalation_mail(message, escalation, word) VALUES(?1,?2,?3)",
-                        "uut", &message->id, &self->id, word ? word : "");
+                        "uut", &message->id, &self->id, masked);
 }
 
 gboolean

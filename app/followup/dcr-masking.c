@@ -262,7 +262,18 @@ find_emails (const char *text, GArray *found)
 
 /* ---- Names ----------------------------------------------------------------------------------- */
 
-/* The folded words of all names: particles and single letters would blacken ordinary text. */
+static gboolean
+is_civility (const char *folded)
+{
+  static const char *const words[] = { "madame", "monsieur", "mademoiselle", "mme", "mlle", "mr" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (folded, words[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* The folded words of all names: civilities, particles and single letters would blacken ordinary text. */
 static GHashTable *
 name_words (const char *const *names)
 {
@@ -274,7 +285,8 @@ name_words (const char *const *names)
       DcrToken token;
       dcr_french_iter_init (&iter, names[i], -1);
       while (dcr_french_iter_next (&iter, &token))
-        if (strlen (token.folded) >= 2 && dcr_french_word_class (token.folded) == DCR_WORD_CONTENT)
+        if (strlen (token.folded) >= 2 && !is_civility (token.folded)
+            && dcr_french_word_class (token.folded) == DCR_WORD_CONTENT)
           g_hash_table_add (words, g_strdup (token.folded));
     }
   return words;

@@ -26,14 +26,23 @@ describe_kept (const DcrKept *kept)
   return g_strjoinv (" · ", (char **) parts->pdata);
 }
 
-static char *
-masked (const char *text)
+char *
+dcr_packet_mask (const DcrEscalation *self, const char *text)
 {
-  return dcr_masking_apply (text, NULL, NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->facts->len; i++)
+    {
+      const DcrFact *fact = self->facts->pdata[i];
+      if (fact->personal && strpbrk (fact->value, "@0123456789") == NULL)
+        g_ptr_array_add (names, fact->value);
+    }
+  g_ptr_array_add (names, NULL);
+  return dcr_masking_apply (text, (const char *const *) names->pdata, NULL);
 }
 
 static void
-add_events (DcrSheet *sheet, GPtrArray *events)
+add_events (DcrSheet *sheet, const DcrEscalation *self, GPtrArray *events)
 {
   dcr_sheet_add_section (sheet, _("What happened"));
   for (guint i = 0; i < events->len; i++)
@@ -41,7 +50,7 @@ add_events (DcrSheet *sheet, GPtrArray *events)
       const DcrEscalationEvent *event = events->pdata[i];
       g_autofree char *told = dcr_escalation_act_told (event->act, event->who ? event->who : "");
       g_autofree char *when = dcr_when_full (event->at, NULL);
-      g_autofree char *text = masked (event->text);
+      g_autofree char *text = dcr_packet_mask (self, event->text);
       g_autofree char *line
           = text[0] != '\0' ? g_strconcat (told, "\n", text, NULL) : g_strdup (told);
       dcr_sheet_add (sheet, when, line);
@@ -95,7 +104,7 @@ dcr_packet_sheet (const DcrEscalation *self, GPtrArray *events)
       dcr_sheet_add (sheet, dropped->what, dropped->why);
     }
   if (events != NULL)
-    add_events (sheet, events);
+    add_events (sheet, self, events);
   return sheet;
 }
 
@@ -121,7 +130,7 @@ dcr_packet_body (const DcrEscalation *self, const char *word)
   g_autoptr (DcrSheet) sheet = dcr_packet_sheet (self, NULL);
   g_autofree char *text = dcr_sheet_to_text (sheet, DCR_PACKET_WIDTH);
   g_autofree char *name = dcr_escalation_name (self->number);
-  g_autofree char *added = masked (word);
+  g_autofree char *added = dcr_packet_mask (self, word);
   GString *out = g_string_new (NULL);
 
   /* what comes back is cut at this line: see dcr-answer-text.c */
@@ -229,7 +238,7 @@ dcr_packet_json (const DcrEscalation *self, const char *word)
   g_autofree char *name = dcr_escalation_name (self->number);
   g_autofree char *sent = dcr_clock_to_iso (self->created);
   g_autofree char *due = dcr_clock_to_iso (self->due);
-  g_autofree char *added = masked (word);
+  g_autofree char *added = dcr_packet_mask (self, word);
   GVariantBuilder object;
 
   g_variant_builder_init (&object, G_VARIANT_TYPE_VARDICT);

@@ -26,6 +26,10 @@ char *dcr_packet_reply_to (const char *address, const char *token);
 /** « E-0412.json »: nothing personal in a name. */
 char *dcr_packet_file_name (const DcrEscalation *self, const char *extension);
 
+/** What is written about it later, masked; by the caller's name too when the queue needed it and has it as
+ *  a fact: names that were left out are known to nobody any more. Free with g_free(). */
+char *dcr_packet_mask (const DcrEscalation *self, const char *text);
+
 #define DCR_PACKET_FORMAT "decroche-escalation/1"
 #define DCR_PACKET_WIDTH 72
 

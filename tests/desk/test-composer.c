@@ -404,6 +404,24 @@ test_unfilled (void)
       strstr (dcr_composer_model_get_composed (model ())->text, "12\u00a0décembre\u00a02026"));
 }
 
+/* What is handed over of the same call is masked by it. */
+static void
+test_name (void)
+{
+  g_auto (GStrv) names = NULL, none = NULL;
+  DcrCall *call = begin ("0639984127");
+
+  compose (DCR_CHANNEL_MAIL);
+  choose_template ("excuses-courriel");
+  none = dcr_call_list_names (call);
+  g_assert_cmpuint (g_strv_length (none), ==, 0);
+  dcr_composer_model_set_value (model (), "nom", "Mme Iphi");
+  dcr_composer_model_set_value (model (), "nom", "Mme Iphigénie Quéméner");
+  names = dcr_call_list_names (call);
+  g_assert_cmpuint (g_strv_length (names), ==, 1);
+  g_assert_cmpstr (names[0], ==, "Mme Iphigénie Quéméner");
+}
+
 /* ---- Around ---------------------------------------------------------------------------------- */
 
 static void
@@ -468,6 +486,7 @@ main (int argc, char **argv)
   g_test_add_func ("/composer/lead-marks-link", test_lead_marks_link);
   g_test_add_func ("/composer/sms", test_sms);
   g_test_add_func ("/composer/landline", test_landline);
+  g_test_add_func ("/composer/name", test_name);
   g_test_add_func ("/composer/unfilled", test_unfilled);
   g_test_add_func ("/composer/draft", test_draft);
   g_test_add_func ("/composer/dropped-call", test_dropped_call);

@@ -192,7 +192,7 @@ test_drops_and_says_so (FollowFixture *fixture, gconstpointer data)
 
   fill (form);
   dcr_escalation_form_set_name (form, "Éloïse Dupont");
-  dcr_escalation_form_set_names (form, names);
+  dcr_call_set_names (dcr_escalation_form_get_call (form), "sms", names);
   dcr_escalation_form_set_wants (
       form, "Mme Dupont, NIR 1 85 05 78 006 084 91, M. Lefevre au 06 39 98 41 27.");
   built = dcr_escalation_form_build (form);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static const char *const names[] = { "Dupont-Moreau", "Éloïse de la Tour", NULL };
+static const char *const names[] = { "Dupont-Moreau", "Éloïse de la Tour", "Mme Madame Karadec", NULL };
 
 typedef struct
 {
@@ -43,6 +43,7 @@ static const Case masked[] = {
   { "Eloise Dupont, la Tour", NAME ", la " NAME },
   { "l’adresse d’Éloïse", "l’adresse d’" NAME },
   { "eloise.dupont@orange.fr", MAIL },
+  { "Mme Karadec, madame Karadec, une autre dame", "Mme " NAME ", madame " NAME ", une autre dame" },
   { "Deux lignes :\n06 39 98 41 27\nfin", "Deux lignes :\n" TEL "\nfin" },
 };
 

@@ -24,7 +24,8 @@ static const struct
   { "+33 6 39 98 05 44", { "98 05", "9805" } },
   { "eloise.dupont@orange.example", { "orange.example", "eloise.d" } },
   { "Éloïse Dupont", { "loïse", "upont" } },
-  { "M. Lefèvre", { "efèvre" } },
+  { "M. Lefèvre", { "efèvre" } },            /* in a message of this call */
+  { "Mme QUEMENER", { "UEMENER", "uéméner" } }, /* of the caller who agreed */
 };
 
 static char *
@@ -92,7 +93,9 @@ make_form (FollowFixture *fixture)
   g_assert_no_error (error);
   dcr_escalation_form_set_name (form, "Éloïse Dupont");
   dcr_escalation_form_set_email (form, "eloise.dupont@orange.example");
-  dcr_escalation_form_set_names (form, names);
+  dcr_call_set_identity (call, "Iphigénie Quéméner", "");
+  dcr_call_set_names (call, "sms", names);
+  dcr_call_set_names (call, "mail", NULL);
   dcr_escalation_form_set_question (form, "La demande est-elle bloquée ?");
   return form;
 }
@@ -173,7 +176,8 @@ test_needed_fields_leave (FollowFixture *fixture, gconstpointer data)
   dcr_escalation_form_set_wants (form, "Éloïse Dupont, 06 39 98 41 27");
   built = dcr_escalation_form_build (form);
   built->token = g_strdup ("k3j9x2m4n5p6q7r8");
-  json = dcr_packet_json (built, NULL);
+  json = dcr_packet_json (built, "Mme Dupont a rappelé.");
+  g_assert_nonnull (strstr (json, "\"word\":\"Mme [the caller] a rappelé.\""));
   g_assert_nonnull (strstr (json, "\"wants\":\"[the caller], [telephone number]\""));
   g_assert_nonnull (strstr (json, "\"value\":\"Éloïse Dupont\""));
   g_assert_nonnull (strstr (json, "\"value\":\"06\u00a039\u00a098\u00a041\u00a027\""));

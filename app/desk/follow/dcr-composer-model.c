@@ -59,6 +59,22 @@ list_opened (DcrComposerModel *self)
   return g_strv_builder_end (builder);
 }
 
+/* Whatever else leaves this call is masked by the names typed here. */
+static void
+note_names (DcrComposerModel *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) names = NULL;
+  char place[DCR_UUID_TEXT_SIZE];
+
+  for (int version = 0; version < 2; version++)
+    for (guint i = 0; self->versions[version] != NULL && i < self->versions[version]->names->len; i++)
+      g_strv_builder_add (builder, self->versions[version]->names->pdata[i]);
+  names = g_strv_builder_end (builder);
+  dcr_uuid_to_text (&self->id, place);
+  dcr_call_set_names (self->call, place, (const char *const *) names);
+}
+
 static void
 compose (DcrComposerModel *self)
 {
@@ -81,6 +97,7 @@ compose (DcrComposerModel *self)
       if (self->template != NULL && (version == 0 || self->channel == DCR_CHANNEL_SMS))
         self->versions[version] = dcr_compose (&input);
     }
+  note_names (self);
 }
 
 static void
