@@ -37,13 +37,28 @@ void
 dcr_archive_refuse (GError **error, const char *name, const char *reason)
 {
   g_set_error (error, DCR_ERROR, DCR_ERROR_INPUT,
-               _("“%s” was refused: %s. The base is as it was before."), name, reason);
+               _("“%s” was refused: %s; the base is as it was before."), name, reason);
+}
+
+void
+dcr_archive_refuse_file (GError **error, const char *name, const char *file, const char *what)
+{
+  /* Translators: a file in an archive, and what is wrong with it (“is empty”) */
+  g_autofree char *reason = g_strdup_printf (_("its file %s %s"), file, what);
+  dcr_archive_refuse (error, name, reason);
 }
 
 static gboolean
 refuse (DcrArchive *self, GError **error, const char *reason)
 {
   dcr_archive_refuse (error, self->name, reason);
+  return FALSE;
+}
+
+static gboolean
+refuse_file (DcrArchive *self, const char *file, GError **error, const char *what)
+{
+  dcr_archive_refuse_file (error, self->name, file, what);
   return FALSE;
 }
 
@@ -166,9 +181,9 @@ survey_entry (Survey *survey, struct archive_entry *header, GError **error)
     return refuse (self, error, _("it is encrypted"));
   if (archive_entry_size_is_set (header)
       && (guint64) archive_entry_size (header) > DCR_ARCHIVE_MAX_ENTRY)
-    return refuse (self, error, _("one of its files is too big"));
+    return refuse_file (self, entry.name, error, _("is too big"));
   if (!g_hash_table_add (survey->names, g_strdup (entry.name)))
-    return refuse (self, error, _("it holds the same document twice"));
+    return refuse_file (self, entry.name, error, _("is there twice"));
   if (entry.kind == DCR_ENTRY_DOCUMENT)
     self->n_documents++;
   if (archive_entry_mtime_is_set (header))
@@ -376,17 +391,18 @@ read_all (DcrArchive *self, ReadFunc func, int fd, DcrArchiveEntry *entry, GErro
   for (;;)
     {
       gssize n;
+
       if (buffer->len < size + 64 * 1024)
         g_byte_array_set_size (buffer, MAX (buffer->len * 2, 1024 * 1024));
       n = func (self, fd, buffer->data + size, buffer->len - size - 1);
       if (n < 0)
-        return refuse_broken (self, error);
+        return refuse_file (self, entry->name, error, _("is damaged or cut short"));
       if (n == 0)
         break;
       size += n;
       self->total += n;
       if (size > DCR_ARCHIVE_MAX_ENTRY)
-        return refuse (self, error, _("one of its files is too big"));
+        return refuse_file (self, entry->name, error, _("is too big"));
       if (self->total > DCR_ARCHIVE_MAX_BYTES)
         return refuse (self, error, _("it is too big once unpacked"));
     }
@@ -434,7 +450,7 @@ next_in_folder (DcrArchive *self, DcrArchiveEntry *entry, GError **error)
     {
       if (fd >= 0)
         close (fd);
-      return refuse (self, error, _("one of its files cannot be read"));
+      return refuse_file (self, name, error, _("cannot be read"));
     }
   done = read_all (self, read_file, fd, entry, error);
   close (fd);

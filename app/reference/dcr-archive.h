@@ -63,8 +63,10 @@ const char *dcr_archive_get_day (DcrArchive *archive);
 /** SHA-256 of the file in hexadecimal, or NULL for a folder. */
 const char *dcr_archive_get_digest (DcrArchive *archive);
 
-/** Sets DCR_ERROR_INPUT: « NAME » was refused: @reason. */
+/** Sets DCR_ERROR_INPUT: « NAME » was refused: @reason; the base is as it was before. */
 void dcr_archive_refuse (GError **error, const char *name, const char *reason);
+/** The same because of one file in it: « its file F1.xml is empty ». */
+void dcr_archive_refuse_file (GError **error, const char *name, const char *file, const char *what);
 
 /** The archives that @path stands for: itself; or, for a folder with no document of its own, those
  * of its folders that have some. NULL-terminated, sorted; free with g_strfreev(). */

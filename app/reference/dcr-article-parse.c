@@ -33,10 +33,11 @@ refuse_dtd (void *ctx, const xmlChar *name, const xmlChar *external, const xmlCh
   xmlStopParser (context);
 }
 
+/* @what follows “its file F1.xml …”: who knows where the document is from makes the sentence. */
 static gboolean
-refuse (GError **error, const char *sentence)
+refuse (GError **error, const char *what)
 {
-  g_set_error_literal (error, DCR_ERROR, DCR_ERROR_INPUT, sentence);
+  g_set_error_literal (error, DCR_ERROR, DCR_ERROR_INPUT, what);
   return FALSE;
 }
 
@@ -46,15 +47,13 @@ check_bytes (const char *bytes, gsize size, GError **error)
   guint tags = 0;
 
   if (size == 0)
-    return refuse (error, _ ("This document is empty: it was refused and nothing was changed."));
+    return refuse (error, _("is empty"));
   if (size > DCR_ARTICLE_MAX_BYTES)
     return refuse (error,
-                   _ ("This document is too big to be an article: it was refused and nothing "
-                      "was changed."));
+                   _("is too big to be an article"));
   for (const char *p = bytes; (p = memchr (p, '<', size - (gsize)(p - bytes))) != NULL; p++)
     if (++tags > MAX_TAGS)
-      return refuse (error, _ ("This document has too many elements to be an article: it was "
-                               "refused and nothing was changed."));
+      return refuse (error, _("has too many elements to be an article"));
   return TRUE;
 }
 
@@ -83,11 +82,9 @@ check_tree (xmlNode *root, GError **error)
   while (node != NULL)
     {
       if (!check_node (node))
-        return refuse (error, _ ("A part of this document is too big: it was refused and nothing "
-                                 "was changed."));
+        return refuse (error, _("has a part that is too big"));
       if (depth > MAX_DEPTH)
-        return refuse (error, _ ("This document is nested too deeply: it was refused and nothing "
-                                 "was changed."));
+        return refuse (error, _("is nested too deeply"));
       if (node->type == XML_ELEMENT_NODE && node->children != NULL)
         {
           node = node->children;
@@ -105,21 +102,19 @@ check_tree (xmlNode *root, GError **error)
 }
 
 static const char *
-sentence_for (const Guard *guard, const xmlError *error)
+what_is_wrong (const Guard *guard, const xmlError *error)
 {
   if (guard->dtd)
-    return _ ("This document declares entities or a DTD, which no article does: it was refused and "
-              "nothing was changed.");
+    return _("declares entities or a DTD, which no article does");
   if (error != NULL
       && (error->code == XML_ERR_INVALID_ENCODING || error->code == XML_ERR_UNSUPPORTED_ENCODING
           || error->code == XML_ERR_UNKNOWN_ENCODING || error->code == XML_ERR_INVALID_CHAR
           || error->code == XML_I18N_CONV_FAILED || error->code == XML_I18N_NO_OUTPUT))
-    return _ ("The letters of this document are not coded as it says: it was refused and nothing "
-              "was changed.");
+    return _("does not code its letters as it says");
   if (error != NULL
       && (error->code == XML_ERR_DOCUMENT_EMPTY || error->code == XML_ERR_DOCUMENT_START))
-    return _ ("This file is not XML: it was refused and nothing was changed.");
-  return _ ("This document is damaged or cut short: it was refused and nothing was changed.");
+    return _("is not XML");
+  return _("is damaged or cut short");
 }
 
 /* What libxml2 says beside the context (a broken encoder) goes nowhere: our sentence says it. */
@@ -158,7 +153,7 @@ read_document (const char *bytes, gsize size, GError **error)
   context = xmlCreateMemoryParserCtxt (bytes, (int)size);
   if (context == NULL)
     {
-      refuse (error, sentence_for (&guard, NULL));
+      refuse (error, what_is_wrong (&guard, NULL));
       return NULL;
     }
   xmlCtxtUseOptions (context, XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_COMPACT
@@ -171,13 +166,12 @@ read_document (const char *bytes, gsize size, GError **error)
   context->myDoc = NULL;
   if (!context->wellFormed || guard.dtd || doc == NULL || xmlDocGetRootElement (doc) == NULL)
     {
-      refuse (error, sentence_for (&guard, xmlCtxtGetLastError (context)));
+      refuse (error, what_is_wrong (&guard, xmlCtxtGetLastError (context)));
       g_clear_pointer (&doc, xmlFreeDoc);
     }
   else if (!encoding_is_usual (doc))
     {
-      refuse (error, _ ("The letters of this document are coded in an unusual way: it was refused "
-                        "and nothing was changed."));
+      refuse (error, _("codes its letters in an unusual way"));
       g_clear_pointer (&doc, xmlFreeDoc);
     }
   xmlFreeParserCtxt (context);
@@ -278,7 +272,7 @@ dcr_article_parse (const char *bytes, gsize size, GHashTable *unknown, GError **
   else
     {
       refuse (error,
-              _ ("This document is not an article: it was refused and nothing was changed."));
+              _("is not an article"));
       g_clear_pointer (&article, dcr_article_unref);
     }
   xmlFreeDoc (doc);

@@ -189,8 +189,9 @@ struct _DcrArticle
 
 /**
  * Parses one document of the feed (versions 3.0 to 3.5). Any thread.
- * @bytes: the XML, at most DCR_ARTICLE_MAX_BYTES; a DTD, a depth over 256, a node over 1 MB or
+ * @bytes: the XML, at most DCR_ARTICLE_MAX_BYTES; a DTD, a depth over 128, a node over 1 MB or
  * broken XML is refused with DCR_ERROR_INPUT. Unknown elements keep their text and are counted.
+ * @error: no sentence yet, but what is wrong with the file, to follow its name (“is empty”).
  * @unknown: (nullable): element name -> count (GUINT_TO_POINTER), added to.
  */
 DcrArticle *dcr_article_parse (const char *bytes, gsize size, GHashTable *unknown, GError **error);

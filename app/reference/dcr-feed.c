@@ -108,24 +108,15 @@ describe_archive (DcrFeed *self, DcrArchive *archive, const char *path)
   return item;
 }
 
-static void
-name_culprit (const DcrFeedItem *item, GError **error)
-{
-  GError *cause = *error;
-  *error = NULL;
-  g_set_error (error, DCR_ERROR, cause->domain == DCR_ERROR ? cause->code : DCR_ERROR_INPUT,
-               _("“%s” was refused because of its file %s, and the base is as it was before. %s"),
-               item->name, item->entry_name, cause->message);
-  g_error_free (cause);
-}
-
 /* In either thread. */
 static gboolean
 parse (DcrFeedItem *item, GHashTable *unknown, GError **error)
 {
-  item->document = dcr_document_new (item->bytes, item->raw_hash, unknown, error);
+  g_autoptr (GError) cause = NULL;
+
+  item->document = dcr_document_new (item->bytes, item->raw_hash, unknown, &cause);
   if (item->document == NULL)
-    name_culprit (item, error);
+    dcr_archive_refuse_file (error, item->name, item->entry_name, cause->message);
   g_clear_pointer (&item->bytes, g_bytes_unref);
   return item->document != NULL;
 }

@@ -81,37 +81,27 @@ replace_rows (DcrImport *import, const IndexTable *table, GPtrArray *pairs, GErr
   return TRUE;
 }
 
-static gboolean
-refuse_index (DcrImport *import, GError **error)
-{
-  g_autoptr (GError) cause = g_steal_pointer (error);
-  g_autofree char *reason = g_strdup (cause->message);
-  gsize length = strlen (reason);
-
-  if (length > 0 && reason[length - 1] == '.')
-    reason[length - 1] = '\0';
-  dcr_archive_refuse (error, import->source->archive->name, reason);
-  return FALSE;
-}
-
 gboolean
 dcr_import_index_files (DcrImport *import, GError **error)
 {
   GBytes **index = import->source->index;
   g_autoptr (GPtrArray) moved = NULL;
   g_autoptr (GPtrArray) ordered = NULL;
-  GBytes *tree = index[DCR_ENTRY_MENU] != NULL ? index[DCR_ENTRY_MENU] : index[DCR_ENTRY_TREE];
-  GError *inner = NULL;
+  DcrEntryKind tree = index[DCR_ENTRY_MENU] != NULL ? DCR_ENTRY_MENU : DCR_ENTRY_TREE;
+  const char *file = "redirections.xml";
+  g_autoptr (GError) cause = NULL;
 
   /* an archive without them leaves what an earlier one said */
   if (index[DCR_ENTRY_REDIRECTIONS] != NULL)
-    moved = dcr_index_read_redirections (index[DCR_ENTRY_REDIRECTIONS], &inner);
-  if (inner == NULL && tree != NULL)
-    ordered = dcr_index_read_themes (tree, &inner);
-  if (inner != NULL)
+    moved = dcr_index_read_redirections (index[DCR_ENTRY_REDIRECTIONS], &cause);
+  if (cause == NULL && index[tree] != NULL)
     {
-      refuse_index (import, &inner);
-      g_propagate_error (error, inner);
+      file = tree == DCR_ENTRY_MENU ? "menu.xml" : "arborescence.xml";
+      ordered = dcr_index_read_themes (index[tree], &cause);
+    }
+  if (cause != NULL)
+    {
+      dcr_archive_refuse_file (error, import->source->archive->name, file, cause->message);
       return FALSE;
     }
   return (moved == NULL || replace_rows (import, &redirections, moved, error))

@@ -91,9 +91,11 @@ note_date (DcrSource *source, const char *date)
 }
 
 static gboolean
-refuse_double (DcrImport *import, GError **error)
+refuse_double (DcrImport *import, const char *id, GError **error)
 {
-  dcr_archive_refuse (error, import->source->archive->name, _("it holds the same document twice"));
+  g_autofree char *reason = g_strdup_printf (_("it holds the article %s twice"), id);
+
+  dcr_archive_refuse (error, import->source->archive->name, reason);
   return FALSE;
 }
 
@@ -105,7 +107,7 @@ judge_known (DcrImport *import, DcrKnown *known, GError **error)
   if (!check_audience (import, known->audience, error))
     return FALSE;
   if (known->seen)
-    return refuse_double (import, error);
+    return refuse_double (import, known->id, error);
   known->seen = TRUE;
   source->unchanged++;
   note_date (source, known->date);
@@ -126,7 +128,7 @@ judge_document (DcrImport *import, DcrFeedItem *item, GError **error)
   if (!check_audience (import, article->audience, error))
     return FALSE;
   if (known != NULL ? known->seen : !g_hash_table_add (source->added_ids, g_steal_pointer (&key)))
-    return refuse_double (import, error);
+    return refuse_double (import, article->id, error);
   verdict = g_new0 (DcrVerdict, 1);
   verdict->kind = DCR_VERDICT_ADD;
   verdict->document = g_steal_pointer (&item->document); /* @document stays valid */

@@ -27,7 +27,7 @@ parse (GBytes *bytes, GError **error)
                                               | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
   if (doc != NULL && xmlGetIntSubset (doc) == NULL && xmlDocGetRootElement (doc) != NULL)
     return g_steal_pointer (&doc);
-  g_set_error (error, DCR_ERROR, DCR_ERROR_INPUT, _("This index file is broken or has a DTD."));
+  g_set_error (error, DCR_ERROR, DCR_ERROR_INPUT, _("is damaged or declares a DTD"));
   return NULL;
 }
 

@@ -266,18 +266,16 @@ parse_row (DcrReference *self, DcrStmt *stmt, GError **error)
   gconstpointer xml = dcr_stmt_blob (stmt, 0, &deflated);
   g_autofree char *bytes
       = xml != NULL ? dcr_inflate (xml, deflated, DCR_ARTICLE_MAX_BYTES, &size) : NULL;
-  DcrArticle *article;
+  DcrArticle *article = bytes != NULL ? dcr_article_parse (bytes, size, NULL, NULL) : NULL;
 
-  if (bytes == NULL)
+  if (article == NULL)
     {
       g_set_error (error, DCR_ERROR, DCR_ERROR_STORE,
                    _("The text of this article is damaged in the base. Run “decrochectl doctor "
                       "--rebuild”, then import again."));
       return NULL;
     }
-  article = dcr_article_parse (bytes, size, NULL, error);
-  if (article != NULL)
-    dcr_article_name_links (article, find_title, self);
+  dcr_article_name_links (article, find_title, self);
   return article;
 }
 

@@ -28,10 +28,9 @@ assert_refused (const char *bytes, gsize size, const char *word)
   g_assert_null (article);
   g_assert_error (error, DCR_ERROR, DCR_ERROR_INPUT);
   g_assert_cmpfloat (cpu_seconds () - start, <, LIMIT_SECONDS);
-  /* one sentence: what happened, and that nothing was changed */
-  g_assert_null (strchr (error->message, '\n'));
-  g_assert_true (g_str_has_suffix (error->message, "."));
-  g_assert_nonnull (strstr (error->message, "nothing was changed"));
+  /* what is wrong, to go into the sentence of whoever knows the file's name */
+  g_assert_null (strpbrk (error->message, "\n.:;"));
+  g_assert_true (g_ascii_islower (error->message[0]));
   if (strstr (error->message, word) == NULL)
     g_error ("« %s » does not say « %s »", error->message, word);
 }
@@ -150,16 +149,16 @@ test_encodings (void)
   gsize size;
   g_autoptr (DcrArticle) article = NULL;
 
-  assert_refused (latin, sizeof latin - 1, "coded");
-  assert_refused (overlong, sizeof overlong - 1, "coded");
-  assert_refused (surrogate, sizeof surrogate - 1, "coded");
+  assert_refused (latin, sizeof latin - 1, "code");
+  assert_refused (overlong, sizeof overlong - 1, "code");
+  assert_refused (surrogate, sizeof surrogate - 1, "code");
   assert_refused (nul, sizeof nul - 1, "");
   assert_refused (control, sizeof control - 1, "");
   assert_text_refused ("<?xml version=\"1.0\" encoding=\"martien\"?>" ROOT "</Publication>",
-                       "coded");
+                       "code");
   assert_text_refused ("<?xml version=\"1.0\" encoding=\"UTF-16\"?>" ROOT "</Publication>",
-                       "coded");
-  assert_text_refused ("<?xml version=\"1.0\" encoding=\"UTF-7\"?>" ROOT "</Publication>", "coded");
+                       "code");
+  assert_text_refused ("<?xml version=\"1.0\" encoding=\"UTF-7\"?>" ROOT "</Publication>", "code");
 
   /* what is coded as it says is read, whatever the coding */
   wide = g_convert (body, -1, "UTF-16", "UTF-8", NULL, &size, NULL);
