@@ -244,7 +244,7 @@ dcr_article_bar_set_article (DcrArticleBar *self, const DcrArticle *article)
 
   gtk_label_set_markup (GTK_LABEL (self->crumbs), crumbs);
   gtk_label_set_text (GTK_LABEL (self->title), article != NULL ? article->title : "");
-  gtk_widget_set_tooltip_text (self->title, article != NULL ? article->title : NULL);
+  dcr_tooltip (self->title, article != NULL ? article->title : NULL);
   self->has_article = article != NULL;
   self->scrolled = FALSE;
   g_menu_remove_all (self->former);

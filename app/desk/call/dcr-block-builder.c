@@ -12,6 +12,7 @@
 #include "desk/call/dcr-paragraph.h"
 #include "desk/call/dcr-table.h"
 #include "desk/call/dcr-tick-list.h"
+#include "desk/common/dcr-line-layout.h"
 #include "desk/common/dcr-parts.h"
 
 /* More rows of a table than this are not seen at once. */
@@ -270,7 +271,7 @@ make_callout (DcrBlockBuilder *self, const DcrBlock *block)
     [DCR_CALLOUT_EXAMPLE] = { NULL, "accessories-calculator-symbolic" },
   };
   const guint style = MIN (block->style, G_N_ELEMENTS (looks) - 1);
-  GtkWidget *callout = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *callout = dcr_line_new (9);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *icon = gtk_image_new_from_icon_name (looks[style].icon);
 
@@ -295,7 +296,7 @@ make_callout (DcrBlockBuilder *self, const DcrBlock *block)
 static GtkWidget *
 make_figure (DcrBlockBuilder *self, const DcrBlock *block)
 {
-  GtkWidget *figure = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *figure = dcr_line_new (9);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   const gboolean video = block->url != NULL;
   GtkWidget *icon =

@@ -8,6 +8,7 @@
 #include "desk/call/dcr-guided.h"
 #include "desk/call/dcr-paragraph.h"
 #include "desk/common/dcr-flow-layout.h"
+#include "desk/common/dcr-line-layout.h"
 #include "desk/common/dcr-parts.h"
 
 /* ---- Buttons that lead somewhere ------------------------------------------------------------ */
@@ -38,7 +39,7 @@ dcr_builder_link_button (const char *target, const char *label)
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "inline-link");
   gtk_widget_set_halign (button, GTK_ALIGN_START);
-  gtk_widget_set_tooltip_text (button, host);
+  dcr_tooltip (button, host);
   dcr_name (button, label, host);
   g_object_set_data_full (G_OBJECT (button), "target", g_strdup (target), g_free);
   g_signal_connect (button, "clicked", G_CALLBACK (follow), NULL);
@@ -104,11 +105,11 @@ nested_link (DcrBlockBuilder *self, const DcrBlock *block)
 static GtkWidget *
 link_content (DcrBlockBuilder *self, const DcrBlock *block, const char *target)
 {
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *line = dcr_line_new (9);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *title;
 
+  dcr_line_layout_set_centred (DCR_LINE_LAYOUT (gtk_widget_get_layout_manager (line)), TRUE);
   gtk_widget_set_hexpand (box, TRUE);
-  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   title = dcr_paragraph_new (block->title, block->n_title, NULL);
   /* the whole line is pressed: a text to select would take the click */
   gtk_label_set_selectable (dcr_paragraph_get_label (DCR_PARAGRAPH (title)), FALSE);
@@ -132,18 +133,15 @@ static GtkWidget *
 link_row (DcrBlockBuilder *self, const DcrBlock *block)
 {
   GtkWidget *row = gtk_list_box_row_new ();
-  g_autofree char *target = link_target (block), *title = dcr_block_title_text (block);
+  g_autofree char *target = link_target (block), *title = dcr_block_title_text (block), *host = NULL;
 
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), target != NULL);
   gtk_widget_set_focusable (row, target != NULL);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row),
                               dcr_builder_fold (self, link_content (self, block, target), block));
-  dcr_name (row, title, block->note);
-  if (target != NULL && block->target == NULL)
-    {
-      g_autofree char *host = host_of (target);
-      gtk_widget_set_tooltip_text (row, host);
-    }
+  host = target != NULL && block->target == NULL ? host_of (target) : NULL;
+  dcr_name (row, title, host != NULL ? host : block->note);
+  dcr_tooltip (row, host);
   g_object_set_data_full (G_OBJECT (row), "target", g_steal_pointer (&target), g_free);
   return row;
 }
@@ -202,7 +200,7 @@ make_entry (DcrBlockBuilder *self, const DcrBlock *block, const char *icon_name,
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *icon = gtk_image_new_from_icon_name (icon_name);
 
-  *entry = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  *entry = dcr_line_new (9);
   gtk_widget_add_css_class (icon, "dim-label");
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_widget_set_margin_top (icon, 2);
@@ -422,7 +420,7 @@ dcr_builder_guided (DcrBlockBuilder *self, const DcrBlock *block)
 GtkWidget *
 dcr_builder_warning (DcrBlockBuilder *self, const DcrBlock *block)
 {
-  GtkWidget *callout = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *callout = dcr_line_new (9);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
 

@@ -77,7 +77,7 @@ make_buttons (DcrChoice *self)
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
       gtk_button_set_child (GTK_BUTTON (button), label);
       gtk_widget_add_css_class (button, "choice");
-      gtk_widget_set_tooltip_text (button, question->answers[i].help);
+      dcr_tooltip (button, question->answers[i].help);
       dcr_name (button, question->answers[i].label, question->answers[i].help);
       g_signal_connect (button, "toggled", G_CALLBACK (toggled), self);
       g_ptr_array_add (self->buttons, button);
@@ -162,7 +162,7 @@ make_drop_down (DcrChoice *self)
   g_object_unref (button);
   g_object_unref (row);
   gtk_widget_set_halign (self->child, GTK_ALIGN_START);
-  gtk_widget_set_tooltip_text (self->child, question->label);
+  dcr_tooltip (self->child, question->label);
   dcr_name (self->child, question->label, question->help);
   g_signal_connect (self->child, "notify::selected", G_CALLBACK (selected), self);
 }

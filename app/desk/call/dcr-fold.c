@@ -119,7 +119,7 @@ dcr_fold_set_names (DcrFold *self, const char *names)
       /* Translators: a part of the article that does not hold for the caller's situation */
       text = g_strdup_printf (_("Does not concern this caller: %s"), names);
       gtk_label_set_text (GTK_LABEL (self->label), text);
-      gtk_widget_set_tooltip_text (self->line, names);
+      dcr_tooltip (self->line, names);
       dcr_name (self->line, text, NULL);
     }
   update (self);

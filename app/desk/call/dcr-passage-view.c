@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "desk/call/dcr-paragraph.h"
+#include "desk/common/dcr-line-layout.h"
 #include "desk/common/dcr-parts.h"
 
 /* The column of the keep buttons: the same with and without a number, so that nothing moves. */
@@ -272,7 +273,7 @@ dcr_passage_view_init (DcrPassageView *self)
   self->content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_set_hexpand (self->content, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self), "passage");
-  gtk_box_set_spacing (GTK_BOX (self), 6);
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), dcr_line_layout_new (6));
   gtk_box_append (GTK_BOX (self), self->content);
 }
 
@@ -377,7 +378,7 @@ dcr_passage_view_set_kept (DcrPassageView *self, guint number)
   set_class (self->icon, "dim-label", number == 0);
   gtk_label_set_text (GTK_LABEL (self->number), text);
   gtk_widget_set_visible (self->number, number > 0);
-  gtk_widget_set_tooltip_text (self->keep, name);
+  dcr_tooltip (self->keep, name);
   dcr_name (self->keep, name, self->passage->heading);
   describe (self);
 }

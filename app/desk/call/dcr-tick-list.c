@@ -2,6 +2,7 @@
 #include "desk/call/dcr-tick-list.h"
 
 #include "base/dcr-error.h"
+#include "desk/common/dcr-line-layout.h"
 #include "desk/common/dcr-parts.h"
 
 struct _DcrTickList
@@ -118,7 +119,7 @@ dcr_tick_list_new (const char *address, const char *ticked)
 void
 dcr_tick_list_append (DcrTickList *self, GtkWidget *content, const char *name, guint ordinal)
 {
-  GtkWidget *row = gtk_list_box_row_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *row = gtk_list_box_row_new (), *box = dcr_line_new (12);
   GtkWidget *check = gtk_check_button_new ();
   /* Translators: a document on a list; ticked, the confirmation names it */
   g_autofree char *spoken = g_strdup_printf (_("%s, to send"), name);
@@ -126,10 +127,9 @@ dcr_tick_list_append (DcrTickList *self, GtkWidget *content, const char *name, g
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), dcr_ticked_has (self->ticked, ordinal));
   g_object_set_data (G_OBJECT (check), "ordinal", GUINT_TO_POINTER (ordinal));
   g_signal_connect (check, "toggled", G_CALLBACK (toggled), self);
-  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
+  dcr_line_layout_set_centred (DCR_LINE_LAYOUT (gtk_widget_get_layout_manager (box)), TRUE);
   dcr_name (check, spoken, NULL);
   gtk_widget_set_hexpand (content, TRUE);
-  gtk_widget_set_valign (content, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), check);
   gtk_box_append (GTK_BOX (box), content);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);

@@ -164,6 +164,29 @@ dcr_name (GtkWidget *widget, const char *name, const char *description)
                                     description, -1);
 }
 
+static gboolean
+query_tooltip (GtkWidget *widget, int x, int y, gboolean by_key, GtkTooltip *tooltip, gpointer data)
+{
+  const char *text = g_object_get_data (G_OBJECT (widget), "dcr-tooltip");
+
+  gtk_tooltip_set_text (tooltip, text);
+  return TRUE;
+}
+
+void
+dcr_tooltip (GtkWidget *widget, const char *text)
+{
+  const gboolean any = text != NULL && *text != '\0';
+  const gboolean known = g_object_get_data (G_OBJECT (widget), "dcr-tooltip") != NULL;
+
+  gtk_widget_set_has_tooltip (widget, any);
+  if (!any && !known)
+    return;
+  g_object_set_data_full (G_OBJECT (widget), "dcr-tooltip", g_strdup (any ? text : ""), g_free);
+  if (!known)
+    g_signal_connect (widget, "query-tooltip", G_CALLBACK (query_tooltip), NULL);
+}
+
 /* A branch that lost the focus remembers where it was, and GTK would go on from there. */
 gboolean
 dcr_focus_first (GtkWidget *widget)

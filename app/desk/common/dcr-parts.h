@@ -32,6 +32,10 @@ GtkWidget *dcr_empty_new (const char *icon_name, const char *title, const char *
 /** Accessible name, and description when not NULL. */
 void dcr_name (GtkWidget *widget, const char *name, const char *description);
 
+/** What the pointer is told, NULL for nothing; looked up when it stays there. gtk_widget_set_tooltip_text()
+ *  asks the X server each time where the pointer is and waits: too long for what is made by the dozen. */
+void dcr_tooltip (GtkWidget *widget, const char *text);
+
 /** Gives the focus to the first control inside @widget, wherever it was before. FALSE when there is none. */
 gboolean dcr_focus_first (GtkWidget *widget);
 
