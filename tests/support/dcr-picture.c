@@ -2,29 +2,6 @@
 #include "dcr-picture.h"
 
 static void
-mark_frame (GdkFrameClock *clock, gpointer data)
-{
-  (*(guint *) data)++;
-}
-
-/* Two frames: the first may still be the layout of what just changed. */
-static void
-wait_frames (GtkWidget *widget)
-{
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
-  guint frames = 0;
-  gulong id = g_signal_connect (clock, "after-paint", G_CALLBACK (mark_frame), &frames);
-  gint64 limit = g_get_monotonic_time () + 2 * G_USEC_PER_SEC;
-
-  while (frames < 2 && g_get_monotonic_time () < limit)
-    {
-      gtk_widget_queue_draw (widget);
-      g_main_context_iteration (NULL, TRUE);
-    }
-  g_signal_handler_disconnect (clock, id);
-}
-
-static void
 place_of (GtkNative *native, double *x, double *y)
 {
   GdkSurface *surface = gtk_native_get_surface (native);
@@ -62,24 +39,54 @@ add_popovers (GtkWidget *widget, GtkNative *window, GtkSnapshot *snapshot)
     }
 }
 
+typedef struct
+{
+  GtkWidget *window;
+  guint frames;
+  GskRenderNode *node;
+  int width, height;
+} Picture;
+
+/* Taken as the frame ends: what changes after it has no place yet, and would be left out with a warning.
+ * The second frame: the first may still be the layout of what just changed. */
+static void
+frame_painted (GdkFrameClock *clock, gpointer data)
+{
+  Picture *picture = data;
+
+  if (++picture->frames != 2)
+    return;
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (picture->window);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+  picture->width = gdk_paintable_get_intrinsic_width (paintable);
+  picture->height = gdk_paintable_get_intrinsic_height (paintable);
+  gdk_paintable_snapshot (paintable, snapshot, picture->width, picture->height);
+  add_popovers (picture->window, GTK_NATIVE (picture->window), snapshot);
+  picture->node = gtk_snapshot_free_to_node (snapshot);
+}
+
 void
 dcr_picture_save (GtkWindow *window, const char *path)
 {
-  GtkWidget *widget = GTK_WIDGET (window);
-  wait_frames (widget);
+  Picture picture = { .window = GTK_WIDGET (window) };
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (picture.window);
+  const gulong id = g_signal_connect (clock, "after-paint", G_CALLBACK (frame_painted), &picture);
+  const gint64 limit = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+  g_autoptr (GdkTexture) texture = NULL;
 
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
-  int width = gdk_paintable_get_intrinsic_width (paintable);
-  int height = gdk_paintable_get_intrinsic_height (paintable);
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
-  gdk_paintable_snapshot (paintable, snapshot, width, height);
-  add_popovers (widget, GTK_NATIVE (window), snapshot);
-  GskRenderNode *node = gtk_snapshot_free_to_node (snapshot);
-  GskRenderer *renderer = gtk_native_get_renderer (GTK_NATIVE (window));
-  g_autoptr (GdkTexture) texture
-      = gsk_renderer_render_texture (renderer, node, &GRAPHENE_RECT_INIT (0, 0, width, height));
-
-  gsk_render_node_unref (node);
+  while (picture.frames < 2 && g_get_monotonic_time () < limit)
+    {
+      gtk_widget_queue_draw (picture.window);
+      g_main_context_iteration (NULL, TRUE);
+    }
+  g_signal_handler_disconnect (clock, id);
+  if (picture.node == NULL)
+    g_error ("the window is not drawn: no %s", path);
+  texture =
+    gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), picture.node,
+                                 &GRAPHENE_RECT_INIT (0, 0, picture.width, picture.height));
+  gsk_render_node_unref (picture.node);
   if (!gdk_texture_save_to_png (texture, path))
     g_error ("%s cannot be written", path);
 }
