@@ -3,6 +3,8 @@
 #include <adwaita.h>
 #include <string.h>
 
+#include "desk/common/dcr-parts.h"
+#include "desk/common/dcr-width-first.h"
 #include "desk/dcr-desk.h"
 
 #define ROOT DCR_DESK_RESOURCE
@@ -73,6 +75,29 @@ test_templates (void)
   g_assert_cmpuint (n, >=, 20);
 }
 
+/* What a row asks of a column of texts: the width it has anyway, and the height for the width it gets. */
+static void
+test_width_first (void)
+{
+  GtkWidget *row = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6)),
+            *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  int least, natural, again, low, high;
+
+  gtk_box_append (GTK_BOX (column), dcr_label_new_wrapped ("one two three four five six", NULL));
+  gtk_box_append (GTK_BOX (column), dcr_label_new_wrapped ("seven", NULL));
+  gtk_box_append (GTK_BOX (row), column);
+  gtk_widget_measure (column, GTK_ORIENTATION_HORIZONTAL, -1, &least, &natural, NULL, NULL);
+  gtk_widget_measure (column, GTK_ORIENTATION_VERTICAL, natural, &low, NULL, NULL, NULL);
+  dcr_width_first_apply (row);
+  gtk_widget_measure (column, GTK_ORIENTATION_HORIZONTAL, 500, &again, NULL, NULL, NULL);
+  g_assert_cmpint (again, ==, least);
+  gtk_widget_measure (column, GTK_ORIENTATION_VERTICAL, natural, &high, NULL, NULL, NULL);
+  g_assert_cmpint (high, ==, low);
+  gtk_widget_measure (column, GTK_ORIENTATION_VERTICAL, least, &high, NULL, NULL, NULL);
+  g_assert_cmpint (high, >, low);
+  g_object_unref (row);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -81,5 +106,6 @@ main (int argc, char **argv)
   dcr_desk_init ();
   add_classes (GTK_TYPE_WIDGET);
   g_test_add_func ("/templates", test_templates);
+  g_test_add_func ("/width-first", test_width_first);
   return g_test_run ();
 }
