@@ -226,6 +226,51 @@ test_a_file_is_reported_to_its_service (void)
   dcr_calls_drop (calls, dcr_calls_get_current (calls));
 }
 
+/* A form out of sight, not begun yet. */
+static DcrEscalateForm *
+find_in_reserve (GtkWidget *root)
+{
+  DcrEscalateForm *found = NULL;
+
+  if (DCR_IS_ESCALATE_FORM (root) && !gtk_widget_get_mapped (root))
+    return DCR_ESCALATE_FORM (root);
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_in_reserve (child);
+  return found;
+}
+
+static gboolean
+is_in_reserve (gconstpointer data)
+{
+  return find_in_reserve (GTK_WIDGET (window)) != NULL;
+}
+
+/* The key only shows it; the next one is another, and has nothing of the former. */
+static void
+test_a_form_is_in_reserve (void)
+{
+  DcrCalls *calls = dcr_session_get_calls (dcr_window_get_session (window));
+  DcrAppels *appels = dcr_window_get_appels (window);
+  GtkWidget *reading = dcr_panes_get_child (dcr_appels_get_panes (appels), DCR_PANE_MIDDLE);
+  DcrEscalateForm *reserve;
+
+  dcr_calls_begin (calls, "0639984127");
+  desk_await ("a form is made beforehand", is_in_reserve, NULL);
+  reserve = find_in_reserve (GTK_WIDGET (window));
+  g_assert_null (dcr_escalate_form_get_model (reserve));
+  act ("escalate");
+  g_assert_true (form () == DCR_FORM (reserve));
+  g_assert_nonnull (dcr_escalate_form_get_model (reserve));
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (reserve)));
+  g_assert_false (gtk_widget_get_mapped (reading));
+  g_assert_true (dcr_appels_leave_form (appels));
+  g_assert_true (gtk_widget_get_mapped (reading));
+  desk_await ("another one", is_in_reserve, NULL);
+  g_assert_null (dcr_escalate_form_get_model (find_in_reserve (GTK_WIDGET (window))));
+  dcr_calls_drop (calls, dcr_calls_get_current (calls));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -237,6 +282,7 @@ main (int argc, char **argv)
   g_test_add_func ("/vigie/page", test_the_page);
   g_test_add_func ("/vigie/digest", test_the_digest);
   g_test_add_func ("/vigie/service", test_a_file_is_reported_to_its_service);
+  g_test_add_func ("/vigie/reserve", test_a_form_is_in_reserve);
   status = g_test_run ();
   desk_end ();
   return status;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Forms in place of what is searched and read: a message, an escalation, the former calls. */
 #include "desk/call/dcr-appels-private.h"
+#include <adwaita.h>
+
 #include "desk/follow/dcr-composer.h"
 
 static void
@@ -29,6 +31,16 @@ dcr_appels_open_form (DcrAppels *self, DcrForm *form)
   dcr_form_focus (form);
 }
 
+/* What was made beforehand is kept in the panes; other forms went with their place. */
+static void
+drop (DcrAppels *self, DcrForm *form)
+{
+  if (dcr_form_get_side (form) != NULL)
+    dcr_panes_drop (self->panes, dcr_form_get_side (form));
+  dcr_panes_drop (self->panes, dcr_form_get_main (form));
+  g_object_unref (form);
+}
+
 gboolean
 dcr_appels_leave_form (DcrAppels *self)
 {
@@ -41,7 +53,55 @@ dcr_appels_leave_form (DcrAppels *self)
   dcr_panes_set_child (self->panes, DCR_PANE_MIDDLE, self->reading);
   dcr_call_pane_set_form_open (self->pane, FALSE);
   dcr_panes_focus (self->panes, DCR_PANE_MIDDLE);
-  g_object_unref (form);
+  drop (self, form);
+  dcr_appels_prepare_form (self);
+  return TRUE;
+}
+
+/* ---- The form of an escalation --------------------------------------------------------------- */
+
+static void
+make_spare (DcrAppels *self)
+{
+  self->spare = dcr_escalate_form_new (self->session);
+  dcr_panes_keep (self->panes, DCR_PANE_LEFT, dcr_form_get_side (DCR_FORM (self->spare)));
+  dcr_panes_keep (self->panes, DCR_PANE_MIDDLE, GTK_WIDGET (self->spare));
+}
+
+/* What the form is made of comes first, a kind at a time: each loads its class and its template. */
+static gboolean
+on_spare (gpointer data)
+{
+  DcrAppels *self = data;
+  const GType kinds[] = { ADW_TYPE_COMBO_ROW, ADW_TYPE_ENTRY_ROW, GTK_TYPE_TEXT_VIEW };
+
+  if (self->spare_step < G_N_ELEMENTS (kinds))
+    {
+      g_object_unref (g_object_ref_sink (g_object_new (kinds[self->spare_step++], NULL)));
+      return G_SOURCE_CONTINUE;
+    }
+  self->spare_id = 0;
+  make_spare (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+dcr_appels_prepare_form (DcrAppels *self)
+{
+  if (self->spare == NULL && self->spare_id == 0 && dcr_calls_get_current (self->calls) != NULL)
+    self->spare_id = g_idle_add_full (G_PRIORITY_LOW, on_spare, self, NULL);
+}
+
+gboolean
+dcr_appels_escalate (DcrAppels *self, DcrCall *call, GError **error)
+{
+  if (DCR_IS_ESCALATE_FORM (self->form))
+    return TRUE;
+  if (self->spare == NULL)
+    make_spare (self);
+  if (!dcr_escalate_form_begin (self->spare, call, error))
+    return FALSE;
+  dcr_appels_open_form (self, DCR_FORM (g_steal_pointer (&self->spare)));
   return TRUE;
 }
 

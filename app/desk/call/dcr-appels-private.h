@@ -9,6 +9,7 @@
 #include "desk/call/dcr-outline-list.h"
 #include "desk/call/dcr-recent-list.h"
 #include "desk/call/dcr-result-list.h"
+#include "desk/follow/dcr-escalate-form.h"
 
 G_BEGIN_DECLS
 
@@ -38,6 +39,11 @@ struct _DcrAppels
   DcrCallView *view;
   gboolean read_when_open; /* the article being opened is to get the focus */
   DcrForm *form;           /* in place of what is searched and read, or NULL */
+  DcrEscalateForm *spare;  /* made while nothing else is to be done in a call, or NULL */
+  guint spare_id, spare_step;
 };
+
+/** Makes the form of an escalation in idle slices, if there is none in reserve. */
+void dcr_appels_prepare_form (DcrAppels *self);
 
 G_END_DECLS

@@ -372,6 +372,7 @@ static void
 current_call_changed (DcrAppels *self)
 {
   dcr_appels_leave_form (self); /* it was about the former call */
+  dcr_appels_prepare_form (self);
   if (DCR_IS_FIRST_START (self->start))
     dcr_first_start_set_quiet (DCR_FIRST_START (self->start),
                                dcr_calls_get_current (self->calls) != NULL);
@@ -654,6 +655,8 @@ dcr_appels_dispose (GObject *object)
   g_clear_object (&self->evidence);
   g_clear_object (&self->view);
   g_clear_object (&self->form);
+  g_clear_handle_id (&self->spare_id, g_source_remove);
+  g_clear_object (&self->spare);
   dcr_unparent_children (GTK_WIDGET (self));
   g_clear_object (&self->left);
   g_clear_object (&self->reading);
@@ -694,7 +697,6 @@ static void
 dcr_appels_init (DcrAppels *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  /* a form may take their place for a while */
   g_object_ref (self->left);
   g_object_ref (self->reading);
 }
@@ -715,6 +717,8 @@ dcr_appels_new (DcrSession *session, DcrCalls *calls, DcrImporter *importer)
   make_middle (self);
   dcr_panes_set_child (self->panes, DCR_PANE_LEFT, self->left);
   dcr_panes_set_child (self->panes, DCR_PANE_MIDDLE, self->reading);
+  dcr_panes_keep (self->panes, DCR_PANE_LEFT, self->left); /* a form may take their place for a while */
+  dcr_panes_keep (self->panes, DCR_PANE_MIDDLE, self->reading);
   make_right (self);
   connect (self, session, "reference-changed", G_CALLBACK (base_changed));
   update_left (self);

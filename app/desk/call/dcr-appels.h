@@ -73,6 +73,8 @@ void dcr_appels_compose_with (DcrAppels *self, DcrChannel channel, const char *t
 gboolean dcr_appels_leave_form (DcrAppels *self);
 /** NULL when none is open. */
 DcrForm *dcr_appels_get_form (DcrAppels *self);
+/** Opens the form of an escalation on the @call in hand, unless it is open. FALSE with @error. */
+gboolean dcr_appels_escalate (DcrAppels *self, DcrCall *call, GError **error);
 
 /** Back from a narrow pane, then in the articles read. FALSE when there is nothing before. */
 gboolean dcr_appels_go_back (DcrAppels *self);

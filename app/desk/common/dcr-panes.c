@@ -218,20 +218,61 @@ box_of (DcrPanes *self, DcrPane pane)
   return self->width == DCR_WIDTH_NARROW ? self->right_page : self->right_flap;
 }
 
+#define KEPT "dcr-kept" /* on a child that stays in its box while another is shown */
+
+static void
+put (GtkBox *box, GtkWidget *child)
+{
+  GtkWidget *parent = gtk_widget_get_parent (child);
+
+  if (parent == GTK_WIDGET (box))
+    return;
+  g_object_ref (child);
+  if (parent != NULL)
+    gtk_box_remove (GTK_BOX (parent), child);
+  gtk_widget_set_vexpand (child, TRUE);
+  gtk_box_append (box, child);
+  g_object_unref (child);
+}
+
 void
 dcr_panes_set_child (DcrPanes *self, DcrPane pane, GtkWidget *child)
 {
   GtkBox *box = box_of (self, pane);
+  GtkWidget *former = self->children[pane];
 
-  if (self->children[pane] != NULL)
-    gtk_box_remove (box, self->children[pane]);
+  if (former == child)
+    return;
   set_focus_of (self, pane, NULL);
   self->children[pane] = child;
   if (child != NULL)
     {
-      gtk_widget_set_vexpand (child, TRUE);
-      gtk_box_append (box, child);
+      put (box, child);
+      gtk_widget_set_child_visible (child, TRUE);
     }
+  if (former == NULL)
+    return;
+  if (g_object_get_data (G_OBJECT (former), KEPT) != NULL)
+    gtk_widget_set_child_visible (former, FALSE);
+  else
+    gtk_box_remove (box, former);
+}
+
+void
+dcr_panes_keep (DcrPanes *self, DcrPane pane, GtkWidget *child)
+{
+  put (box_of (self, pane), child);
+  g_object_set_data (G_OBJECT (child), KEPT, self);
+  gtk_widget_set_child_visible (child, child == self->children[pane]);
+}
+
+void
+dcr_panes_drop (DcrPanes *self, GtkWidget *child)
+{
+  GtkWidget *parent = gtk_widget_get_parent (child);
+
+  if (parent != NULL && g_object_get_data (G_OBJECT (child), KEPT) == self)
+    gtk_box_remove (GTK_BOX (parent), child);
 }
 
 /* The right pane is a page of the leaflet when one pane is shown at a time: a flap of 376 px over a

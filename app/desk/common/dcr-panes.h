@@ -36,6 +36,12 @@ GtkWidget *dcr_panes_new (void);
 /** Puts @child (taken) in a pane, in place of what was there. */
 void dcr_panes_set_child (DcrPanes *self, DcrPane pane, GtkWidget *child);
 
+/** Puts @child into a pane out of sight: built and styled when dcr_panes_set_child() shows it, and there again
+ *  when another took its place. */
+void dcr_panes_keep (DcrPanes *self, DcrPane pane, GtkWidget *child);
+/** Takes out of its pane a @child that was kept and is not the one that is shown. */
+void dcr_panes_drop (DcrPanes *self, GtkWidget *child);
+
 /** What is in a pane; belongs to it. */
 GtkWidget *dcr_panes_get_child (DcrPanes *self, DcrPane pane);
 

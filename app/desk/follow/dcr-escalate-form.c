@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "desk/common/dcr-parts.h"
+#include "desk/common/dcr-width-first.h"
 #include "desk/dcr-desk.h"
 #include "desk/follow/dcr-escalate-side.h"
 #include "desk/follow/dcr-sheet-view.h"
@@ -323,6 +324,7 @@ show_same (DcrEscalateForm *self)
                                        _("An open escalation is about the same file"), sentence,
                                        button));
     }
+  dcr_width_first_apply (self->same);
   gtk_widget_set_visible (self->same, same->len > 0);
 }
 
@@ -682,6 +684,7 @@ dcr_escalate_form_init (DcrEscalateForm *self)
   GtkTextView *views[3];
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->showing = TRUE; /* until it begins */
   self->fact_rows = g_ptr_array_new ();
   self->offered = g_ptr_array_new ();
   self->side = g_object_ref_sink (DCR_ESCALATE_SIDE (dcr_escalate_side_new ()));
@@ -704,25 +707,29 @@ dcr_escalate_form_init (DcrEscalateForm *self)
   g_signal_connect_object (self->side, "fill", G_CALLBACK (on_fill), self, G_CONNECT_SWAPPED);
   watch_keys (self, GTK_WIDGET (self));
   watch_keys (self, GTK_WIDGET (self->side));
+  dcr_width_first_apply (GTK_WIDGET (self));
 }
 
-DcrForm *
-dcr_escalate_form_new (DcrSession *session, DcrCall *call, GError **error)
+DcrEscalateForm *
+dcr_escalate_form_new (DcrSession *session)
 {
-  DcrEscalationForm *model = dcr_session_begin_escalation (session, call, error);
-  DcrEscalateForm *self;
-
-  if (model == NULL)
-    return NULL;
-  self = g_object_ref_sink (g_object_new (DCR_TYPE_ESCALATE_FORM, NULL));
-  self->model = model;
+  DcrEscalateForm *self = g_object_ref_sink (g_object_new (DCR_TYPE_ESCALATE_FORM, NULL));
   self->session = g_object_ref (session);
+  return self;
+}
+
+gboolean
+dcr_escalate_form_begin (DcrEscalateForm *self, DcrCall *call, GError **error)
+{
+  self->model = dcr_session_begin_escalation (self->session, call, error);
+  if (self->model == NULL)
+    return FALSE;
   dcr_call_set_outcome (call, DCR_OUTCOME_ESCALATED);
-  g_signal_connect_swapped (model, "changed", G_CALLBACK (show_model), self);
+  g_signal_connect_swapped (self->model, "changed", G_CALLBACK (show_model), self);
   show_model (self);
-  dcr_escalate_side_begin (self->side, model);
+  dcr_escalate_side_begin (self->side, self->model);
   gtk_widget_add_tick_callback (GTK_WIDGET (self), on_frame, NULL, NULL);
-  return DCR_FORM (self);
+  return TRUE;
 }
 
 DcrEscalationForm *

@@ -14,8 +14,10 @@ G_BEGIN_DECLS
 #define DCR_TYPE_ESCALATE_FORM (dcr_escalate_form_get_type ())
 G_DECLARE_FINAL_TYPE (DcrEscalateForm, dcr_escalate_form, DCR, ESCALATE_FORM, GtkBox)
 
-/** On the call in hand, whose outcome becomes « escaladé ». NULL with @error. A full reference. */
-DcrForm *dcr_escalate_form_new (DcrSession *session, DcrCall *call, GError **error);
+/** A form without a call, made beforehand: its widgets take longer than a key may. A full reference. */
+DcrEscalateForm *dcr_escalate_form_new (DcrSession *session);
+/** Begins it, once, on the call in hand, whose outcome becomes « escaladé ». FALSE with @error. */
+gboolean dcr_escalate_form_begin (DcrEscalateForm *self, DcrCall *call, GError **error);
 /** What is written. */
 DcrEscalationForm *dcr_escalate_form_get_model (DcrEscalateForm *self);
 

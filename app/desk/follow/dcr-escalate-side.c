@@ -2,6 +2,7 @@
 #include "desk/follow/dcr-escalate-side.h"
 
 #include "desk/common/dcr-parts.h"
+#include "desk/common/dcr-width-first.h"
 #include "desk/dcr-desk.h"
 
 struct _DcrEscalateSide
@@ -58,6 +59,7 @@ new_row (const char *icon_name, const char *icon_kind, const char *title, const 
       gtk_box_append (GTK_BOX (box), end);
     }
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  dcr_width_first_apply (row);
   return row;
 }
 

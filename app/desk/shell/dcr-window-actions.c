@@ -109,18 +109,12 @@ open_escalation (DcrWindow *self)
 {
   DcrCall *call = dcr_calls_get_current (self->calls);
   g_autoptr (GError) error = NULL;
-  DcrForm *form;
 
   if (call == NULL || DCR_IS_ESCALATE_FORM (dcr_appels_get_form (self->appels)))
     return;
-  form = dcr_escalate_form_new (self->session, call, &error);
-  if (form == NULL)
-    {
-      dcr_window_toast (self, error->message);
-      return;
-    }
   dcr_window_show_workspace (self, 0);
-  dcr_appels_open_form (self->appels, form);
+  if (!dcr_appels_escalate (self->appels, call, &error))
+    dcr_window_toast (self, error->message);
 }
 
 ACTION (escalate)
