@@ -86,9 +86,14 @@ run (DcrCli *cli, int argc, char **argv, GError **error)
 
   if (words == NULL || !dcr_cli_parse_ref (words[0], &audience, &id, &address, error)
       || (since != NULL && !dcr_cli_check_date (since, error))
-      || (reference = dcr_cli_reference (cli, error)) == NULL
-      || (after = dcr_reference_get_article (reference, audience, id, NULL, error)) == NULL
-      || (before = get_before (reference, after->audience, after->id, since, error)) == NULL)
+      || (reference = dcr_cli_reference (cli, error)) == NULL)
+    return DCR_CLI_FAILED;
+  after = dcr_reference_get_article (reference, audience, id, NULL, error);
+  if (after == NULL)
+    dcr_cli_explain_absence (reference, audience, id, error);
+  else
+    before = get_before (reference, after->audience, after->id, since, error);
+  if (before == NULL)
     return DCR_CLI_FAILED;
   differences = dcr_article_diff (before, after);
   if (cli->json)

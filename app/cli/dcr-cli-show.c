@@ -36,23 +36,6 @@ read_situation (char **settings, GError **error)
   return g_steal_pointer (&situation);
 }
 
-/* « withdrawn » says more than « there is none ». */
-static void
-explain_absence (DcrReference *reference, DcrAudience audience, const char *id, GError **error)
-{
-  g_autoptr (DcrTombstone) tombstone = NULL;
-
-  if (!g_error_matches (*error, DCR_ERROR, DCR_ERROR_NOT_FOUND))
-    return;
-  tombstone = dcr_reference_get_tombstone (reference, audience, id);
-  if (tombstone == NULL)
-    return;
-  g_clear_error (error);
-  g_set_error (error, DCR_ERROR, DCR_ERROR_NOT_FOUND,
-               _("“%s” (%s) was withdrawn on %s. Its last text: show --at %s."), tombstone->title,
-               id, tombstone->withdrawn, tombstone->withdrawn);
-}
-
 static void
 print_json (const DcrArticle *article, DcrSituation *situation)
 {
@@ -141,7 +124,7 @@ run (DcrCli *cli, int argc, char **argv, GError **error)
   if (article == NULL)
     {
       if (at == NULL)
-        explain_absence (reference, audience, id, error);
+        dcr_cli_explain_absence (reference, audience, id, error);
       return DCR_CLI_FAILED;
     }
   return print_article (cli, article, address, situation, error) ? DCR_CLI_DONE : DCR_CLI_FAILED;

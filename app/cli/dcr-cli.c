@@ -71,8 +71,10 @@ dcr_cli_parse (DcrCli *cli, int argc, char **argv, const GOptionEntry *entries, 
     memmove (words + 1, words + 2, (n-- - 1) * sizeof *words);
   if (n - 1 < min || (max >= 0 && n - 1 > max))
     {
-      dcr_cli_set_usage (error, "%s",
-                         n - 1 < min ? _("A word is missing.") : _("There are too many words."));
+      dcr_cli_set_usage (error,
+                         n - 1 < min ? _("A word is missing; write: decrochectl %s")
+                                     : _("There are too many words; write: decrochectl %s"),
+                         cli->call);
       return NULL;
     }
   return g_strdupv (words + 1);
@@ -87,6 +89,23 @@ dcr_cli_reference (DcrCli *cli, GError **error)
     g_set_error (error, DCR_ERROR, DCR_ERROR_NOT_FOUND,
                  _("The reference has not been downloaded yet. Import it first."));
   return reference;
+}
+
+void
+dcr_cli_explain_absence (DcrReference *reference, DcrAudience audience, const char *id,
+                         GError **error)
+{
+  g_autoptr (DcrTombstone) tombstone = NULL;
+
+  if (!g_error_matches (*error, DCR_ERROR, DCR_ERROR_NOT_FOUND))
+    return;
+  tombstone = dcr_reference_get_tombstone (reference, audience, id);
+  if (tombstone == NULL)
+    return;
+  g_clear_error (error);
+  g_set_error (error, DCR_ERROR, DCR_ERROR_NOT_FOUND,
+               _("“%s” (%s) was withdrawn on %s. Its last text: show --at %s."), tombstone->title,
+               id, tombstone->withdrawn, tombstone->withdrawn);
 }
 
 gboolean
@@ -175,9 +194,11 @@ finish (int status, GError *error)
 static int
 run_command (DcrCli *cli, const DcrCliCommand *command, int argc, char **argv)
 {
+  g_autofree char *full = g_strdup_printf ("%s %s", command->name, command->arguments);
   GError *error = NULL;
   int status;
 
+  cli->call = g_strchomp (full);
   if (command->needs_session)
     {
       cli->session = dcr_session_open (cli->folder, cli->demo, &error);

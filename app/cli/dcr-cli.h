@@ -24,6 +24,7 @@ typedef struct
   char *folder; /* of the base */
   gboolean demo, json;
   DcrSession *session; /* NULL for a command that does without */
+  const char *call;    /* « show ARTICLE [--at DATE] », of the command that runs */
 } DcrCli;
 
 /** @argv: the words after the command. Returns an exit status; or sets @error, which is printed:
@@ -68,6 +69,10 @@ DcrReference *dcr_cli_reference (DcrCli *cli, GError **error);
 /** Splits « AUDIENCE/ID#ADDRESS »; *@address may come out NULL. FALSE with DCR_ERROR_USAGE. */
 gboolean dcr_cli_parse_ref (const char *word, DcrAudience *audience, char **id, char **address,
                             GError **error);
+
+/** Turns DCR_ERROR_NOT_FOUND into « withdrawn on … » where that is why. */
+void dcr_cli_explain_absence (DcrReference *reference, DcrAudience audience, const char *id,
+                              GError **error);
 
 /** TRUE for « YYYY-MM-DD » that is a day; else DCR_ERROR_USAGE. */
 gboolean dcr_cli_check_date (const char *date, GError **error);

@@ -365,6 +365,38 @@ request (Transfer *self, long *status)
   return code;
 }
 
+/* What a person can tell from one another; libcurl's own words for the rest. */
+static const char *
+what_failed (CURLcode code)
+{
+  switch (code)
+    {
+    case CURLE_COULDNT_RESOLVE_HOST:
+      return _("the network does not know this name");
+    case CURLE_COULDNT_RESOLVE_PROXY:
+      return _("the network does not know the name of the proxy");
+    case CURLE_COULDNT_CONNECT:
+      return _("nothing answers there");
+    case CURLE_OPERATION_TIMEDOUT:
+      return _("no answer in time");
+    case CURLE_TOO_MANY_REDIRECTS:
+      return _("it leads from one address to another without end");
+    case CURLE_PEER_FAILED_VERIFICATION:
+      return _("its certificate is not one this machine trusts");
+    case CURLE_SSL_CONNECT_ERROR:
+      return _("no secure connection could be made");
+    case CURLE_SSL_CACERT_BADFILE:
+      return _("the file of the site's certificate authority cannot be read");
+    case CURLE_PARTIAL_FILE:
+    case CURLE_RECV_ERROR:
+    case CURLE_SEND_ERROR:
+    case CURLE_GOT_NOTHING:
+      return _("the connection was cut");
+    default:
+      return curl_easy_strerror (code);
+    }
+}
+
 static gboolean
 set_network_error (Transfer *self, const char *detail, GError **error)
 {
@@ -397,7 +429,7 @@ set_error (Transfer *self, CURLcode code, long status, GError **error)
                       "The base is as it was before."));
       return FALSE;
     }
-  detail = code != CURLE_OK ? g_strdup (curl_easy_strerror (code))
+  detail = code != CURLE_OK ? g_strdup (what_failed (code))
                             : g_strdup_printf ("HTTP %ld", status);
   return set_network_error (self, detail, error);
 }

@@ -303,19 +303,44 @@ query_article (DcrReference *self, const char *sql, DcrAudience audience, const 
   return NULL;
 }
 
+/* When the oldest text of an article came, where there is one: a day before is no unknown article. */
+static void
+explain_day (DcrReference *self, DcrAudience audience, const char *id, const char *date,
+             GError **error)
+{
+  g_autofree char *oldest = dcr_db_get_text (
+      self->db, NULL,
+      "SELECT min(since) FROM (SELECT since FROM publication WHERE audience=?1 AND id=?2"
+      " UNION ALL SELECT since FROM former WHERE audience=?1 AND id=?2)",
+      "it", (gint64) audience, id);
+
+  if (oldest == NULL || !g_error_matches (*error, DCR_ERROR, DCR_ERROR_NOT_FOUND))
+    return;
+  g_clear_error (error);
+  g_set_error (error, DCR_ERROR, DCR_ERROR_NOT_FOUND,
+               _("The base has no text of “%s” for %s: the oldest is of %s."), id, date, oldest);
+}
+
 /* Of all texts there were, the one the newest archive of that day or before brought; it stays the
  * last text of a withdrawn article (dcr_reference_get_tombstone() says since when). */
 static DcrArticle *
 get_article_at (DcrReference *self, DcrAudience audience, const char *id, const char *date,
                 GError **error)
 {
-  return query_article (
+  GError *inner = NULL;
+  DcrArticle *article = query_article (
       self,
       "SELECT xml FROM (SELECT xml,since,version FROM publication JOIN original"
       " ON publication=publication.rowid WHERE id=?1 AND audience=?2"
       " UNION ALL SELECT xml,since,version FROM former WHERE id=?1 AND audience=?2)"
       " WHERE since<=?3 ORDER BY since DESC, version DESC LIMIT 1",
-      audience, id, date, error);
+      audience, id, date, &inner);
+
+  if (article != NULL)
+    return article;
+  explain_day (self, audience, id, date, &inner);
+  g_propagate_error (error, inner);
+  return NULL;
 }
 
 DcrArticle *
@@ -339,9 +364,21 @@ DcrArticle *
 dcr_reference_get_previous (DcrReference *reference, DcrAudience audience, const char *id,
                             GError **error)
 {
-  return query_article (
+  GError *inner = NULL;
+  DcrArticle *article = query_article (
       reference, "SELECT xml FROM former WHERE id=?1 AND audience=?2 ORDER BY version DESC LIMIT 1",
-      audience, id, NULL, error);
+      audience, id, NULL, &inner);
+
+  if (article != NULL)
+    return article;
+  if (g_error_matches (inner, DCR_ERROR, DCR_ERROR_NOT_FOUND))
+    {
+      g_clear_error (&inner);
+      g_set_error (&inner, DCR_ERROR, DCR_ERROR_NOT_FOUND,
+                   _("“%s” has not changed since it came into the base."), id);
+    }
+  g_propagate_error (error, inner);
+  return NULL;
 }
 
 DcrArticle *

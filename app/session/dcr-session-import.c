@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/dcr-session.h"
 
+#include <string.h>
+
 #include "net/dcr-download.h"
 #include "session/dcr-session-private.h"
 #include "store/dcr-files.h"
@@ -80,7 +82,8 @@ local_sources (Import *job, GCancellable *cancellable, GError **error)
 
   for (guint i = 0; job->sources[i] != NULL; i++)
     {
-      char *path = dcr_download_is_url (job->sources[i])
+      /* an address that is not of an accepted kind is refused as one */
+      char *path = strstr (job->sources[i], "://") != NULL
                        ? fetch (job, job->sources[i], cancellable, error)
                        : g_strdup (job->sources[i]);
       if (path == NULL)

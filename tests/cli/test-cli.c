@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <gio/gio.h>
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "dcr-maker.h"
 
@@ -123,6 +125,78 @@ test_nothing_imported (void)
   g_auto (Result) info = call ("--base @/none --json info");
   g_assert_cmpint (info.status, ==, 0);
   g_assert_nonnull (strstr (info.out, "\"reference\":[]"));
+}
+
+/* The mistakes of an administrator: each is told in one line that says what was wrong. */
+static void
+test_mistakes (void)
+{
+  static const struct
+  {
+    const char *words;
+    int status;
+    const char *said;
+  } table[] = {
+    { "import @/nothing.zip", 1, "There is no archive or folder at “" },
+    { "import @/cut.zip", 1, "“cut.zip” was refused: it is not a whole zip archive; the base" },
+    { "import @/void.zip", 1, "“void.zip” was refused: it is not a whole zip archive; the base" },
+    { "import @/empty.zip", 1, "“empty.zip” was refused: " },
+    { "import @/1.zip @/cut.zip", 1, "“cut.zip” was refused: it is not a whole" },
+    { "import /dev/null", 1, "“null” was refused: it is neither an archive nor a folder; the" },
+    { "import ftp://localhost/a.zip", 1, "This address, or the one it leads to, is not of a kind" },
+    { "import http://localhost:1/a.zip", 1, "“localhost” (nothing answers there)" },
+    { "import --nonsense @/1.zip", 2, "--nonsense" },
+    { "show", 2, "write: decrochectl show ARTICLE [--set VAR=VALUE]... [--at DATE]" },
+    { "show F1 F2", 2, "There are too many words; write: decrochectl show ARTICLE" },
+    { "show F9", 1, "“F9”" },
+    { "show F1 --at 2020-13-45", 2, "“2020-13-45” is not a day: write YYYY-MM-DD." },
+    { "show F1 --at 2019-01-01", 1, "no text of “F1” for 2019-01-01: the oldest is of 2026-" },
+    { "diff F1", 1, "“F1” has not changed since it came into the base." },
+    { "diff F1 --since 2019-01-01", 1, "no text of “F1” for 2019-01-01" },
+    { "search --limit many carte", 2, "many" },
+    { "search --audience nobody carte", 2, "“nobody”" },
+    { "doctor more", 2, "write: decrochectl doctor [--rebuild]" },
+  };
+  g_autofree char *good = g_build_filename (t.folder, "1.zip", NULL);
+  g_autofree char *cut = g_build_filename (t.folder, "cut.zip", NULL);
+  g_autofree char *nothing = g_build_filename (t.folder, "void.zip", NULL);
+  g_autofree char *empty = g_build_filename (t.folder, "empty.zip", NULL);
+  g_autofree char *data = NULL;
+  gsize size;
+  g_auto (Result) first = call ("--base @/mistakes import @/1.zip");
+
+  g_assert_cmpint (first.status, ==, 0);
+  g_assert_true (g_file_get_contents (good, &data, &size, NULL));
+  g_assert_true (g_file_set_contents (cut, data, size / 2, NULL));
+  g_assert_true (g_file_set_contents (nothing, "", 0, NULL));
+  g_assert_true (g_file_set_contents (
+      empty, "PK\5\6\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 22, NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autofree char *words = g_strconcat ("--base @/mistakes ", table[i].words, NULL);
+      g_auto (Result) result = call (words);
+      if (result.status != table[i].status || strstr (result.err, table[i].said) == NULL)
+        g_error ("%s: %d « %s », not %d « %s »", words, result.status, result.err,
+                 table[i].status, table[i].said);
+      assert_one_line (result.err);
+    }
+}
+
+/* A folder that cannot be written in, for whoever has no special rights. */
+static void
+test_read_only_folder (void)
+{
+  g_autofree char *folder = g_build_filename (t.folder, "closed", NULL);
+
+  if (geteuid () == 0)
+    {
+      g_test_skip ("the administrator of the machine may write everywhere");
+      return;
+    }
+  g_assert_cmpint (g_mkdir (folder, 0500), ==, 0);
+  assert_fails ("--base @/closed import @/1.zip", 1);
+  assert_fails ("--base @/closed/base import @/1.zip", 1);
+  g_assert_cmpint (g_chmod (folder, 0700), ==, 0);
 }
 
 static void
@@ -300,6 +374,8 @@ main (int argc, char **argv)
   make_archive ("2.zip", "2026-11-05", "Allez à la préfecture.");
   g_test_add_func ("/cli/wrong-calls", test_wrong_calls);
   g_test_add_func ("/cli/nothing-imported", test_nothing_imported);
+  g_test_add_func ("/cli/mistakes", test_mistakes);
+  g_test_add_func ("/cli/read-only-folder", test_read_only_folder);
   g_test_add_func ("/cli/import", test_import);
   g_test_add_func ("/cli/show", test_show);
   g_test_add_func ("/cli/show-set", test_show_set);

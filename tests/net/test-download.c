@@ -226,6 +226,7 @@ test_tls (void)
   g_free (get_log ());
   g_assert_false (fetch (server.https, "/plain/unknown-ca", NULL, 0, &result, &error));
   g_assert_error (error, DCR_ERROR, DCR_ERROR_NETWORK);
+  g_assert_nonnull (strstr (error->message, "(its certificate is not one this machine trusts)"));
   g_clear_error (&error);
   g_assert_false (fetch (server.old, "/plain/old", server.ca, 0, &result, &error));
   g_assert_error (error, DCR_ERROR, DCR_ERROR_NETWORK);
@@ -255,6 +256,7 @@ test_failures_leave_the_file (void)
   g_clear_error (&error);
   g_assert_false (fetch ("http://localhost:1", "/plain", NULL, 0, &result, &error));
   g_assert_error (error, DCR_ERROR, DCR_ERROR_NETWORK);
+  g_assert_nonnull (strstr (error->message, "“localhost” (nothing answers there)"));
   g_clear_error (&error);
   g_assert_false (fetch ("ftp://localhost", "/plain", NULL, 0, &result, &error));
   g_assert_error (error, DCR_ERROR, DCR_ERROR_INPUT);
