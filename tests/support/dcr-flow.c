@@ -223,12 +223,24 @@ dcr_flow_take_presses (DcrFlow *flow)
 
 /* ---- Start and end -------------------------------------------------------------------------- */
 
+/* The newest of the mapped windows that is not @former. */
+static GtkWindow *
+find_window (gconstpointer former)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels (); /* the newest first */
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (l->data != former && gtk_widget_get_mapped (l->data))
+      return l->data;
+  return NULL;
+}
+
 static gboolean
-has_focus (DcrFlow *flow, gconstpointer data)
+has_focus (DcrFlow *flow, gconstpointer former)
 {
   GdkSurface *surface;
-  flow->window = gtk_application_get_active_window (flow->application);
-  if (flow->window == NULL || !gtk_widget_get_mapped (GTK_WIDGET (flow->window)))
+  g_set_weak_pointer (&flow->window, find_window (former));
+  if (flow->window == NULL)
     return FALSE;
   surface = gtk_native_get_surface (GTK_NATIVE (flow->window));
   if (gtk_window_is_active (flow->window))
@@ -318,7 +330,7 @@ dcr_flow_close (DcrFlow *flow)
 {
   gtk_window_close (flow->window);
   dcr_flow_await (flow, "the window is closed", is_gone, NULL);
-  flow->window = NULL;
+  g_clear_weak_pointer (&flow->window);
   g_clear_object (&flow->application);
 }
 
@@ -332,6 +344,12 @@ dcr_flow_end (DcrFlow *flow)
   g_free (flow->folder);
   g_free (flow->base);
   g_free (flow);
+}
+
+void
+dcr_flow_turn_to_another (DcrFlow *flow, gconstpointer former)
+{
+  dcr_flow_await (flow, "another window has the focus", has_focus, former);
 }
 
 GtkWindow *

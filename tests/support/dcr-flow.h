@@ -22,6 +22,9 @@ void dcr_flow_close (DcrFlow *flow);
 void dcr_flow_end (DcrFlow *flow);
 
 GtkWindow *dcr_flow_window (DcrFlow *flow);
+/** Waits until another window than @former has come and has the focus: a dialog, or what opens in
+ *  its place; keys and conditions are then about that one. @former may be gone by now. */
+void dcr_flow_turn_to_another (DcrFlow *flow, gconstpointer former);
 /** Folder with work.db and reference.db: the demonstration's, or the one that « --base » named. */
 const char *dcr_flow_base (DcrFlow *flow);
 

@@ -27,6 +27,7 @@ struct _DcrImportCard
   GtkListBox *lines;
   DcrImporter *importer;
   GArray *shown; /* Line */
+  DcrImporterState state; /* that is shown */
 };
 
 G_DEFINE_FINAL_TYPE (DcrImportCard, dcr_import_card, GTK_TYPE_WIDGET)
@@ -143,7 +144,7 @@ problem_callout (const GError *error)
                             error->message,
                             action_button (_("Import all the same"), "win.import-force"));
   if (g_error_matches (error, DCR_ERROR, DCR_ERROR_NETWORK))
-    return dcr_callout_new ("warning", "network-offline-symbolic", _("The network does not answer"),
+    return dcr_callout_new ("warning", "network-offline-symbolic", _("The download did not succeed"),
                             error->message, action_button (_("Try again"), "win.import-download"));
   if (g_error_matches (error, DCR_ERROR, DCR_ERROR_FULL))
     return dcr_callout_new ("error", "drive-harddisk-symbolic", _("No room left"), error->message,
@@ -184,6 +185,39 @@ title_of (DcrImporterState state)
     }
 }
 
+/* The button that was pressed goes or sleeps: the keys then are for the one that takes its place.
+ * Nothing is taken from a person who works elsewhere. */
+static void
+keep_focus (DcrImportCard *self, GtkWidget *button)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (root != NULL && gtk_widget_get_mapped (GTK_WIDGET (self))
+      && (focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self))))
+    gtk_widget_grab_focus (button);
+}
+
+/* Before anything goes: a part that is hidden with the focus inside keeps Tab out of the card. */
+static void
+show_state (DcrImportCard *self, DcrImporterState state)
+{
+  gboolean running = state == DCR_IMPORTER_RUNNING;
+
+  self->state = state;
+  if (running)
+    {
+      gtk_widget_set_visible (self->stop, TRUE);
+      keep_focus (self, self->stop);
+    }
+  else if (state != DCR_IMPORTER_DONE)
+    {
+      gtk_widget_set_visible (self->buttons, TRUE);
+      keep_focus (self, self->download);
+    }
+  show_problem (self, state);
+}
+
 static void
 update (DcrImportCard *self)
 {
@@ -191,6 +225,8 @@ update (DcrImportCard *self)
   gboolean running = state == DCR_IMPORTER_RUNNING;
   gboolean with_lines = running || state == DCR_IMPORTER_DONE;
 
+  if (state != self->state || !running)
+    show_state (self, state);
   gtk_label_set_label (self->title, title_of (state));
   show_source (self, running);
   gtk_widget_set_visible (self->stop, running);
@@ -198,7 +234,6 @@ update (DcrImportCard *self)
   gtk_widget_set_visible (self->buttons, !with_lines);
   gtk_widget_set_visible (self->sources, !with_lines);
   gtk_widget_set_visible (self->reassure, running);
-  show_problem (self, state);
   if (with_lines)
     show_lines (self);
 }
@@ -267,7 +302,10 @@ dcr_import_card_new (DcrImporter *importer)
   DcrImportCard *self = g_object_new (DCR_TYPE_IMPORT_CARD, NULL);
 
   self->importer = g_object_ref (importer);
-  g_signal_connect_object (importer, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  /* after the window, which says what can be pressed now */
+  g_signal_connect_object (importer, "changed", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  show_state (self, dcr_importer_get_state (importer));
   update (self);
   return GTK_WIDGET (self);
 }

@@ -25,6 +25,7 @@ char *
 dcr_source_title (const char *source)
 {
   g_autoptr (GUri) uri = g_uri_parse (source, G_URI_FLAGS_NONE, NULL);
+  g_autofree char *file = NULL;
 
   if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
     return g_path_get_basename (source);
@@ -34,7 +35,8 @@ dcr_source_title (const char *source)
     return g_strdup (_("Businesses"));
   if (strstr (source, "/asso/") != NULL)
     return g_strdup (_("Associations"));
-  return g_strdup (g_uri_get_host (uri));
+  file = g_path_get_basename (g_uri_get_path (uri));
+  return g_strdup_printf ("%s · %s", g_uri_get_host (uri), file);
 }
 
 static void fill (DcrSourceList *self);

@@ -13,7 +13,7 @@ G_DECLARE_FINAL_TYPE (DcrSourceList, dcr_source_list, DCR, SOURCE_LIST, GtkWidge
 /** @complete: with rows to add an address and to go back to the official ones. */
 GtkWidget *dcr_source_list_new (gboolean complete);
 
-/** « Particuliers » for an address that says so, else its host or the name of the file. g_free(). */
+/** « Particuliers » for an address that says so, else its host and file, or the file. g_free(). */
 char *dcr_source_title (const char *source);
 
 G_END_DECLS
