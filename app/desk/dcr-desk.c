@@ -55,6 +55,7 @@
 #include "desk/follow/dcr-escalation-page.h"
 #include "desk/follow/dcr-escalation-pane.h"
 #include "desk/follow/dcr-follow-table.h"
+#include "desk/follow/dcr-form-foot.h"
 #include "desk/follow/dcr-hour-band.h"
 #include "desk/follow/dcr-promise-bar.h"
 #include "desk/follow/dcr-service-sms.h"
@@ -131,6 +132,7 @@ static GType (*const types[]) (void) = {
   dcr_escalation_page_get_type,
   dcr_escalation_pane_get_type,
   dcr_follow_table_get_type,
+  dcr_form_foot_get_type,
   dcr_hour_band_get_type,
   dcr_promise_bar_get_type,
   dcr_service_sms_get_type,

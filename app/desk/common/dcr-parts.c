@@ -2,6 +2,7 @@
 #include "desk/common/dcr-parts.h"
 
 #include <adwaita.h>
+#include <libintl.h>
 
 static void
 add_classes (GtkWidget *widget, const char *classes)
@@ -65,6 +66,22 @@ dcr_keycap_new (const char *text)
   gtk_widget_add_css_class (label, "keycap");
   gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
   return label;
+}
+
+GtkWidget *
+dcr_suggested_new (const char *verb, GtkLabel **label)
+{
+  GtkWidget *button = gtk_button_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9),
+            *said = gtk_label_new (verb);
+
+  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), said);
+  gtk_box_append (GTK_BOX (box), dcr_keycap_new (gettext ("Ctrl+Enter")));
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_widget_add_css_class (button, "suggested-action");
+  if (label != NULL)
+    *label = GTK_LABEL (said);
+  return button;
 }
 
 GtkWidget *

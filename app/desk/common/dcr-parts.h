@@ -16,6 +16,8 @@ GtkWidget *dcr_tag_new (const char *text, const char *kind, const char *icon_nam
 
 /** One key or digit. */
 GtkWidget *dcr_keycap_new (const char *text);
+/** What Ctrl+Entrée does: a button with its @verb and the key. @label (nullable, out): of the verb. */
+GtkWidget *dcr_suggested_new (const char *verb, GtkLabel **label);
 
 /** Foot of a list pane: keys and what they do, by pairs, ended by NULL. Several keys in one are
  *  separated by a space: dcr_keys_line_new ("↑ ↓", _("choose"), "Entrée", _("read"), NULL). */

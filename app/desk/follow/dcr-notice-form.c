@@ -12,6 +12,7 @@
 #include "desk/common/dcr-parts.h"
 #include "desk/common/dcr-reason-chooser.h"
 #include "desk/dcr-desk.h"
+#include "desk/follow/dcr-form-foot.h"
 
 #define HOUR_MS ((gint64)3600 * 1000)
 #define END_OF_DAY 18 /* where a notice ends when nobody says otherwise */
@@ -24,8 +25,7 @@ struct _DcrNoticeForm
   GtkTextView *text;
   GtkListBox *when;
   GtkBox *audience, *about;
-  GtkWidget *missing_icon, *send;
-  GtkLabel *missing, *send_label;
+  DcrFormFoot *foot;
 
   DcrSession *session;
   DcrMomentRow *starts, *ends;
@@ -40,7 +40,6 @@ struct _DcrNoticeForm
   GPtrArray *notices;  /* DcrNotice, as the rows of others */
   DcrUuid id;          /* of the one that is changed; null: a new one */
   gint64 version;
-  gboolean sending;
 };
 
 static void form_iface_init (DcrFormInterface *iface);
@@ -79,10 +78,9 @@ show_missing (DcrNoticeForm *self)
   if (self->starts == NULL || self->ends == NULL)
     return;
   sentence = missing (self, &field);
-  gtk_label_set_label (self->missing,
-                       sentence != NULL ? sentence : _("Complete: it can be published."));
-  gtk_widget_set_visible (self->missing_icon, sentence != NULL);
-  gtk_widget_set_sensitive (self->send, sentence == NULL && !self->sending);
+  dcr_form_foot_show (self->foot,
+                      dcr_uuid_is_null (&self->id) ? _("Publish") : _("Publish the change"),
+                      sentence, _("Complete: it can be published."));
 }
 
 /* ---- For whom -------------------------------------------------------------------------------- */
@@ -311,7 +309,6 @@ on_change (GtkButton *button, DcrNoticeForm *self)
   show_stands (self);
   dcr_notice_form_fill (self, notice->title, notice->text, notice->starts, notice->ends,
                         notice->urgent, notice->audience);
-  gtk_label_set_label (self->send_label, _("Publish the change"));
   gtk_widget_grab_focus (GTK_WIDGET (self->title));
 }
 
@@ -337,7 +334,7 @@ on_stopped (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   if (!dcr_session_follow_write_finish (DCR_SESSION (source), result, &error))
-    gtk_label_set_label (self->missing, error->message);
+    dcr_form_foot_fail (self->foot, error->message);
   show_others (self);
 }
 
@@ -397,28 +394,6 @@ show_others (DcrNoticeForm *self)
   gtk_widget_set_visible (GTK_WIDGET (self->others), notices != NULL && notices->len > 0);
 }
 
-static void
-build_side (DcrNoticeForm *self)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
-
-  self->others = GTK_LIST_BOX (gtk_list_box_new ());
-  gtk_list_box_set_selection_mode (self->others, GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (GTK_WIDGET (self->others), "boxed-list");
-  dcr_name (GTK_WIDGET (self->others), _("In force and to come"), NULL);
-  gtk_widget_set_margin_top (box, 18);
-  gtk_widget_set_margin_bottom (box, 12);
-  gtk_widget_set_margin_start (box, 12);
-  gtk_widget_set_margin_end (box, 12);
-  gtk_box_append (GTK_BOX (box), dcr_label_new (_("In force and to come"), "heading"));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->others));
-  self->side = g_object_ref_sink (gtk_scrolled_window_new ());
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->side), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->side), box);
-  show_others (self);
-}
-
 /* ---- Publishing ------------------------------------------------------------------------------ */
 
 static gboolean
@@ -433,16 +408,13 @@ on_written (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (DcrNoticeForm) self = data;
   g_autoptr (GError) error = NULL;
 
-  self->sending = FALSE;
   if (dcr_session_follow_write_finish (DCR_SESSION (source), result, &error))
     {
       dcr_form_emit_done (DCR_FORM (self), _("The notice is published."));
       return;
     }
-  show_missing (self);
   show_others (self);
-  gtk_label_set_label (self->missing, error->message);
-  gtk_widget_set_visible (self->missing_icon, TRUE);
+  dcr_form_foot_fail (self->foot, error->message);
 }
 
 static char *
@@ -463,8 +435,6 @@ submit (DcrForm *form)
   DcrNotice *notice;
   GtkWidget *field;
 
-  if (self->sending)
-    return;
   if (missing (self, &field) != NULL)
     {
       show_missing (self);
@@ -474,8 +444,8 @@ submit (DcrForm *form)
         gtk_widget_grab_focus (field);
       return;
     }
-  self->sending = TRUE;
-  show_missing (self);
+  if (!dcr_form_foot_begin (self->foot))
+    return;
   notice = dcr_notice_new ();
   notice->id = self->id;
   notice->version = self->version;
@@ -490,12 +460,6 @@ submit (DcrForm *form)
   dcr_session_follow_write_async (self->session, write_notice, notice,
                                   (GDestroyNotify) dcr_notice_free, on_written,
                                   g_object_ref (self));
-}
-
-static void
-on_send (DcrNoticeForm *self)
-{
-  submit (DCR_FORM (self));
 }
 
 /* ---- As a form ------------------------------------------------------------------------------- */
@@ -555,10 +519,7 @@ dcr_notice_form_class_init (DcrNoticeFormClass *klass)
   BIND (when);
   BIND (audience);
   BIND (about);
-  BIND (missing_icon);
-  BIND (missing);
-  BIND (send);
-  BIND (send_label);
+  BIND (foot);
 #undef BIND
 }
 
@@ -570,7 +531,7 @@ dcr_notice_form_init (DcrNoticeForm *self)
   build_when (self);
   build_audience (self);
   g_signal_connect_swapped (self->title, "changed", G_CALLBACK (show_missing), self);
-  g_signal_connect_swapped (self->send, "clicked", G_CALLBACK (on_send), self);
+  g_signal_connect_swapped (self->foot, "send", G_CALLBACK (submit), self);
 }
 
 DcrForm *
@@ -581,7 +542,8 @@ dcr_notice_form_new (DcrSession *session, DcrArticle *article)
 
   self->session = g_object_ref (session);
   build_about (self, article);
-  build_side (self);
+  self->side = dcr_form_side_new (_("In force and to come"), NULL, &self->others);
+  show_others (self);
   dcr_notice_form_fill (self, "", "", now, default_end (now), FALSE, 0);
   return DCR_FORM (self);
 }

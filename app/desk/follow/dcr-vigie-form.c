@@ -11,6 +11,7 @@
 #include "desk/common/dcr-reason-chooser.h"
 #include "desk/dcr-desk.h"
 #include "desk/follow/dcr-follow-reader.h"
+#include "desk/follow/dcr-form-foot.h"
 #include "followup/dcr-masking.h"
 #include "followup/dcr-vigie.h"
 
@@ -22,10 +23,11 @@ struct _DcrVigieForm
   GtkBox parent_instance;
 
   GtkTextView *what;
-  GtkWidget *what_frame, *guard, *missing_icon, *send;
-  GtkLabel *guard_label, *missing, *send_label;
+  GtkWidget *what_frame, *guard;
+  GtkLabel *guard_label;
   GtkListBox *facts;
   GtkBox *about;
+  DcrFormFoot *foot;
 
   DcrSession *session;
   DcrMomentRow *since;
@@ -37,7 +39,6 @@ struct _DcrVigieForm
   DcrUuid into;       /* the one that is joined; null: none */
   DcrFollowReader *reader;
   guint look_id;
-  gboolean sending;
 };
 
 static void form_iface_init (DcrFormInterface *iface);
@@ -131,12 +132,9 @@ show_missing (DcrVigieForm *self)
   if (self->since == NULL || self->chooser == NULL)
     return;
   sentence = missing (self, &field);
-  gtk_label_set_label (self->missing, sentence != NULL ? sentence
-                                      : joins ? _("Your calls are added to the one chosen.")
-                                              : _("Complete: it can be reported."));
-  gtk_label_set_label (self->send_label, joins ? _("Add my calls") : _("Report"));
-  gtk_widget_set_visible (self->missing_icon, sentence != NULL);
-  gtk_widget_set_sensitive (self->send, sentence == NULL && !self->sending);
+  dcr_form_foot_show (self->foot, joins ? _("Add my calls") : _("Report"), sentence,
+                      joins ? _("Your calls are added to the one chosen.")
+                            : _("Complete: it can be reported."));
 }
 
 /* ---- Those that say the same ----------------------------------------------------------------- */
@@ -317,16 +315,13 @@ on_written (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   gboolean joined = !dcr_uuid_is_null (&self->into);
 
-  self->sending = FALSE;
   if (dcr_session_follow_write_finish (DCR_SESSION (source), result, &error))
     {
       dcr_form_emit_done (DCR_FORM (self), joined ? _("Your calls are added to the difficulty.")
                                                   : _("The difficulty is reported."));
       return;
     }
-  show_missing (self);
-  gtk_label_set_label (self->missing, error->message);
-  gtk_widget_set_visible (self->missing_icon, TRUE);
+  dcr_form_foot_fail (self->foot, error->message);
 }
 
 static DcrVigie *
@@ -362,8 +357,6 @@ submit (DcrForm *form)
   Report *report;
   GtkWidget *field;
 
-  if (self->sending)
-    return;
   if (missing (self, &field) != NULL)
     {
       show_missing (self);
@@ -373,19 +366,13 @@ submit (DcrForm *form)
         gtk_widget_grab_focus (field);
       return;
     }
-  self->sending = TRUE;
-  show_missing (self);
+  if (!dcr_form_foot_begin (self->foot))
+    return;
   report = g_new0 (Report, 1);
   report->vigie = build (self);
   report->into = self->into;
   dcr_session_follow_write_async (self->session, write_report, report, report_free, on_written,
                                   g_object_ref (self));
-}
-
-static void
-on_send (DcrVigieForm *self)
-{
-  submit (DCR_FORM (self));
 }
 
 void
@@ -457,10 +444,7 @@ dcr_vigie_form_class_init (DcrVigieFormClass *klass)
   BIND (guard_label);
   BIND (facts);
   BIND (about);
-  BIND (missing_icon);
-  BIND (missing);
-  BIND (send);
-  BIND (send_label);
+  BIND (foot);
 #undef BIND
 }
 
@@ -484,27 +468,10 @@ build_facts (DcrVigieForm *self)
 static void
 build_side (DcrVigieForm *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
-
-  self->same = GTK_LIST_BOX (gtk_list_box_new ());
-  gtk_list_box_set_selection_mode (self->same, GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (GTK_WIDGET (self->same), "boxed-list");
-  gtk_widget_set_visible (GTK_WIDGET (self->same), FALSE);
-  dcr_name (GTK_WIDGET (self->same), _("Reported already, much the same"), NULL);
-  g_signal_connect_object (self->same, "row-activated", G_CALLBACK (on_row), self, 0);
   self->nothing = dcr_label_new_wrapped (
       _("While you write, those that say much the same come here."), "dim-label");
-  gtk_widget_set_margin_top (box, 18);
-  gtk_widget_set_margin_bottom (box, 12);
-  gtk_widget_set_margin_start (box, 12);
-  gtk_widget_set_margin_end (box, 12);
-  gtk_box_append (GTK_BOX (box), dcr_label_new (_("Reported already, much the same"), "heading"));
-  gtk_box_append (GTK_BOX (box), self->nothing);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->same));
-  self->side = g_object_ref_sink (gtk_scrolled_window_new ());
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->side), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->side), box);
+  self->side = dcr_form_side_new (_("Reported already, much the same"), self->nothing, &self->same);
+  g_signal_connect_object (self->same, "row-activated", G_CALLBACK (on_row), self, 0);
 }
 
 static gboolean
@@ -529,7 +496,7 @@ dcr_vigie_form_init (DcrVigieForm *self)
   g_signal_connect_swapped (gtk_text_view_get_buffer (self->what), "changed",
                             G_CALLBACK (on_changed), self);
   g_signal_connect_swapped (self->since, "changed", G_CALLBACK (show_missing), self);
-  g_signal_connect_swapped (self->send, "clicked", G_CALLBACK (on_send), self);
+  g_signal_connect_swapped (self->foot, "send", G_CALLBACK (submit), self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);

@@ -427,7 +427,6 @@ build_bottom (DcrVigiePane *self)
 {
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9),
             *list = new_list (_("What came of it"));
-  GtkWidget *label = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
 
   self->outcome = ADW_ENTRY_ROW (adw_entry_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->outcome), _("What came of it"));
@@ -435,12 +434,7 @@ build_bottom (DcrVigiePane *self)
   gtk_list_box_append (GTK_LIST_BOX (list), GTK_WIDGET (self->outcome));
   self->refusal = GTK_LABEL (dcr_label_new_wrapped ("", "caption error"));
   gtk_widget_set_visible (GTK_WIDGET (self->refusal), FALSE);
-  self->settle = gtk_button_new ();
-  gtk_widget_set_halign (label, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (label), gtk_label_new (_("Settle")));
-  gtk_box_append (GTK_BOX (label), dcr_keycap_new (_("Ctrl+Enter")));
-  gtk_button_set_child (GTK_BUTTON (self->settle), label);
-  gtk_widget_add_css_class (self->settle, "suggested-action");
+  self->settle = dcr_suggested_new (_("Settle"), NULL);
   dcr_name (self->settle, _("Settle"), NULL);
   g_signal_connect_swapped (self->settle, "clicked", G_CALLBACK (dcr_vigie_pane_suggested), self);
   gtk_box_append (GTK_BOX (bar), list);
