@@ -127,7 +127,7 @@ measure (DcrChannel channel, const char *name, guint n, gboolean ratios)
         "%s: callback p99 %.2f ms; until painted p50 %.2f, p99 %.2f ms; the same window drawn again p50 %.2f ms\n",
         name, callback, dcr_samples_percentile (&costs.whole, 50), whole, floor);
   right = dcr_measure_ratio (slice, callback / CALLBACK_MS, 1);
-  right = dcr_measure_ratio (above, (whole - floor) / LIMIT_MS, ratios ? 1.5 : 1) && right;
+  right = dcr_measure_ratio (above, (whole - floor) / LIMIT_MS, ratios ? 2.5 : 1) && right;
   dcr_appels_leave_form (appels ());
   desk_settle ();
   dcr_samples_free (&costs.floor);
