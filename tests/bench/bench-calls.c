@@ -11,6 +11,7 @@
 #include "dcr-measure.h"
 #include "desk/call/dcr-call-pane.h"
 #include "desk/dcr-desk.h"
+#include "../support/dcr-folder.h"
 
 #define SAMPLES 1000
 #define SAMPLES_SHORT 200
@@ -313,19 +314,11 @@ open_base (Bench *bench, guint n_calls)
 static void
 close_base (Bench *bench)
 {
-  g_autoptr (GDir) dir = g_dir_open (bench->folder, 0, NULL);
-  const char *name;
-
   gtk_window_destroy (GTK_WINDOW (bench->window));
   drain (bench);
   g_object_unref (bench->calls);
   dcr_store_close (bench->store);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (bench->folder, name, NULL);
-      g_unlink (path);
-    }
-  g_rmdir (bench->folder);
+  dcr_folder_remove (bench->folder);
 }
 
 static void

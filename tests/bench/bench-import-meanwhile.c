@@ -8,6 +8,7 @@
 #include "reference/dcr-reference.h"
 #include "search/dcr-search.h"
 #include "store/dcr-store.h"
+#include "../support/dcr-folder.h"
 
 /*
  * What a person feels while an import runs: each keystroke of a search, and each step of a draft put on the
@@ -232,6 +233,6 @@ main (int argc, char **argv)
   dcr_measure_print_machine ();
   folder = g_dir_make_tmp ("dcr-bench-XXXXXX", NULL);
   good = measure (folder, march, november, ratios ? 2 : 6, ratios);
-  dcr_maker_remove_folder (folder);
+  dcr_folder_remove (folder);
   return good ? 0 : 1;
 }

@@ -9,6 +9,7 @@
 #include "dcr-measure.h"
 #include "reference/dcr-reference.h"
 #include "search/dcr-search.h"
+#include "../support/dcr-folder.h"
 
 /*
  * The import of the real archives beside its floor: unzipping the same archives and parsing each
@@ -112,7 +113,7 @@ run_once (char **march, char **november)
     g_assert_no_error (error);
     g_assert_cmpuint (report->changed, >, 5000);
   }
-  dcr_maker_remove_folder (folder);
+  dcr_folder_remove (folder);
   return run;
 }
 

@@ -12,6 +12,7 @@
 #include "dcr-measure.h"
 #include "desk/dcr-application.h"
 #include "desk/shell/dcr-window.h"
+#include "../support/dcr-folder.h"
 
 #define PROMISE_MS 12.0 /* above the empty list, p99 */
 #define SHORT_QUESTION 60
@@ -116,20 +117,6 @@ make_base (const char *shared, guint n_archives)
   return folder;
 }
 
-static void
-remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-      unlink (path);
-    }
-  rmdir (folder);
-}
-
 static DcrWindow *
 open_window (DcrApplication *application, const char *folder)
 {
@@ -180,7 +167,7 @@ main (int argc, char **argv)
       dcr_samples_percentile (&list, 99) / dcr_samples_percentile (&empty, 99), LIMIT);
   dcr_samples_free (&list);
   dcr_samples_free (&empty);
-  remove_folder (folder);
+  dcr_folder_remove (folder);
   fflush (stdout);
   _exit (good ? 0 : 1); /* the window is not taken down: it is not what is measured */
 }

@@ -11,6 +11,7 @@
 #include "dcr-measure.h"
 #include "search/dcr-evaluate.h"
 #include "search/dcr-search-private.h"
+#include "../support/dcr-folder.h"
 
 #define ROWS 20
 #define SNIPPETS 10
@@ -270,20 +271,6 @@ import_archives (const char *shared)
   return folder;
 }
 
-static void
-remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-      unlink (path);
-    }
-  rmdir (folder);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -325,6 +312,6 @@ main (int argc, char **argv)
   dcr_search_close (bench.search);
   g_ptr_array_unref (bench.queries);
   g_ptr_array_unref (bench.messages);
-  remove_folder (folder);
+  dcr_folder_remove (folder);
   return good ? 0 : 1;
 }

@@ -12,6 +12,7 @@
 #include "dcr-measure.h"
 #include "desk/dcr-application.h"
 #include "desk/shell/dcr-window.h"
+#include "../support/dcr-folder.h"
 
 #define PROMISE_FRAME_MS 250 /* after the empty window's */
 #define PROMISE_MEMORY_MB 180
@@ -213,7 +214,7 @@ run (const char *self, gboolean ratios)
   floor = dcr_samples_percentile (&empty, 50);
   floor_mb = dcr_samples_percentile (&empty_mb, 50);
   sscanf (said, "%*u %lf %lf", &before, &after);
-  dcr_maker_remove_folder (folder);
+  dcr_folder_remove (folder);
   if (ratios)
     {
       good &= dcr_measure_ratio ("start:first-frame/empty-window",

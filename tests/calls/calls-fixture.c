@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "calls-fixture.h"
+#include "../support/dcr-folder.h"
 
 #include <glib/gstdio.h>
 
@@ -133,26 +134,12 @@ fixture_reopen (Fixture *fixture)
 }
 
 void
-fixture_remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-      g_unlink (path);
-    }
-  g_rmdir (folder);
-}
-
-void
 fixture_close (Fixture *fixture, gconstpointer data)
 {
   fixture_settle (fixture);
   let_calls_go (fixture);
   dcr_store_close (fixture->store);
-  fixture_remove_folder (fixture->folder);
+  dcr_folder_remove (fixture->folder);
   g_free (fixture->folder);
 }
 

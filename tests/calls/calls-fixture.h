@@ -24,8 +24,6 @@ gboolean fixture_close_call (Fixture *fixture, GError **error);
 /** First column of the first row, as a number. */
 gint64 fixture_int (Fixture *fixture, const char *sql);
 char *fixture_text (Fixture *fixture, const char *sql);
-/** Deletes @folder and what lies in it. */
-void fixture_remove_folder (const char *folder);
 
 extern const DcrCallArticle fixture_article;
 extern const DcrCallPassage fixture_passage;

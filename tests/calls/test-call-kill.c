@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 
 #include "calls-fixture.h"
+#include "../support/dcr-folder.h"
 
 #define KILLS_SHORT 40
 #define KILLS_FULL 1000
@@ -115,7 +116,7 @@ test_kill (Fixture *fixture, gconstpointer data)
     }
   assert_there (folder, kept, silent);
   g_test_message ("%u kills, %d acts kept, 0 lost, %u kept and not yet said", kills, kept, unsaid);
-  fixture_remove_folder (folder);
+  dcr_folder_remove (folder);
 }
 
 int

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "base/dcr-clock.h"
+#include "../support/dcr-folder.h"
 
 #define DAY_MS G_GINT64_CONSTANT (86400000)
 #define START G_GINT64_CONSTANT (1795248000000)
@@ -168,7 +169,7 @@ test_rotation (void)
         again = dcr_contact_hash (keys, "0639984127");
     }
   g_assert_false (g_bytes_equal (first, again));
-  fixture_remove_folder (folder);
+  dcr_folder_remove (folder);
 }
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, open_at, func, close_real)

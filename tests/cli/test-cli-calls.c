@@ -3,6 +3,7 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include "../support/dcr-folder.h"
 
 static const char *program;
 static char *folder;
@@ -155,20 +156,6 @@ test_privacy (void)
   assert_call ("subject look", "", 2, "");
 }
 
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-      remove_tree (child);
-    }
-  g_remove (path);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -182,7 +169,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/calls/record", test_record);
   g_test_add_func ("/cli/calls/privacy", test_privacy);
   status = g_test_run ();
-  remove_tree (folder);
+  dcr_folder_remove (folder);
   g_free (folder);
   return status;
 }

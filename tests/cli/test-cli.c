@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "dcr-maker.h"
+#include "../support/dcr-folder.h"
 
 /* decrochectl as a program: its lines, its one line of error, its exit status. */
 
@@ -386,7 +387,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/cancelled", test_cancelled);
   g_test_add_func ("/cli/help", test_help);
   status = g_test_run ();
-  dcr_maker_remove_folder (t.folder);
+  dcr_folder_remove (t.folder);
   g_free (t.folder);
   g_free (t.base);
   return status;

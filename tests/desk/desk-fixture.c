@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk-fixture.h"
+#include "../support/dcr-folder.h"
 
 #include <glib/gstdio.h>
 #include <locale.h>
@@ -215,20 +216,6 @@ desk_start (int *argc, char ***argv)
   return window;
 }
 
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-      remove_tree (child);
-    }
-  g_remove (path);
-}
-
 static gboolean
 is_gone (gconstpointer data)
 {
@@ -242,6 +229,6 @@ desk_end (void)
   gtk_window_close (GTK_WINDOW (window));
   desk_await ("the window is closed", is_gone, NULL);
   g_object_unref (application);
-  remove_tree (home);
+  dcr_folder_remove (home);
   g_free (home);
 }

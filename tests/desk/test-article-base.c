@@ -6,6 +6,7 @@
 
 #include "desk/call/dcr-article-view-private.h"
 #include "reader-fixture.h"
+#include "../support/dcr-folder.h"
 
 #define FIRST_DAY "2026-11-03"
 #define SECOND_DAY "2026-11-20"
@@ -17,23 +18,6 @@ typedef struct
   char *folder, *source;
   char *said; /* last sentence for a toast */
 } Base;
-
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *inside = g_build_filename (path, name, NULL);
-      if (g_file_test (inside, G_FILE_TEST_IS_DIR))
-        remove_folder (inside);
-      else
-        g_remove (inside);
-    }
-  g_rmdir (path);
-}
 
 /* Copies a document of the demonstration, each @from (nullable) replaced by @to. */
 static void
@@ -102,7 +86,7 @@ base_close (Base *base)
 {
   reader_close (&base->reader);
   g_object_unref (base->session);
-  remove_folder (base->folder);
+  dcr_folder_remove (base->folder);
   g_free (base->folder);
   g_free (base->source);
   g_free (base->said);

@@ -8,6 +8,7 @@
 #include "desk-fixture.h"
 #include "desk/shell/dcr-window-private.h"
 #include "session/dcr-session-followup.h"
+#include "../support/dcr-folder.h"
 
 static DcrWindow *window;
 
@@ -147,20 +148,6 @@ rewritten_articles (const char *folder)
 }
 
 static void
-remove_files (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-      g_assert_cmpint (g_remove (path), ==, 0);
-    }
-  g_assert_cmpint (g_rmdir (folder), ==, 0);
-}
-
-static void
 import_rewritten (DcrSession *session)
 {
   g_autofree char *folder = g_dir_make_tmp ("decroche-XXXXXX", NULL);
@@ -174,7 +161,7 @@ import_rewritten (DcrSession *session)
 
   g_assert_no_error (error);
   g_assert_cmpuint (report->changed, ==, 1);
-  remove_files (articles);
+  dcr_folder_remove (articles);
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 

@@ -10,6 +10,7 @@
 #include "calls-fixture.h"
 #include "dcr-flow.h"
 #include "desk/shell/dcr-window.h"
+#include "../support/dcr-folder.h"
 
 #define KILLS_SHORT 3
 #define KILLS_FULL 40
@@ -132,20 +133,6 @@ run_and_kill (const char *base, GRand *rand)
 }
 
 static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-      remove_tree (child);
-    }
-  remove (path);
-}
-
-static void
 test_call_kill (void)
 {
   guint kills = g_test_slow () ? KILLS_FULL : KILLS_SHORT;
@@ -167,7 +154,7 @@ test_call_kill (void)
       kept = said.kept;
     }
   g_test_message ("%u kills, the same call each time", kills);
-  remove_tree (folder);
+  dcr_folder_remove (folder);
 }
 
 int

@@ -16,6 +16,7 @@
 #include "dcr-flow.h"
 #include "desk/call/dcr-call-events.h"
 #include "desk/shell/dcr-window.h"
+#include "../support/dcr-folder.h"
 
 #define NUMBER "+33639984127"
 #define LATER_NUMBER "+33639984163"
@@ -377,20 +378,6 @@ assert_note_alone (const char *base)
 }
 
 static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *under = g_build_filename (path, name, NULL);
-      remove_tree (under);
-    }
-  remove (path);
-}
-
-static void
 child_clear (Child *child)
 {
   g_object_unref (child->out);
@@ -427,7 +414,7 @@ test_canary (void)
   g_assert_true (strchr (notes, '\n') == notes + strlen (notes) - 1); /* there alone */
   assert_note_alone (child.base);
   g_object_unref (monitor);
-  remove_tree (child.folder);
+  dcr_folder_remove (child.folder);
   child_clear (&child);
 }
 

@@ -10,6 +10,7 @@
 #include "desk/common/dcr-list-row.h"
 #include "desk/shell/dcr-window.h"
 #include "dev-cases.h"
+#include "../support/dcr-folder.h"
 
 #define N_SHORT 15
 #define N_FULL 50
@@ -371,7 +372,7 @@ test_fifty_calls (void)
                   MAX_PRESSES, (double) total / n);
   g_assert_cmpfloat ((double) within / n, >=, GOAL);
   dcr_flow_end (flow);
-  fixture_remove_folder (base);
+  dcr_folder_remove (base);
 }
 
 int

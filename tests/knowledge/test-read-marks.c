@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 
 #include "base/dcr-clock.h"
+#include "../support/dcr-folder.h"
 
 typedef struct
 {
@@ -34,17 +35,8 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GDir) dir = NULL;
-  const char *name;
-
   dcr_store_close (fixture->store);
-  dir = g_dir_open (fixture->folder, 0, NULL);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-      g_unlink (path);
-    }
-  g_rmdir (fixture->folder);
+  dcr_folder_remove (fixture->folder);
   g_free (fixture->folder);
   dcr_clock_set (0);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "net/dcr-download.h"
+#include "../support/dcr-folder.h"
 
 #include <glib/gstdio.h>
 
@@ -372,18 +373,10 @@ start_server (void)
 static void
 stop_server (void)
 {
-  g_autoptr (GDir) dir = g_dir_open (server.folder, 0, NULL);
-  const char *name;
-
   g_output_stream_close (g_subprocess_get_stdin_pipe (server.process), NULL, NULL);
   g_subprocess_wait (server.process, NULL, NULL);
   g_clear_object (&server.process);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (server.folder, name, NULL);
-      g_unlink (path);
-    }
-  g_rmdir (server.folder);
+  dcr_folder_remove (server.folder);
   g_free (server.folder);
   g_free (server.path);
   g_free (server.ca);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dcr-peer.h"
+#include "../support/dcr-folder.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -201,24 +202,10 @@ dcr_peer_make_folder (void)
   return g_dir_make_tmp ("dcr-peer-XXXXXX", NULL);
 }
 
-static void
-remove_file (GFile *file)
-{
-  g_autoptr (GFileEnumerator) children = g_file_enumerate_children (
-      file, "standard::name", G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, NULL);
-  GFile *child;
-
-  while (children != NULL && g_file_enumerator_iterate (children, NULL, &child, NULL, NULL)
-         && child)
-    remove_file (child);
-  g_file_delete (file, NULL, NULL);
-}
-
 void
 dcr_peer_remove_folder (char *folder)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (folder);
-  remove_file (file);
+  dcr_folder_remove (folder);
   g_free (folder);
 }
 

@@ -13,6 +13,7 @@
 #include "dcr-maker.h"
 #include "reference/dcr-doctor.h"
 #include "store/dcr-files.h"
+#include "../support/dcr-folder.h"
 
 /* What an import leaves when the disk, or the process, does not follow (RELIABILITY R2, R3). */
 
@@ -74,7 +75,7 @@ copy_base (const char *from, const char *to)
 {
   static const char *const names[] = { "reference.db", "reference.idx" };
 
-  dcr_maker_remove_folder (to);
+  dcr_folder_remove (to);
   g_assert_cmpint (g_mkdir_with_parents (to, 0700), ==, 0);
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -173,7 +174,7 @@ run_faults (const char *source, gboolean from_nothing, guint step)
   g_autoptr (DcrImportReport) report = NULL;
   guint last = 0;
 
-  dcr_maker_remove_folder (f.old);
+  dcr_folder_remove (f.old);
   g_assert_cmpint (g_mkdir_with_parents (f.old, 0700), ==, 0);
   if (!from_nothing)
     make_old_base (f.old);
@@ -365,7 +366,7 @@ main (int argc, char **argv)
   g_test_add_func ("/faults/killed", test_killed);
   g_test_add_func ("/faults/file-size-limit", test_file_size_limit);
   status = g_test_run ();
-  dcr_maker_remove_folder (folder);
+  dcr_folder_remove (folder);
   g_free (folder);
   return status;
 }

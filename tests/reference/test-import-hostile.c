@@ -11,6 +11,7 @@
 
 #include "dcr-maker.h"
 #include "reference/dcr-archive.h"
+#include "../support/dcr-folder.h"
 
 /* Whatever is wrong with a source: one sentence, and the base byte for byte as it was. */
 
@@ -448,7 +449,7 @@ main (int argc, char **argv)
   g_test_add_func ("/hostile/too-deep-and-too-long", test_too_deep_and_too_long);
   g_test_add_func ("/hostile/encodings", test_encodings);
   status = g_test_run ();
-  dcr_maker_remove_folder (t.folder);
+  dcr_folder_remove (t.folder);
   g_free (t.folder);
   g_free (t.base);
   g_free (t.bad);

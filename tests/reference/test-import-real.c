@@ -5,6 +5,7 @@
 
 #include "dcr-maker.h"
 #include "reference/dcr-doctor.h"
+#include "../support/dcr-folder.h"
 
 /* March, then November 2020, as FORMAT 10 counted them. */
 
@@ -260,7 +261,7 @@ main (int argc, char **argv)
   g_test_add_func ("/real/8-doctor", test_doctor);
   g_test_add_func ("/real/9-downgrade", test_downgrade);
   status = g_test_run ();
-  dcr_maker_remove_folder (t.folder);
+  dcr_folder_remove (t.folder);
   g_free (t.folder);
   g_free (t.base);
   return status;

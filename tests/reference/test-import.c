@@ -9,6 +9,7 @@
 #include "dcr-maker.h"
 #include "reference/dcr-doctor.h"
 #include "store/dcr-files.h"
+#include "../support/dcr-folder.h"
 
 /* An import from archives made here, and what the base says afterwards. */
 
@@ -30,7 +31,7 @@ set_up (Case *c, gconstpointer data)
 static void
 tear_down (Case *c, gconstpointer data)
 {
-  dcr_maker_remove_folder (c->folder);
+  dcr_folder_remove (c->folder);
   g_free (c->folder);
   g_free (c->base);
   g_string_free (c->steps, TRUE);

@@ -6,6 +6,7 @@
 #include "dcr-maker.h"
 #include "made-article.h"
 #include "reference/dcr-reference.h"
+#include "../support/dcr-folder.h"
 
 #define TITLE(text) "<Titre><Paragraphe>" text "</Paragraphe></Titre>"
 #define ANSWER(text, var, more)                                                                    \
@@ -87,7 +88,7 @@ test_setters (void)
   plain = dcr_reference_adopt_questions (reference, plain);
   g_assert_cmpuint (plain->n_questions, ==, 0);
   g_clear_pointer (&reference, dcr_reference_close);
-  dcr_maker_remove_folder (folder);
+  dcr_folder_remove (folder);
 }
 
 int

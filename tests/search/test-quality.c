@@ -7,20 +7,7 @@
 #include <glib/gstdio.h>
 
 #include "search/dcr-evaluate.h"
-
-static void
-remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-      g_unlink (path);
-    }
-  g_rmdir (folder);
-}
+#include "../support/dcr-folder.h"
 
 static const DcrEvaluationSet *
 find_set (const DcrEvaluation *evaluation, const char *name)
@@ -82,7 +69,7 @@ test_quality (void)
   evaluation = dcr_evaluate (search, tsv, 1 << DCR_AUDIENCE_PARTICULIERS, FALSE, &error);
   g_assert_no_error (error);
   check_figures (evaluation);
-  remove_folder (folder);
+  dcr_folder_remove (folder);
 }
 
 int

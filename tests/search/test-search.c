@@ -7,6 +7,7 @@
 #include "search/dcr-evaluate.h"
 #include "search/dcr-search-private.h"
 #include "search/dcr-spell.h"
+#include "../support/dcr-folder.h"
 
 typedef struct
 {
@@ -14,20 +15,6 @@ typedef struct
   DcrReference *reference;
   DcrSearch *search;
 } Base;
-
-static void
-remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-      g_unlink (path);
-    }
-  g_rmdir (folder);
-}
 
 static void
 import (const char *folder, const DcrAudience *order, guint n)
@@ -69,7 +56,7 @@ close_base (Base *base)
 {
   dcr_search_close (base->search);
   dcr_reference_close (base->reference);
-  remove_folder (base->folder);
+  dcr_folder_remove (base->folder);
   g_free (base->folder);
 }
 

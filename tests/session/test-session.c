@@ -1,21 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/dcr-session.h"
+#include "../support/dcr-folder.h"
 
 #include <glib/gstdio.h>
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-      remove_tree (child);
-    }
-  g_remove (path);
-}
 
 static void
 take_result (GObject *source, GAsyncResult *result, gpointer data)
@@ -66,7 +53,7 @@ test_demonstration (void)
   g_assert_true (g_str_has_prefix (phrases->pdata[0], "Je suis désolé"));
   g_assert_true (g_str_has_prefix (phrases->pdata[3], "Je ne vois pas votre dossier."));
   g_clear_object (&session);
-  remove_tree (folder);
+  dcr_folder_remove (folder);
 }
 
 /* The search index is damaged, then gone: the desk opens without it, and searches a moment later; what is
@@ -112,7 +99,7 @@ test_index_made_again (void)
     g_main_context_iteration (NULL, TRUE);
   g_assert_nonnull (dcr_session_get_search (again));
   g_clear_object (&again);
-  remove_tree (folder);
+  dcr_folder_remove (folder);
 }
 
 int

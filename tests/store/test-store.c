@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/dcr-store.h"
+#include "../support/dcr-folder.h"
 
 #include <glib/gstdio.h>
 
@@ -7,20 +8,6 @@ static char *
 make_folder (void)
 {
   return g_dir_make_tmp ("dcr-store-XXXXXX", NULL);
-}
-
-static void
-remove_folder (char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-      g_unlink (path);
-    }
-  g_rmdir (folder);
-  g_free (folder);
 }
 
 static gboolean
@@ -46,7 +33,7 @@ count (DcrStore *store)
 static void
 test_write_is_whole_or_absent (void)
 {
-  char *folder = make_folder ();
+  g_autofree char *folder = make_folder ();
   g_autoptr (GError) error = NULL;
   DcrStore *store = dcr_store_open (folder, &error);
 
@@ -64,13 +51,13 @@ test_write_is_whole_or_absent (void)
   g_assert_cmpint (dcr_db_get_int (dcr_store_reader (store), 0, NULL, "PRAGMA query_only", ""), ==,
                    1);
   dcr_store_close (store);
-  remove_folder (folder);
+  dcr_folder_remove (folder);
 }
 
 static void
 test_newer_file_is_refused (void)
 {
-  char *folder = make_folder ();
+  g_autofree char *folder = make_folder ();
   g_autofree char *path = g_build_filename (folder, "work.db", NULL);
   g_autoptr (GError) error = NULL;
   DcrStore *store = dcr_store_open (folder, &error);
@@ -82,7 +69,7 @@ test_newer_file_is_refused (void)
   dcr_db_close (db);
   g_assert_null (dcr_store_open (folder, &error));
   g_assert_error (error, DCR_ERROR, DCR_ERROR_NEWER);
-  remove_folder (folder);
+  dcr_folder_remove (folder);
 }
 
 /* A base of the first schema: its rows are kept, and its columns are those the descriptors name. */
@@ -90,7 +77,7 @@ static void
 test_upgrade_keeps_rows (void)
 {
   static const DcrMigration first[] = { { "/org/decroche/store/001-first.sql" } };
-  char *folder = make_folder ();
+  g_autofree char *folder = make_folder ();
   g_autofree char *path = g_build_filename (folder, "work.db", NULL);
   g_autoptr (GError) error = NULL;
   DcrDb *db = dcr_db_open (path, DCR_DB_WRITE, &error);
@@ -111,7 +98,7 @@ test_upgrade_keeps_rows (void)
       g_assert_no_error (error);
     }
   dcr_store_close (store);
-  remove_folder (folder);
+  dcr_folder_remove (folder);
 }
 
 int

@@ -14,6 +14,7 @@
 #include "desk/shell/dcr-window.h"
 #include "dcr-picture.h"
 #include "store/dcr-db.h"
+#include "dcr-folder.h"
 
 #define LIMIT_US (60 * G_USEC_PER_SEC) /* sanitizers on a loaded machine */
 #define DIGIT_ROW 9 /* keycode of the key left of « 1 » in the upper row: X11 and Wayland alike */
@@ -305,20 +306,6 @@ dcr_flow_start (const char *const *arguments)
   return flow;
 }
 
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-      remove_tree (child);
-    }
-  g_remove (path);
-}
-
 static gboolean
 is_gone (DcrFlow *flow, gconstpointer data)
 {
@@ -340,7 +327,7 @@ dcr_flow_end (DcrFlow *flow)
   if (flow->window != NULL)
     dcr_flow_close (flow);
   XCloseDisplay (flow->display);
-  remove_tree (flow->folder);
+  dcr_folder_remove (flow->folder);
   g_free (flow->folder);
   g_free (flow->base);
   g_free (flow);

@@ -26,8 +26,6 @@ void dcr_maker_close (DcrMaker *maker);
 char *dcr_maker_article (const char *audience, const char *id, const char *title, const char *date,
                          const char *first, const char *second);
 
-/** A folder with all that is in it goes. */
-void dcr_maker_remove_folder (const char *folder);
 /** SHA-256 of a file in hexadecimal, « absent » when there is none. Free with g_free(). */
 char *dcr_maker_digest (const char *folder, const char *name);
 
