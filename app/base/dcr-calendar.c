@@ -250,3 +250,29 @@ dcr_hours_between (const DcrHours *hours, gint64 from, gint64 to)
     }
   return (guint) (sum / MINUTE_MS);
 }
+
+/* Not strftime(): messages may be French where the locale of the C library is not. */
+static const char *const months[] = {
+  N_("January"),   N_("February"), N_("March"),    N_("April"),
+  N_("May"),       N_("June"),     N_("July"),     N_("August"),
+  N_("September"), N_("October"),  N_("November"), N_("December"),
+};
+
+static const char *const weekdays[] = {
+  N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"),
+  N_("Friday"), N_("Saturday"), N_("Sunday"),
+};
+
+const char *
+dcr_calendar_month (int month)
+{
+  g_return_val_if_fail (month >= 1 && month <= 12, "");
+  return _(months[month - 1]);
+}
+
+const char *
+dcr_calendar_weekday (int weekday)
+{
+  g_return_val_if_fail (weekday >= 1 && weekday <= 7, "");
+  return _(weekdays[weekday - 1]);
+}

@@ -37,6 +37,10 @@ GTimeZone *dcr_calendar_clock (const char *tz);
 /** Translated: « La Réunion ». */
 const char *dcr_zone_label (DcrZone zone);
 
+/** Translated « January », of 1 to 12, and « Monday », of 1 (Monday) to 7. */
+const char *dcr_calendar_month (int month);
+const char *dcr_calendar_weekday (int weekday);
+
 /** Translated name of the holiday on this day, or NULL. */
 const char *dcr_calendar_holiday (DcrZone zone, int year, int month, int day);
 

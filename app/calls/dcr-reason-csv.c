@@ -362,30 +362,10 @@ dcr_reason_import_csv (DcrDb *db, const char *csv, gsize length, const char *day
 char *
 dcr_reason_export_csv (DcrDb *db, GError **error)
 {
-  GError *inner = NULL;
-  g_autoptr (GString) out = g_string_new (NULL);
-  g_autoptr (DcrStmt) stmt = dcr_db_prepare (
-      db,
+  return dcr_db_get_csv (
+      db, error, columns, N_COLUMNS,
       "SELECT id,parent,label,definition,example,counter_example,counter_reason,owner,valid_from,valid_to,"
       "(SELECT group_concat(successor||':'||weight,'|') FROM"
       " (SELECT * FROM reason_successor WHERE reason=r.id ORDER BY weight DESC,successor)),"
-      "checklist FROM reason r ORDER BY position,id",
-      error);
-
-  if (stmt == NULL)
-    return NULL;
-  dcr_csv_append (out, columns, N_COLUMNS);
-  while (dcr_stmt_step (stmt, &inner))
-    {
-      const char *cells[N_COLUMNS];
-      for (guint i = 0; i < N_COLUMNS; i++)
-        cells[i] = dcr_stmt_text (stmt, i);
-      dcr_csv_append (out, cells, N_COLUMNS);
-    }
-  if (inner != NULL)
-    {
-      g_propagate_error (error, inner);
-      return NULL;
-    }
-  return g_string_free (g_steal_pointer (&out), FALSE);
+      "checklist FROM reason r ORDER BY position,id");
 }

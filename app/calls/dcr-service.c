@@ -142,25 +142,6 @@ dcr_service_import_csv (DcrDb *db, const char *bytes, gsize length, GPtrArray *p
 char *
 dcr_service_export_csv (DcrDb *db, GError **error)
 {
-  GError *inner = NULL;
-  g_autoptr (GString) out = g_string_new (NULL);
-  g_autoptr (DcrStmt) stmt = dcr_db_prepare (
-      db, "SELECT " FIELDS " FROM service WHERE active=1 ORDER BY position,id", error);
-
-  if (stmt == NULL)
-    return NULL;
-  dcr_csv_append (out, columns, N_COLUMNS);
-  while (dcr_stmt_step (stmt, &inner))
-    {
-      const char *cells[N_COLUMNS];
-      for (guint i = 0; i < N_COLUMNS; i++)
-        cells[i] = dcr_stmt_text (stmt, i);
-      dcr_csv_append (out, cells, N_COLUMNS);
-    }
-  if (inner != NULL)
-    {
-      g_propagate_error (error, inner);
-      return NULL;
-    }
-  return g_string_free (g_steal_pointer (&out), FALSE);
+  return dcr_db_get_csv (db, error, columns, N_COLUMNS,
+                         "SELECT " FIELDS " FROM service WHERE active=1 ORDER BY position,id");
 }

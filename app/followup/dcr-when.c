@@ -6,18 +6,6 @@
 #include "base/dcr-calendar.h"
 #include "base/dcr-clock.h"
 
-/* Not strftime(): messages may be French where the locale of the C library is not. */
-static const char *const months[] = {
-  N_("January"),   N_("February"), N_("March"),    N_("April"),
-  N_("May"),       N_("June"),     N_("July"),     N_("August"),
-  N_("September"), N_("October"),  N_("November"), N_("December"),
-};
-
-static const char *const weekdays[] = {
-  N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"),
-  N_("Friday"), N_("Saturday"), N_("Sunday"),
-};
-
 static GDateTime *
 on_clock (gint64 ms, const char *tz)
 {
@@ -32,8 +20,8 @@ dcr_when_day (gint64 ms, const char *tz)
 {
   g_autoptr (GDateTime) day = on_clock (ms, tz), now = on_clock (dcr_clock_now_ms (), tz);
   int number = g_date_time_get_day_of_month (day);
-  const char *weekday = _(weekdays[g_date_time_get_day_of_week (day) - 1]);
-  const char *month = _(months[g_date_time_get_month (day) - 1]);
+  const char *weekday = dcr_calendar_weekday (g_date_time_get_day_of_week (day));
+  const char *month = dcr_calendar_month (g_date_time_get_month (day));
   g_autofree char *shown = number == 1 ? g_strdup (C_("day of the month", "1"))
                                        : g_strdup_printf ("%d", number);
 
@@ -108,7 +96,7 @@ dcr_when_day_to_come (gint64 ms, gint64 now)
     return g_strdup (_("yesterday"));
   if (days > 1 && days <= 7)
     /* Translators: weekday and day of the month, « Monday 23 » */
-    return g_strdup_printf (_("%s %d"), _(weekdays[g_date_time_get_day_of_week (day) - 1]),
+    return g_strdup_printf (_("%s %d"), dcr_calendar_weekday (g_date_time_get_day_of_week (day)),
                             g_date_time_get_day_of_month (day));
   return dcr_when_day (ms, NULL);
 }

@@ -9,6 +9,7 @@
 #include <gio/gio.h>
 #include <sqlite3.h>
 
+#include "base/dcr-csv.h"
 #include "store/dcr-files.h"
 
 struct _DcrStmt
@@ -415,6 +416,31 @@ dcr_db_get_text (DcrDb *db, GError **error, const char *sql, const char *types, 
   if (stmt == NULL || !dcr_stmt_step (stmt, error))
     return NULL;
   return g_strdup (dcr_stmt_text (stmt, 0));
+}
+
+char *
+dcr_db_get_csv (DcrDb *db, GError **error, const char *const *columns, guint n_columns, const char *sql)
+{
+  GError *inner = NULL;
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (DcrStmt) stmt = dcr_db_prepare (db, sql, error);
+  g_autofree const char **cells = g_new (const char *, n_columns);
+
+  if (stmt == NULL)
+    return NULL;
+  dcr_csv_append (out, columns, n_columns);
+  while (dcr_stmt_step (stmt, &inner))
+    {
+      for (guint i = 0; i < n_columns; i++)
+        cells[i] = dcr_stmt_text (stmt, i);
+      dcr_csv_append (out, cells, n_columns);
+    }
+  if (inner != NULL)
+    {
+      g_propagate_error (error, inner);
+      return NULL;
+    }
+  return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
 gint64

@@ -84,6 +84,8 @@ gint64 dcr_db_get_int (DcrDb *db, gint64 fallback, GError **error, const char *s
                        const char *types, ...);
 /** Likewise; NULL when there is no row or it is NULL. Free with g_free(). */
 char *dcr_db_get_text (DcrDb *db, GError **error, const char *sql, const char *types, ...);
+/** Every row of @sql as CSV (RFC 4180) below a line of @columns; NULL with @error. Free with g_free(). */
+char *dcr_db_get_csv (DcrDb *db, GError **error, const char *const *columns, guint n_columns, const char *sql);
 
 gint64 dcr_db_last_rowid (DcrDb *db);
 gint64 dcr_db_changes (DcrDb *db);

@@ -4,19 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/dcr-calendar.h"
 #include "base/dcr-error.h"
-
-/* Not strftime(): messages may be French where the locale of the C library is not. */
-static const char *const months[] = {
-  N_("January"),   N_("February"), N_("March"),    N_("April"),
-  N_("May"),       N_("June"),     N_("July"),     N_("August"),
-  N_("September"), N_("October"),  N_("November"), N_("December"),
-};
-
-static const char *const weekdays[] = {
-  N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"),
-  N_("Friday"), N_("Saturday"), N_("Sunday"),
-};
 
 static char *
 format_day_of (int year, int month, int day, int year_now)
@@ -27,9 +16,9 @@ format_day_of (int year, int month, int day, int year_now)
 
   if (year == year_now)
     /* Translators: day and month, « 3 November » */
-    return g_strdup_printf (_("%s %s"), number, _(months[month - 1]));
+    return g_strdup_printf (_("%s %s"), number, dcr_calendar_month (month));
   /* Translators: day, month and year, « 3 November 2024 » */
-  return g_strdup_printf (_("%s %s %d"), number, _(months[month - 1]), year);
+  return g_strdup_printf (_("%s %s %d"), number, dcr_calendar_month (month), year);
 }
 
 static GDateTime *
@@ -77,7 +66,7 @@ dcr_format_day (gint64 ms, gint64 now_ms)
   if (days == 1)
     return g_strdup (_("yesterday"));
   if (days > 1 && days <= 6)
-    return g_strdup (_(weekdays[g_date_time_get_day_of_week (then) - 1]));
+    return g_strdup (dcr_calendar_weekday (g_date_time_get_day_of_week (then)));
   return format_day_of (g_date_time_get_year (then), g_date_time_get_month (then),
                         g_date_time_get_day_of_month (then), g_date_time_get_year (now));
 }
