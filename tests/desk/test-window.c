@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "desk/common/dcr-banner.h"
 #include "desk/shell/dcr-keys.h"
 #include "desk/shell/dcr-search-field.h"
 
@@ -69,6 +70,51 @@ test_widths (void)
   desk_resize (1440, 900);
   g_assert_cmpint (dcr_window_get_width_class (window), ==, DCR_WIDTH_WIDE);
   g_assert_true (dcr_panes_is_shown (panes (), DCR_PANE_RIGHT));
+}
+
+static guint
+count_shown_buttons (GtkWidget *widget)
+{
+  guint n = GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget) ? 1 : 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_shown_buttons (child);
+  return n;
+}
+
+static GtkWidget *
+find_banner (GtkWidget *widget)
+{
+  GtkWidget *found = DCR_IS_BANNER (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_banner (child);
+  return found;
+}
+
+/* The acts of the first start are offered once, and never cut: the menu of the person has them too. */
+static void
+test_banner_says_nothing_twice (void)
+{
+  GtkWidget *banner = find_banner (GTK_WIDGET (window));
+  int height;
+
+  desk_resize (1440, 900);
+  dcr_appels_go_home (dcr_window_get_appels (window));
+  desk_settle ();
+  g_assert_true (gtk_widget_get_mapped (banner));
+  g_assert_cmpuint (count_shown_buttons (banner), ==, 0);
+  height = gtk_widget_get_height (banner);
+  desk_open ("particuliers/F91101");
+  desk_settle ();
+  g_assert_cmpuint (count_shown_buttons (banner), ==, 2);
+  g_assert_cmpint (gtk_widget_get_height (banner), ==, height); /* what is read does not jump */
+  desk_resize (600, 900);
+  g_assert_cmpuint (count_shown_buttons (banner), ==, 0);
+  desk_resize (1440, 900);
+  g_assert_cmpuint (count_shown_buttons (banner), ==, 2);
 }
 
 /* Straight from the widest to the narrowest and back, as a person pulls the edge. */
@@ -387,6 +433,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/focus-is-remembered", test_focus_is_remembered);
   g_test_add_func ("/window/escape", test_escape);
   g_test_add_func ("/window/widths", test_widths);
+  g_test_add_func ("/window/banner-says-nothing-twice", test_banner_says_nothing_twice);
   g_test_add_func ("/window/jumps", test_jumps);
   g_test_add_func ("/window/least-widths", test_least_widths);
   g_test_add_func ("/window/big-text", test_big_text);

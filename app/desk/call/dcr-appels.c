@@ -19,6 +19,7 @@ enum
   WORDS_CHOSEN,
   TOAST,
   SEARCH,
+  MIDDLE_CHANGED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -579,6 +580,12 @@ make_left (DcrAppels *self)
   connect (self, self->outline, "passage-chosen", G_CALLBACK (passage_chosen));
 }
 
+gboolean
+dcr_appels_shows_first_start (DcrAppels *self)
+{
+  return DCR_IS_FIRST_START (gtk_stack_get_visible_child (self->middle));
+}
+
 static void
 make_start (DcrAppels *self)
 {
@@ -616,12 +623,19 @@ base_changed (DcrAppels *self)
 }
 
 static void
+middle_changed (DcrAppels *self)
+{
+  update_way_back (self);
+  g_signal_emit (self, signals[MIDDLE_CHANGED], 0);
+}
+
+static void
 make_middle (DcrAppels *self)
 {
   make_start (self);
   gtk_stack_add_named (self->middle, GTK_WIDGET (self->reader), "article");
   gtk_stack_add_named (self->middle, dcr_report_page_new (self->importer), "report");
-  connect (self, self->middle, "notify::visible-child", G_CALLBACK (update_way_back));
+  connect (self, self->middle, "notify::visible-child", G_CALLBACK (middle_changed));
   connect (self, self->way_back, "clicked", G_CALLBACK (show_list));
   connect (self, self->reader, "article-opened", G_CALLBACK (article_opened));
   connect (self, self->reader, "notify::current-address", G_CALLBACK (current_passage_changed));
@@ -677,6 +691,8 @@ dcr_appels_class_init (DcrAppelsClass *klass)
                                         NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[TOAST] = g_signal_new ("toast", DCR_TYPE_APPELS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[MIDDLE_CHANGED] = g_signal_new ("middle-changed", DCR_TYPE_APPELS, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SEARCH] = g_signal_new ("search", DCR_TYPE_APPELS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -45,6 +45,8 @@ void dcr_appels_show_report (DcrAppels *self, gboolean show);
 void dcr_appels_browse (DcrAppels *self, const char *ref, const char *title);
 /** An import begins: where one pane is seen at a time, the one that shows its progress. */
 void dcr_appels_show_start (DcrAppels *self);
+/** The middle pane says how to get the official base; « middle-changed » tells when it may. */
+gboolean dcr_appels_shows_first_start (DcrAppels *self);
 /** Récents instead of Parcourir. */
 void dcr_appels_show_recent (DcrAppels *self);
 

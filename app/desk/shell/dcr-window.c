@@ -87,8 +87,10 @@ surface_layout (DcrWindow *self, int width, int height)
   DcrWidthClass class = dcr_width_class (width, dcr_settings_text_factor ());
 
   self->surface_width = width;
-  if (class != self->width)
-    apply_width (self, class);
+  if (class == self->width)
+    return;
+  apply_width (self, class);
+  dcr_window_update_banner (self);
 }
 
 static void
@@ -180,6 +182,7 @@ static void
 show_demo_banner (DcrWindow *self)
 {
   DcrReference *reference = dcr_session_get_reference (self->session);
+  gboolean offer;
   guint total = 0;
 
   for (int audience = 0; reference != NULL && audience < DCR_N_AUDIENCES; audience++)
@@ -190,8 +193,11 @@ show_demo_banner (DcrWindow *self)
                          total);
   dcr_banner_show (self->banner, NULL, "dialog-information-symbolic", _("Demonstration base:"),
                    sentence);
-  dcr_banner_set_button (self->banner, 0, _("Open an archive…"), "win.import-open");
-  dcr_banner_set_button (self->banner, 1, _("Download the official base"), "win.import-download");
+  /* the page of the first start has them; one pane at a time has no room for them twice, and the menu */
+  offer = self->width != DCR_WIDTH_NARROW && !dcr_appels_shows_first_start (self->appels);
+  dcr_banner_set_button (self->banner, 0, offer ? _("Open an archive…") : NULL, "win.import-open");
+  dcr_banner_set_button (self->banner, 1, offer ? _("Download the official base") : NULL,
+                         "win.import-download");
 }
 
 /* The search index is made again: what is read and the calls do not wait for it. */
@@ -546,6 +552,7 @@ add_appels (DcrWindow *self)
                                     C_("workspace", "Calls"));
   adw_view_stack_page_set_icon_name (page, "audio-headset-symbolic");
   connect (self, self->appels, "words-chosen", G_CALLBACK (dcr_window_search));
+  connect (self, self->appels, "middle-changed", G_CALLBACK (dcr_window_update_banner));
   connect (self, self->appels, "toast", G_CALLBACK (dcr_window_toast));
   connect (self, self->appels, "search", G_CALLBACK (appels_search));
   self->service_sms = DCR_SERVICE_SMS (dcr_service_sms_new (self->session));
