@@ -371,7 +371,7 @@ show_near (DcrResultList *self, const char *words, const DcrSearchResult *result
       dcr_list_row_set_title_text (row, text);
       dcr_list_row_set_sentence (
           row, dcr_filter_is_open (self->filter)
-                   ? _("Say it with fewer words, or browse by theme.")
+                   ? _("Say it another way, or browse by theme.")
                    : _("The filters leave everything out: widen them, or use fewer words."));
     }
   gtk_widget_set_visible (self->near_group, n > 0);
