@@ -12,6 +12,8 @@
 
 /* More choosers than this are not read, they are searched: the others stay where they are asked. */
 #define MOST_CHOOSERS 6
+/* The narrowest line of the foot, in letters. */
+#define FOOT_LETTERS 20
 
 struct _DcrArticleHead
 {
@@ -321,6 +323,8 @@ foot_line (GtkWidget *foot, const char *text)
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  /* else its least width is that of a letter, found by a layout of a letter a line */
+  gtk_label_set_width_chars (GTK_LABEL (label), FOOT_LETTERS);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   gtk_widget_set_focusable (label, FALSE);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "desk/common/dcr-pango.h"
+
 /* A longer word than this could not be shown in the narrowest pane without cutting it. Cutting
  * anywhere costs five times the measuring, so it is kept for the paragraphs that need it. */
 #define LONGEST_WORD 26
@@ -26,6 +28,7 @@ struct _DcrParagraph
   DcrRun note; /* the only run of a note */
   gboolean has_links;
   gboolean exact;       /* says how wide it is; else it takes the width it is given */
+  int one_width, one_height, one_baseline; /* exact: of the text without breaking a line */
   gboolean has_colours; /* attributes that depend on the colour of the text */
   GArray *definitions;  /* Range; NULL without */
   guint *found;         /* pairs of byte offsets */
@@ -171,6 +174,51 @@ dcr_paragraph_get_request_mode (GtkWidget *widget)
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
+/* A label lays its text out twice to say how wide it is, once a word a line; here the one layout says
+ * both, and how high it is when it gets all the room it wants. Returns the least width. */
+static int
+measure_one (DcrParagraph *self)
+{
+  int width, height;
+  PangoLayout *own = gtk_label_get_layout (GTK_LABEL (self->label));
+  g_autoptr (PangoLayout) layout =
+    gtk_widget_get_width (self->label) > 1 ? pango_layout_copy (own) : g_object_ref (own);
+
+  pango_layout_set_width (layout, -1);
+  pango_layout_get_size (layout, &width, &height);
+  self->one_width = PANGO_PIXELS_CEIL (width);
+  self->one_height = PANGO_PIXELS_CEIL (height);
+  self->one_baseline = PANGO_PIXELS_CEIL (pango_layout_get_baseline (layout));
+  return MIN (PANGO_PIXELS_CEIL (dcr_pango_least_width (layout)), self->one_width);
+}
+
+/* A cell, or what is in it: it says how wide it is, for the columns to share the table. */
+static void
+measure_exact (DcrParagraph *self, GtkOrientation orientation, int for_size, int *minimum,
+               int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  if (gtk_label_get_wrap_mode (GTK_LABEL (self->label)) != PANGO_WRAP_WORD)
+    gtk_widget_measure (self->label, orientation,
+                        orientation == GTK_ORIENTATION_HORIZONTAL ? -1 : for_size, minimum, natural,
+                        minimum_baseline, natural_baseline);
+  else if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = measure_one (self);
+      *natural = self->one_width;
+    }
+  else if (for_size < 0 || for_size >= self->one_width)
+    {
+      if (for_size < 0)
+        measure_one (self);
+      *minimum = *natural = self->one_height;
+      *minimum_baseline = *natural_baseline = self->one_baseline;
+    }
+  else
+    GTK_WIDGET_GET_CLASS (self->label)
+      ->measure (self->label, orientation, for_size, minimum, natural, minimum_baseline,
+                 natural_baseline);
+}
+
 /* The width never depends on a height: GtkBox asks for the width of a label at any height, and is
  * told more than its minimum when the text may be cut anywhere.
  *
@@ -184,9 +232,8 @@ dcr_paragraph_measure (GtkWidget *widget, GtkOrientation orientation, int for_si
   DcrParagraph *self = DCR_PARAGRAPH (widget);
 
   if (self->exact)
-    gtk_widget_measure (self->label, orientation,
-                        orientation == GTK_ORIENTATION_HORIZONTAL ? -1 : for_size, minimum, natural,
-                        minimum_baseline, natural_baseline);
+    measure_exact (self, orientation, for_size, minimum, natural, minimum_baseline,
+                   natural_baseline);
   else if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       *minimum = COLUMN_LEAST;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A line that holds a text asks it for its height at the width it gets, and at no other: each answer is
- * a new layout of the text. */
+ * a new layout of the text. A cell says how narrow and how wide it may be from one layout. */
 #include "desk/common/dcr-line-layout.h"
+#include "desk/common/dcr-pango.h"
 
 /* A text of 6,000 square pixels, at least 20 wide: it notes the widths and heights it is asked for. */
 typedef struct
@@ -161,13 +162,39 @@ test_tight (void)
   g_object_unref (line);
 }
 
+/* Against the layout that it spares: every piece on a line of its own. */
+static void
+test_least_width (void)
+{
+  static const char *const texts[] = {
+    "", "a", "Le rendez-vous se prend dans n’importe quelle mairie", "1\u202f200,50\u00a0€ par mois",
+    "deux  espaces   de suite ", "une ligne\npuis l’autre, anticonstitutionnelle", "état-civil",
+    "https://www.service-public.fr/particuliers/vosdroits/F1342", "(voir « Cas général »)"
+  };
+  GtkWidget *label = g_object_ref_sink (gtk_label_new (NULL));
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (label, texts[i]);
+      const int least = dcr_pango_least_width (layout);
+      int width;
+
+      pango_layout_set_wrap (layout, PANGO_WRAP_WORD);
+      pango_layout_set_width (layout, 0);
+      pango_layout_get_size (layout, &width, NULL);
+      g_assert_cmpint (PANGO_PIXELS_CEIL (least), ==, PANGO_PIXELS_CEIL (width));
+    }
+  g_object_unref (label);
+}
+
 int
 main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/desk/line-layout/asked-once", test_asked_once);
-  g_test_add_func ("/desk/line-layout/centred", test_centred);
-  g_test_add_func ("/desk/line-layout/right-to-left", test_right_to_left);
-  g_test_add_func ("/desk/line-layout/tight", test_tight);
+  g_test_add_func ("/desk/text-layout/asked-once", test_asked_once);
+  g_test_add_func ("/desk/text-layout/centred", test_centred);
+  g_test_add_func ("/desk/text-layout/right-to-left", test_right_to_left);
+  g_test_add_func ("/desk/text-layout/tight", test_tight);
+  g_test_add_func ("/desk/text-layout/least-width", test_least_width);
   return g_test_run ();
 }
