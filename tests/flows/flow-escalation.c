@@ -4,6 +4,8 @@
  * reads its life, opens it again, closes. The second is returned with a reason, and completed. The third says the same as
  * the second: merged. */
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <string.h>
 
 #include "dcr-flow.h"
 #include "followup/dcr-escalation-table.h"
@@ -318,6 +320,40 @@ agent_merges (DcrFlow *flow)
                         " WHERE a.state = 8 AND b.state = 1 AND a.same = b.same AND a.phone IS NOT NULL");
 }
 
+static gboolean
+is_exported (DcrFlow *flow, gconstpointer path)
+{
+  const char *argv[] = { "pdftotext", path, "-", NULL };
+  g_autofree char *text = NULL;
+  int status = 1;
+
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL,
+                NULL, &text, NULL, &status, NULL);
+  return status == 0 && text != NULL && strstr (text, "Lyon") != NULL
+         && strstr (text, "39 98") == NULL;
+}
+
+/* The sheet of what is shown: exported by its keys; the paper is offered beside it. */
+static void
+agent_exports (DcrFlow *flow)
+{
+  g_autofree char *program = g_find_program_in_path ("pdftotext"), *here = g_get_current_dir (),
+                  *name = dcr_flow_text (flow, "SELECT printf('E-%04d.pdf', number) FROM escalation"
+                                               " WHERE state = 1");
+
+  if (program == NULL)
+    return;
+  dcr_flow_press_await (flow, "Alt+1", "the calls are there", is_there, "DcrCallPane");
+  dcr_flow_press_await (flow, "Alt+2", "the one that goes on is shown", offers,
+                        GINT_TO_POINTER (DCR_ACT_NOTE));
+  g_assert_true (dcr_flow_shows_in (dcr_flow_find (flow, "DcrEscalationPane"), gettext ("Print…")));
+  g_assert_cmpint (g_chdir (dcr_flow_base (flow)), ==, 0);
+  dcr_flow_open_dialog (flow, "Ctrl+Maj+P", "GtkFileChooserDialog");
+  dcr_flow_press_await (flow, "Entrée", "the sheet is exported", is_exported, name);
+  dcr_flow_leave_dialog (flow);
+  g_assert_cmpint (g_chdir (here), ==, 0);
+}
+
 static void
 test_lives (void)
 {
@@ -334,6 +370,7 @@ test_lives (void)
   agent_completes (flow);
   hand_over_file (flow, "escalade-3", "Perdu ?", 2);
   agent_merges (flow);
+  agent_exports (flow);
   dcr_flow_end (flow);
 }
 

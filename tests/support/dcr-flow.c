@@ -9,6 +9,10 @@
 #include <glib/gstdio.h>
 #include <locale.h>
 
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/lsan_interface.h>
+#endif
+
 #include "calls/dcr-calls.h"
 #include "desk/dcr-application.h"
 #include "desk/shell/dcr-window.h"
@@ -222,6 +226,75 @@ dcr_flow_take_presses (DcrFlow *flow)
   return presses;
 }
 
+/* ---- Dialogues ------------------------------------------------------------------------------ */
+
+static GtkWindow *
+find_toplevel (const char *type_name)
+{
+  g_autoptr (GList) all = gtk_window_list_toplevels ();
+
+  for (GList *item = all; item != NULL; item = item->next)
+    if (g_str_equal (G_OBJECT_TYPE_NAME (item->data), type_name)
+        && gtk_widget_get_mapped (item->data))
+      return item->data;
+  return NULL;
+}
+
+static void
+give_keys (DcrFlow *flow, GtkWindow *window)
+{
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (window));
+
+  XSetInputFocus (flow->display, gdk_x11_surface_get_xid (surface), RevertToParent, CurrentTime);
+  XFlush (flow->display);
+}
+
+static gboolean
+dialog_has_keys (DcrFlow *flow, gconstpointer type_name)
+{
+  GtkWindow *dialog = find_toplevel (type_name);
+
+  if (dialog != NULL && !gtk_window_is_active (dialog))
+    give_keys (flow, dialog);
+  return dialog != NULL && gtk_window_is_active (dialog);
+}
+
+void
+dcr_flow_open_dialog (DcrFlow *flow, const char *chord, const char *type_name)
+{
+#ifdef __SANITIZE_ADDRESS__
+  __lsan_disable ();
+#endif
+  dcr_flow_press (flow, chord);
+  dcr_flow_await (flow, type_name, dialog_has_keys, type_name);
+  flow->window = find_toplevel (type_name);
+  g_object_add_weak_pointer (G_OBJECT (flow->window), (gpointer *) &flow->window);
+}
+
+static gboolean
+dialog_is_gone (DcrFlow *flow, gconstpointer data)
+{
+  return flow->window == NULL || !gtk_widget_get_mapped (GTK_WIDGET (flow->window));
+}
+
+static gboolean
+window_has_keys (DcrFlow *flow, gconstpointer data)
+{
+  if (!gtk_window_is_active (flow->window))
+    give_keys (flow, flow->window);
+  return gtk_window_is_active (flow->window);
+}
+
+void
+dcr_flow_leave_dialog (DcrFlow *flow)
+{
+  dcr_flow_await (flow, "the dialogue goes", dialog_is_gone, NULL);
+  g_clear_weak_pointer (&flow->window);
+  flow->window = find_toplevel ("DcrWindow");
+  g_assert_nonnull (flow->window);
+  dcr_flow_await (flow, "the window has the keys again", window_has_keys, NULL);
+}
+
 /* ---- Start and end -------------------------------------------------------------------------- */
 
 /* The newest of the mapped windows that is not @former. */
@@ -262,6 +335,19 @@ find_base (DcrFlow *flow, const char *const *arguments)
   return g_build_filename (flow->folder, "decroche", "demo", NULL);
 }
 
+/* GIO reads the types of files once, and loses what it read when a file chooser makes it read them again. */
+static void
+read_types (void)
+{
+#ifdef __SANITIZE_ADDRESS__
+  __lsan_disable ();
+#endif
+  g_free (g_content_type_guess ("a.txt", NULL, 0, NULL));
+#ifdef __SANITIZE_ADDRESS__
+  __lsan_enable ();
+#endif
+}
+
 static void
 prepare_environment (DcrFlow *flow, const char *const *arguments)
 {
@@ -275,6 +361,7 @@ prepare_environment (DcrFlow *flow, const char *const *arguments)
   g_setenv ("LANGUAGE", "fr", TRUE);
   g_setenv ("GDK_BACKEND", "x11", TRUE);
   flow->base = find_base (flow, arguments);
+  read_types ();
   g_spawn_sync (NULL, (char **) setxkbmap, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL,
                 &status, NULL);
   g_assert_cmpint (status, ==, 0);

@@ -50,6 +50,12 @@ void dcr_flow_tab_to (DcrFlow *flow, const char *tab, const char *label);
 /** Telephony says who calls: rings, and is taken. @id: of the call, another one each time. */
 void dcr_flow_ring (DcrFlow *flow, const char *number, const char *id);
 
+/** @chord opens a dialogue of the toolkit: keys go to it from now on. dcr_flow_leave_dialog() awaits that it has
+ *  gone, and the window has them again. Leaks are not looked for from here on: the dialogues leave things of
+ *  libcloudproviders and of g_content_type_guess() behind, later too; let it be the last act of a flow. */
+void dcr_flow_open_dialog (DcrFlow *flow, const char *chord, const char *type_name);
+void dcr_flow_leave_dialog (DcrFlow *flow);
+
 /** How many keys were pressed since the start or the last call of this (a chord counts as one). */
 guint dcr_flow_take_presses (DcrFlow *flow);
 

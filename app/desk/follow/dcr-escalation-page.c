@@ -433,6 +433,13 @@ key (DcrFollowPage *page, guint keyval, GdkModifierType state)
 {
   DcrEscalationPane *pane = DCR_ESCALATION_PAGE (page)->pane;
 
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) == GDK_CONTROL_MASK
+      && gdk_keyval_to_lower (keyval) == GDK_KEY_p)
+    {
+      read_now (DCR_ESCALATION_PAGE (page));
+      return (state & GDK_SHIFT_MASK) != 0 ? dcr_escalation_pane_export (pane)
+                                           : dcr_escalation_pane_print (pane);
+    }
   if ((state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) != (GDK_CONTROL_MASK | GDK_SHIFT_MASK))
     return FALSE;
   read_now (DCR_ESCALATION_PAGE (page));

@@ -125,6 +125,50 @@ add_act (DcrEscalationPane *self, DcrEscalationAct act)
   gtk_flow_box_append (self->others, child);
 }
 
+/* With its life, masked as everything that leaves. */
+static DcrSheet *
+make_sheet (DcrEscalationPane *self)
+{
+  g_autoptr (GPtrArray) events = dcr_escalation_events (reader (self), &self->shown->id, NULL);
+  return dcr_packet_sheet (self->shown, events);
+}
+
+gboolean
+dcr_escalation_pane_print (DcrEscalationPane *self)
+{
+  g_autofree char *name = NULL;
+
+  if (self->shown == NULL)
+    return FALSE;
+  name = dcr_escalation_name (self->shown->number);
+  dcr_sheet_print (make_sheet (self), name, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  return TRUE;
+}
+
+gboolean
+dcr_escalation_pane_export (DcrEscalationPane *self)
+{
+  g_autofree char *name = NULL;
+
+  if (self->shown == NULL)
+    return FALSE;
+  name = dcr_escalation_name (self->shown->number);
+  dcr_sheet_save (make_sheet (self), name, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  return TRUE;
+}
+
+static void
+add_paper (DcrEscalationPane *self, const char *label, const char *key, GCallback clicked)
+{
+  GtkWidget *button = gtk_button_new_with_label (label), *child = gtk_flow_box_child_new ();
+
+  gtk_widget_set_tooltip_text (button, key);
+  g_signal_connect_object (button, "clicked", clicked, self, G_CONNECT_SWAPPED);
+  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), button);
+  gtk_widget_set_focusable (child, FALSE);
+  gtk_flow_box_append (self->others, child);
+}
+
 static void
 show_acts (DcrEscalationPane *self)
 {
@@ -142,6 +186,8 @@ show_acts (DcrEscalationPane *self)
     if (order[i] != self->suggested_act && (order[i] != DCR_ACT_MERGE || has_alike)
         && dcr_escalation_allows (self->shown->state, order[i], standing))
       add_act (self, order[i]);
+  add_paper (self, _("Print…"), _("Ctrl+P"), G_CALLBACK (dcr_escalation_pane_print));
+  add_paper (self, _("Export…"), _("Ctrl+Shift+P"), G_CALLBACK (dcr_escalation_pane_export));
   gtk_widget_set_visible (self->suggested, self->suggested_act != DCR_ACT_NONE);
   if (self->suggested_act != DCR_ACT_NONE)
     {

@@ -28,4 +28,8 @@ gboolean dcr_escalation_pane_act (DcrEscalationPane *self, DcrEscalationAct act)
 /** Leaves the act being written. FALSE when none is. */
 gboolean dcr_escalation_pane_escape (DcrEscalationPane *self);
 
+/** The sheet with its life, masked: print dialogue, choice of a file. FALSE when nothing is shown. */
+gboolean dcr_escalation_pane_print (DcrEscalationPane *self);
+gboolean dcr_escalation_pane_export (DcrEscalationPane *self);
+
 G_END_DECLS

@@ -41,6 +41,8 @@ static const DcrKey keys[] = {
   { "win.menu", "F10", DCR_KEYS_MOVE, N_ ("Menu") },
   { "app.preferences", "<Control>comma", DCR_KEYS_MOVE, N_ ("Preferences") },
   { "win.shortcuts", "F1 <Control>question", DCR_KEYS_MOVE, N_ ("Shortcuts") },
+  { NULL, "<Control>p", DCR_KEYS_MOVE, N_ ("Print the escalation") },
+  { NULL, "<Shift><Control>p", DCR_KEYS_MOVE, N_ ("Export the escalation") },
   { "app.quit", "<Control>q", DCR_KEYS_MOVE, N_ ("Quit") },
   { NULL, NULL },
 };
