@@ -7,7 +7,6 @@
 #include "calls/dcr-journal.h"
 #include "calls/dcr-learned.h"
 
-#define DAY_MS G_GINT64_CONSTANT (86400000)
 #define INFO_COLUMNS \
   "c.id,c.began,c.answered,c.ended,c.closed,c.reason,c.reason_path,c.outcome,s.name,c.answered_too,c.rank"
 #define JOIN_SERVICE " LEFT JOIN service s ON s.id=c.service "
@@ -63,52 +62,34 @@ read_info (DcrStmt *stmt)
   return info;
 }
 
-/* Every look-up is bounded by an index, however many calls an article or a reason has. By article the ids
- * come in the order of time (UUIDv7), so that the newest are read first, and a page begins at an id; by
- * both, the calls of the reason are looked for in the index of the article before any row is read. */
+/* Every look-up is a range of one index that is in the order of time, so that it reads as many rows as it
+ * gives back, however many calls a person, an article or a reason has. */
+#define PAGE(t, id) \
+  " AND " t ".began>=?2 AND (" t ".began," t "." id ")<(?3,?4)" \
+  " ORDER BY " t ".began DESC," t "." id " DESC LIMIT ?5"
+
 static const char *
 sql_of (const DcrHistoryQuery *query)
 {
   if (query->article != NULL && query->reason != NULL)
-    return "SELECT " INFO_COLUMNS " FROM call k INDEXED BY call_person_reason"
-           " CROSS JOIN call_article a INDEXED BY call_article_person"
-           " ON a.person=?1 AND a.article=?5 AND a.call=k.id"
-           " CROSS JOIN call c ON c.id=k.id" JOIN_SERVICE
-           "WHERE k.person=?1 AND k.reason=?4 AND k.began>=?2 AND k.began<?3"
-           " ORDER BY k.began DESC LIMIT ?6";
+    return "SELECT " INFO_COLUMNS " FROM article_call a INDEXED BY article_call_reason"
+           " CROSS JOIN call c ON c.id=a.call" JOIN_SERVICE
+           "WHERE a.person=?1 AND a.article=?6 AND a.reason=?7" PAGE ("a", "call");
   if (query->article != NULL)
-    return "SELECT " INFO_COLUMNS
-           " FROM call_article a CROSS JOIN call c ON c.id=a.call" JOIN_SERVICE
-           "WHERE a.person=?1 AND a.article=?5 AND a.call<?7 AND a.call>=?8"
-           " AND c.began>=?2 AND c.began<?3 ORDER BY a.call DESC LIMIT ?6";
+    return "SELECT " INFO_COLUMNS " FROM article_call a CROSS JOIN call c ON c.id=a.call" JOIN_SERVICE
+           "WHERE a.person=?1 AND a.article=?6" PAGE ("a", "call");
   if (query->reason != NULL)
     return "SELECT " INFO_COLUMNS " FROM call c INDEXED BY call_person_reason" JOIN_SERVICE
-           "WHERE c.person=?1 AND c.reason=?4 AND c.began>=?2 AND c.began<?3 ORDER BY c.began DESC LIMIT ?6";
+           "WHERE c.person=?1 AND c.reason=?7" PAGE ("c", "id");
   return "SELECT " INFO_COLUMNS " FROM call c INDEXED BY call_person" JOIN_SERVICE
-         "WHERE c.person=?1 AND c.began>=?2 AND c.began<?3 ORDER BY c.began DESC LIMIT ?6";
-}
-
-/* An id is never older than its call by more than the clock is wrong: a day is ample. */
-static void
-bind_ids (DcrStmt *stmt, const DcrHistoryQuery *query)
-{
-  guint64 from = MAX (query->from - DAY_MS, 0);
-  guint8 low[16] = { 0 }, high[16];
-
-  memset (high, 0xff, sizeof high);
-  for (guint i = 0; i < 6; i++)
-    low[i] = (guint8) (from >> (40 - 8 * i));
-  if (query->before != NULL)
-    dcr_stmt_bind_uuid (stmt, 7, query->before);
-  else
-    dcr_stmt_bind_blob (stmt, 7, high, sizeof high);
-  dcr_stmt_bind_blob (stmt, 8, low, sizeof low);
+         "WHERE c.person=?1" PAGE ("c", "id");
 }
 
 static gboolean
 find_one (DcrDb *db, const DcrUuid *person, const DcrHistoryQuery *query, const char *article,
           GPtrArray *calls, GError **error)
 {
+  static const DcrUuid none; /* before any other: what began at @to is left out */
   GError *inner = NULL;
   g_autoptr (DcrStmt) stmt = dcr_db_prepare (db, sql_of (query), error);
 
@@ -117,13 +98,12 @@ find_one (DcrDb *db, const DcrUuid *person, const DcrHistoryQuery *query, const 
   dcr_stmt_bind_uuid (stmt, 1, person);
   dcr_stmt_bind_int (stmt, 2, query->from);
   dcr_stmt_bind_int (stmt, 3, query->to ? query->to : G_MAXINT64);
-  dcr_stmt_bind_int (stmt, 6, query->limit);
-  if (query->reason != NULL)
-    dcr_stmt_bind_text (stmt, 4, query->reason);
+  dcr_stmt_bind_blob (stmt, 4, query->before ? query->before : &none, sizeof none);
+  dcr_stmt_bind_int (stmt, 5, query->limit);
   if (article != NULL)
-    dcr_stmt_bind_text (stmt, 5, article);
-  if (article != NULL && query->reason == NULL)
-    bind_ids (stmt, query);
+    dcr_stmt_bind_text (stmt, 6, article);
+  if (query->reason != NULL)
+    dcr_stmt_bind_text (stmt, 7, query->reason);
   while (dcr_stmt_step (stmt, &inner))
     g_ptr_array_add (calls, read_info (stmt));
   if (inner != NULL)
@@ -131,25 +111,52 @@ find_one (DcrDb *db, const DcrUuid *person, const DcrHistoryQuery *query, const 
   return inner == NULL;
 }
 
+static int
+newest_first (gconstpointer a, gconstpointer b)
+{
+  const DcrCallInfo *one = *(DcrCallInfo *const *) a, *two = *(DcrCallInfo *const *) b;
+
+  if (one->began != two->began)
+    return one->began > two->began ? -1 : 1;
+  return memcmp (&two->id, &one->id, sizeof one->id);
+}
+
+/* An id alone is meant for any audience: a page of each, and the newest of them. */
+static gboolean
+find_audiences (DcrDb *db, const DcrUuid *person, const DcrHistoryQuery *query, GPtrArray *calls,
+                GError **error)
+{
+  static const char *const audiences[] = { "particuliers/", "professionnels/", "associations/" };
+  g_autofree char *id = g_ascii_strup (query->article, -1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (audiences); i++)
+    {
+      g_autofree char *ref = g_strconcat (audiences[i], id, NULL);
+      if (!find_one (db, person, query, ref, calls, error))
+        return FALSE;
+    }
+  g_ptr_array_sort (calls, newest_first);
+  for (guint i = 1; i < calls->len;)
+    if (newest_first (&calls->pdata[i - 1], &calls->pdata[i]) == 0)
+      g_ptr_array_remove_index (calls, i); /* one call that opened it for two audiences */
+    else
+      i++;
+  if (calls->len > query->limit)
+    g_ptr_array_set_size (calls, query->limit);
+  return TRUE;
+}
+
 GPtrArray *
 dcr_history_find (DcrDb *db, const DcrUuid *person, const DcrHistoryQuery *query, GError **error)
 {
-  /* an id alone is meant for any audience */
-  static const char *const audiences[] = { "particuliers/", "professionnels/", "associations/" };
   g_autoptr (GPtrArray) calls
       = g_ptr_array_new_with_free_func ((GDestroyNotify) dcr_call_info_free);
+  gboolean any = query->article != NULL && strchr (query->article, '/') == NULL;
 
-  if (query->article == NULL || strchr (query->article, '/') != NULL)
-    return find_one (db, person, query, query->article, calls, error) ? g_steal_pointer (&calls)
-                                                                      : NULL;
-  for (guint i = 0; i < G_N_ELEMENTS (audiences) && calls->len < query->limit; i++)
-    {
-      g_autofree char *id = g_ascii_strup (query->article, -1);
-      g_autofree char *ref = g_strconcat (audiences[i], id, NULL);
-      if (!find_one (db, person, query, ref, calls, error))
-        return NULL;
-    }
-  return g_steal_pointer (&calls);
+  if (any ? find_audiences (db, person, query, calls, error)
+          : find_one (db, person, query, query->article, calls, error))
+    return g_steal_pointer (&calls);
+  return NULL;
 }
 
 /* ---- One call -------------------------------------------------------------------------------- */

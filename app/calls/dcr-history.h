@@ -28,11 +28,12 @@ typedef struct
   gint64 from, to;      /* began in [from, to[; 0: open */
   const char *reason;   /* code, or NULL */
   const char *article;  /* « particuliers/F1344 » or « F1344 », or NULL */
-  const DcrUuid *before; /* of an article: the last one of the page before, or NULL */
+  const DcrUuid *before; /* the last one of the page before, or NULL */
   guint limit;
 } DcrHistoryQuery;
 
-/** Newest first. The next page: @to = began of the last one, @before its id. GPtrArray of DcrCallInfo. */
+/** Newest first, an id without audience in all of them together. The next page: @to = began of the last one,
+ *  @before its id. Reads only the rows it gives back, by an index. GPtrArray of DcrCallInfo. */
 GPtrArray *dcr_history_find (DcrDb *db, const DcrUuid *person, const DcrHistoryQuery *query,
                              GError **error);
 

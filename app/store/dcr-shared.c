@@ -2,7 +2,7 @@
 #include "store/dcr-store.h"
 
 /* In the order in which rows must be applied: a table after its parents. call_draft, learned,
- * need_count and setting never leave this desk; nor does a message that is still a draft. */
+ * need_count, article_call and setting never leave this desk; nor does a message that is still a draft. */
 static const DcrSharedTable tables[] = {
   { "site", "id,name,active,version", DCR_SHARED_SERVER, "", "", "", "" },
   { "team", "id,site,name,active,version", DCR_SHARED_SERVER, "site", "site", "", "" },

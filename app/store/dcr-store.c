@@ -25,6 +25,7 @@ static const DcrMigration migrations[] = {
   { "/org/decroche/store/001-first.sql" },
   { "/org/decroche/store/002-followup.sql" },
   { "/org/decroche/store/003-escalation.sql" },
+  { "/org/decroche/store/004-history.sql" },
 };
 
 guint

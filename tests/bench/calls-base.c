@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/dcr-clock.h"
+#include "calls/dcr-contact.h"
 #include "store/dcr-store.h"
 
 #define N_FAMILIES 12
@@ -46,20 +47,25 @@ static const char *const reasons_sql =
   " 'Ce que demande une personne pour '||lower((SELECT w FROM word WHERE word.n=1+(l.n*3)%20))||' après '||"
   " (SELECT a FROM act WHERE act.n=1+(l.n*11)%10),'« Comment faire pour mon dossier ? »' FROM l;";
 
-/* Calls: by twenty persons (the first is the own one), reasons by a steep law, one article in two calls of three. */
+/* Calls: three in ten by the own person, the others by nineteen; reasons by a steep law; an article in two calls of
+ * three, one article in one of ten; one caller in sixteen is the same. */
 static const char *const calls_sql =
   "WITH RECURSIVE c(n) AS (SELECT 0 UNION ALL SELECT n+1 FROM c WHERE n<?1-1)"
   " INSERT INTO call(id,person,began,answered,ended,closed,rank,reason,reason_path,first_reason,outcome)"
-  " SELECT uuid_of(t,n),(SELECT id FROM desk WHERE k=1+d.n%20),t,t+8000,t+240000,t+300000,1+(n%9=0),r,"
+  " SELECT uuid_of(t,n),(SELECT id FROM desk WHERE k=CASE WHEN d.n%10<3 THEN 1 ELSE 2+d.n%19 END),t,t+8000,t+240000,t+300000,1+(n%9=0),r,"
   " 'Famille › Motif '||r,r,1+(n*7919)%9 FROM (SELECT n,?2+n*?3 AS t,"
-  " printf('R%04d',((n*26544357)%996)*((n*40503)%996)/996) AS r FROM c) AS d";
+  " CASE WHEN n%12=5 THEN '" CALLS_BASE_REASON "' ELSE printf('R%04d',((n*26544357)%996)*((n*40503)%996)/996) END"
+  " AS r FROM c) AS d";
 static const char *const articles_sql =
   "INSERT INTO call_article(call,article,version,hash,title,opened,person)"
-  " SELECT id,'particuliers/F'||(1000+(abs(began/1000)*31)%4000),1,'h','Une fiche',began,person FROM call"
-  " WHERE (began/1000)%3<>0";
+  " SELECT id,'particuliers/F'||CASE WHEN (began/1000)%10=1 THEN 1344 ELSE 1000+(began/1000*31)%4000 END,1,'h','Une fiche',began,person FROM call"
+  " WHERE (began/1000)%3<>0;"
+  "INSERT INTO article_call SELECT a.person,a.article,c.began,a.call,c.reason FROM call_article a"
+  " JOIN call c ON c.id=a.call ORDER BY 1,2,3,4";
 static const char *const contacts_sql =
   "INSERT INTO contact(id,hash,at,reason,outcome,articles)"
-  " SELECT id,randomblob(32),closed,reason,outcome,'particuliers/F1344' FROM call WHERE closed>?1";
+  " SELECT id,CASE WHEN abs(random())%16=0 THEN ?2 ELSE randomblob(32) END,closed,reason,outcome,"
+  "'particuliers/F1344' FROM call WHERE closed>?1";
 static const char *const learned_sql =
   "INSERT INTO learned(kind,key,reason,calls) SELECT 0,'',reason,count(*) FROM call GROUP BY reason;"
   "INSERT INTO learned(kind,key,reason,calls) SELECT 1,a.article,c.reason,count(*) FROM call_article a"
@@ -78,7 +84,7 @@ run (DcrDb *db, gboolean done, const GError *error)
 }
 
 static void
-fill (DcrDb *db, guint n_calls)
+fill (DcrDb *db, guint n_calls, GBytes *caller)
 {
   g_autoptr (GError) error = NULL;
   const gint64 now = dcr_clock_now_ms ();
@@ -91,19 +97,22 @@ fill (DcrDb *db, guint n_calls)
   run (
       db,
       dcr_db_exec (db,
-                   "CREATE TEMP TABLE made AS SELECT name,sql FROM sqlite_master WHERE type='index'"
-                   " AND tbl_name IN ('call','call_article','contact') AND sql IS NOT NULL",
+                   "CREATE TEMP TABLE made AS SELECT type,name,sql FROM sqlite_master WHERE"
+                   " type IN ('index','trigger') AND sql IS NOT NULL"
+                   " AND tbl_name IN ('call','call_article','article_call','contact')",
                    &error),
       error);
   g_autofree char *drop
-      = dcr_db_get_text (db, &error, "SELECT group_concat('DROP INDEX '||name,';') FROM made", "");
+      = dcr_db_get_text (db, &error, "SELECT group_concat('DROP '||type||' '||name,';') FROM made", "");
   g_autofree char *make
       = dcr_db_get_text (db, &error, "SELECT group_concat(sql,';') FROM made", "");
   run (db, dcr_db_exec (db, drop, &error), error);
   run (db, dcr_db_exec (db, persons_sql, &error) && dcr_db_exec (db, reasons_sql, &error), error);
   run (db, dcr_db_run (db, &error, calls_sql, "iii", (gint64) n_calls, begin, step), error);
   run (db, dcr_db_exec (db, articles_sql, &error), error);
-  run (db, dcr_db_run (db, &error, contacts_sql, "i", now - G_GINT64_CONSTANT (86400000) * 60),
+  run (db,
+       dcr_db_run (db, &error, contacts_sql, "ib", now - G_GINT64_CONSTANT (86400000) * 60,
+                   g_bytes_get_data (caller, NULL), g_bytes_get_size (caller)),
        error);
   run (db, dcr_db_exec (db, learned_sql, &error) && dcr_db_exec (db, make, &error), error);
 }
@@ -113,6 +122,8 @@ calls_base_make (const char *folder, guint n_calls)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *path = g_build_filename (folder, "work.db", NULL);
+  g_autoptr (DcrContactKeys) keys = dcr_contact_keys_open (folder, dcr_clock_now_ms (), &error);
+  g_autoptr (GBytes) caller = dcr_contact_hash (keys, CALLS_BASE_CALLER);
   DcrDb *db;
 
   dcr_store_close (dcr_store_open (folder, &error));
@@ -120,7 +131,7 @@ calls_base_make (const char *folder, guint n_calls)
   db = dcr_db_open (path, DCR_DB_BUILD, &error);
   g_assert_no_error (error);
   run (db, dcr_db_exec (db, "BEGIN", &error), error);
-  fill (db, n_calls);
+  fill (db, n_calls, caller);
   run (db, dcr_db_exec (db, "COMMIT", &error), error);
   dcr_db_close (db);
 }

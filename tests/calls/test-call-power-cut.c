@@ -18,7 +18,8 @@
 
 static const char *const tables[]
     = { "call_draft",   "call",    "call_article", "call_passage", "call_reason",
-        "article_text", "contact", "learned",      "need_count",   "access_journal" };
+        "article_text", "contact", "learned",      "need_count",   "access_journal",
+        "article_call" };
 
 /* « quote(a)||quote(b)… » of every column but the time of saving, which no screen shows. */
 static char *

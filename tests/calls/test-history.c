@@ -95,6 +95,48 @@ test_pages (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n, ==, 6);
 }
 
+/* An id alone is looked for in every audience: one order over all of them, each call once, page after page, also
+ * those that began in the same moment. */
+static void
+test_pages_of_all_audiences (Fixture *fixture, gconstpointer data)
+{
+  DcrCallArticle other = fixture_article;
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gint64 oldest = 0;
+  guint n;
+  DcrUuid id;
+
+  other.ref = (char *) "professionnels/F91001";
+  for (int i = 0; i < 9; i++)
+    {
+      dcr_clock_set (START + i / 3 * HOUR_MS);
+      if (i == 4) /* opened for both */
+        dcr_calls_note_article (fixture->calls, &other);
+      close_one (fixture, "IDE-PERTE", i % 2 ? &other : &fixture_article);
+    }
+  fixture_settle (fixture);
+  do
+    {
+      const DcrHistoryQuery query
+          = { .to = oldest, .limit = 2, .before = oldest ? &id : NULL, .article = "f91001" };
+      g_autoptr (GPtrArray) calls = dcr_history_find (
+          dcr_store_reader (fixture->store), dcr_calls_get_person (fixture->calls), &query, NULL);
+      for (guint i = 0; i < calls->len; i++)
+        {
+          const DcrCallInfo *info = calls->pdata[i];
+          char text[DCR_UUID_TEXT_SIZE];
+          dcr_uuid_to_text (&info->id, text);
+          g_assert_true (oldest == 0 || info->began <= oldest);
+          g_assert_true (g_hash_table_add (seen, g_strdup (text)));
+          oldest = info->began;
+          id = info->id;
+        }
+      n = calls->len;
+    }
+  while (n == 2);
+  g_assert_cmpuint (g_hash_table_size (seen), ==, 9);
+}
+
 static DcrUuid
 last_call (Fixture *fixture)
 {
@@ -172,6 +214,12 @@ test_requalify (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (
       fixture_int (fixture, "SELECT calls FROM learned WHERE kind=1 AND reason='VEH-PERTE'"), ==,
       1);
+  g_assert_cmpuint (
+      count (fixture, &(DcrHistoryQuery){ .limit = 9, .article = "F91001", .reason = "VEH-PERTE" }),
+      ==, 1);
+  g_assert_cmpuint (
+      count (fixture, &(DcrHistoryQuery){ .limit = 9, .article = "F91001", .reason = "IDE-PERTE" }),
+      ==, 0);
   g_assert_true (dcr_store_write (fixture->store, requalify, &job, &error)); /* the same again: no trace */
   g_assert_cmpint (fixture_int (fixture, "SELECT count(*) FROM access_journal"), ==, 1);
 }
@@ -251,6 +299,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("/history/find", test_find);
   ADD ("/history/pages", test_pages);
+  ADD ("/history/pages-of-all-audiences", test_pages_of_all_audiences);
   ADD ("/history/as-it-was", test_as_it_was);
   ADD ("/history/requalify", test_requalify);
   ADD ("/history/json", test_json);

@@ -85,12 +85,22 @@ test_upgrade_keeps_rows (void)
 
   g_assert_true (dcr_db_migrate (db, first, 1, &error));
   g_assert_true (put (db, "kept", &error));
+  g_assert_true (dcr_db_exec (
+      db,
+      "INSERT INTO person(id,display) VALUES(x'01','A');"
+      "INSERT INTO call(id,person,began,closed,outcome) VALUES(x'02',x'01',5,6,1);"
+      "INSERT INTO call_article(call,article,version,hash,opened,person)"
+      " VALUES(x'02','particuliers/F1',1,'h',5,x'01')",
+      &error));
   dcr_db_close (db);
   store = dcr_store_open (folder, &error);
   g_assert_no_error (error);
   g_assert_cmpint (count (store), ==, 1);
   g_assert_cmpint (dcr_db_get_int (dcr_store_reader (store), 0, NULL, "PRAGMA user_version", ""),
                    ==, dcr_store_schema_version ());
+  g_assert_cmpint (dcr_db_get_int (dcr_store_reader (store), 0, NULL,
+                                   "SELECT began FROM article_call WHERE article='particuliers/F1'", ""),
+                   ==, 5);
   for (const DcrSharedTable *table = dcr_store_shared_tables (); table->name != NULL; table++)
     {
       g_autofree char *sql = g_strdup_printf ("SELECT %s FROM %s", table->columns, table->name);
