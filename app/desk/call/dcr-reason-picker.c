@@ -8,8 +8,8 @@
 
 #define N_SUGGESTED 3
 #define MAX_DIGIT 9
-/* Rows with widgets; a GtkListView of 4.8 makes two hundred of them at once, far over what a keystroke may take. The
- * next ones come when the selection or the view comes near. */
+/* Rows that a keystroke shows; the next ones come when typing pauses, or when the selection or the view comes near.
+ * Their widgets stay and show other reasons: a GtkListView of 4.8 makes them anew whenever its model changes. */
 #define SCREENFUL 10
 #define HEIGHT 508
 #define SIDES_DELAY_MS 120 /* families and definition follow when typing pauses */
@@ -24,14 +24,15 @@ struct _DcrReasonPicker
   GtkWidget *families_side, *definition_side;
   GtkListBox *families;
   GtkScrolledWindow *scroller;
-  GtkListView *list;
+  GtkListBox *list;
   GtkBox *definition;
   GtkBox *keys;
   GtkWidget *none_fits;
 
-  GListStore *rows; /* DcrReasonRow */
-  GtkSliceListModel *shown;  /* the first of them */
-  GtkSingleSelection *selection;
+  GPtrArray *rows;    /* DcrReasonRow */
+  GPtrArray *widgets; /* GtkListBoxRow *, of the list: the first show the rows, the others are hidden */
+  guint n_shown;
+  gboolean follows; /* the view goes to the selected row once it has its place */
   GPtrArray *suggested;      /* of the evidence when it was opened; NULL: not yet asked */
   guint sides_id;
   GHashTable *counts; /* family -> matches */
@@ -294,7 +295,10 @@ on_local_clicked (GtkButton *button, DcrReasonPicker *self)
 static DcrReasonRow *
 selected_row (DcrReasonPicker *self)
 {
-  return gtk_single_selection_get_selected_item (self->selection);
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+  guint at = row ? (guint) gtk_list_box_row_get_index (row) : self->n_shown;
+
+  return at < self->n_shown ? self->rows->pdata[at] : NULL;
 }
 
 static void
@@ -309,12 +313,34 @@ show_card (DcrReasonPicker *self)
                           G_CALLBACK (on_local_clicked), self);
 }
 
+/* The first @n have widgets. */
+static void
+show_rows (DcrReasonPicker *self, guint n)
+{
+  n = MIN (n, self->rows->len);
+  for (guint i = self->n_shown; i < n; i++)
+    {
+      if (i == self->widgets->len)
+        {
+          g_ptr_array_add (self->widgets, dcr_reason_row_widget_new ());
+          gtk_list_box_append (self->list, self->widgets->pdata[i]);
+        }
+      dcr_reason_row_widget_show (self->widgets->pdata[i], self->rows->pdata[i]);
+      gtk_widget_set_visible (self->widgets->pdata[i], TRUE);
+    }
+  for (guint i = n; i < self->widgets->len && gtk_widget_get_visible (self->widgets->pdata[i]); i++)
+    gtk_widget_set_visible (self->widgets->pdata[i], FALSE);
+  self->n_shown = n;
+}
+
 static void
 show_sides (DcrReasonPicker *self)
 {
   g_clear_handle_id (&self->sides_id, g_source_remove);
   show_family_counts (self);
   show_card (self);
+  if (self->n_shown == SCREENFUL)
+    show_rows (self, 2 * SCREENFUL);
 }
 
 static gboolean
@@ -336,17 +362,13 @@ show_sides_soon (DcrReasonPicker *self)
 static void
 select_first (DcrReasonPicker *self)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (DcrReasonRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
-      if (dcr_reason_row_get_reason (row) != NULL)
-        {
-          gtk_single_selection_set_selected (self->selection, i);
-          break;
-        }
-    }
+  for (guint i = 0; i < self->n_shown; i++)
+    if (dcr_reason_row_get_reason (self->rows->pdata[i]) != NULL)
+      {
+        gtk_list_box_select_row (self->list, self->widgets->pdata[i]);
+        break;
+      }
+  self->follows = FALSE;
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
 }
 
@@ -359,7 +381,8 @@ fill (DcrReasonPicker *self)
 
   if (self->call == NULL)
     return;
-  filling.rows = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_set_size (self->rows, 0);
+  filling.rows = self->rows;
   filling.seen = g_hash_table_new (NULL, NULL);
   self->n_digits = 0;
   g_hash_table_remove_all (self->counts);
@@ -371,60 +394,57 @@ fill (DcrReasonPicker *self)
   else
     fill_untyped (&filling);
   n_reasons = g_hash_table_size (filling.seen);
-  gtk_slice_list_model_set_size (self->shown, SCREENFUL);
-  g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)),
-                       filling.rows->pdata, filling.rows->len);
+  self->n_shown = 0;
+  show_rows (self, SCREENFUL);
   name = g_strdup_printf (_("Reasons, %u"), n_reasons);
   dcr_name (GTK_WIDGET (self->list), name, NULL);
   g_hash_table_unref (filling.seen);
   g_clear_pointer (&filling.typed, g_ref_string_release);
-  g_ptr_array_unref (filling.rows);
   select_first (self);
   show_sides_soon (self);
 }
 
 /* ---- Keys ------------------------------------------------------------------------------------ */
 
+/* The selected row is in sight, once it has its place. */
 static void
-scroll_to (DcrReasonPicker *self, guint at)
+follow_selection (DcrReasonPicker *self)
 {
-  /* 4.8 has no gtk_list_view_scroll_to(); the action is what it became */
-  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", at);
-}
+  GtkWidget *row = GTK_WIDGET (gtk_list_box_get_selected_row (self->list));
+  graphene_rect_t bounds;
 
-/* Row @at is among those with widgets, and one more screenful. */
-static void
-reach (DcrReasonPicker *self, guint at)
-{
-  if (at + SCREENFUL / 2 >= gtk_slice_list_model_get_size (self->shown))
-    gtk_slice_list_model_set_size (self->shown, at + SCREENFUL);
+  if (!self->follows || row == NULL || gtk_widget_get_height (row) == 0
+      || !gtk_widget_compute_bounds (row, GTK_WIDGET (self->list), &bounds))
+    return;
+  self->follows = FALSE;
+  gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (self->scroller), bounds.origin.y,
+                             bounds.origin.y + bounds.size.height);
 }
 
 static void
 on_scrolled (GtkAdjustment *adjustment, DcrReasonPicker *self)
 {
-  guint size = gtk_slice_list_model_get_size (self->shown);
-
-  if (size < g_list_model_get_n_items (G_LIST_MODEL (self->rows))
+  if (self->n_shown < self->rows->len
       && gtk_adjustment_get_value (adjustment) + 1.5 * gtk_adjustment_get_page_size (adjustment)
              > gtk_adjustment_get_upper (adjustment))
-    reach (self, size);
+    show_rows (self, self->n_shown + SCREENFUL);
 }
 
 static void
 move (DcrReasonPicker *self, int by)
 {
-  int n = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
-  int at = gtk_single_selection_get_selected (self->selection);
+  GtkListBoxRow *selected = gtk_list_box_get_selected_row (self->list);
+  int at = selected ? gtk_list_box_row_get_index (selected) : -1;
 
-  for (at += by; at >= 0 && at < n; at += by)
+  for (at += by; at >= 0 && at < (int) self->rows->len; at += by)
     {
-      g_autoptr (DcrReasonRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), at);
-      if (dcr_reason_row_get_reason (row) == NULL)
+      if (dcr_reason_row_get_reason (self->rows->pdata[at]) == NULL)
         continue;
-      reach (self, at);
-      gtk_single_selection_set_selected (self->selection, at);
-      scroll_to (self, at);
+      if (at + SCREENFUL / 2 >= (int) self->n_shown)
+        show_rows (self, at + SCREENFUL);
+      gtk_list_box_select_row (self->list, self->widgets->pdata[at]);
+      self->follows = TRUE;
+      follow_selection (self);
       show_sides_soon (self);
       return;
     }
@@ -492,11 +512,9 @@ dcr_reason_picker_key (DcrReasonPicker *self, guint keyval, GdkModifierType stat
 gboolean
 dcr_reason_picker_pick (DcrReasonPicker *self, guint digit)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
-
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < self->rows->len; i++)
     {
-      g_autoptr (DcrReasonRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
+      DcrReasonRow *row = self->rows->pdata[i];
       if (dcr_reason_row_get_digit (row) != digit)
         continue;
       choose (self, dcr_reason_row_get_reason (row)->id, FALSE);
@@ -506,9 +524,9 @@ dcr_reason_picker_pick (DcrReasonPicker *self, guint digit)
 }
 
 static void
-on_activate (GtkListView *list, guint position, DcrReasonPicker *self)
+on_row_activated (GtkListBox *list, GtkListBoxRow *row, DcrReasonPicker *self)
 {
-  gtk_single_selection_set_selected (self->selection, position);
+  gtk_list_box_select_row (list, row);
   activate (self, FALSE);
 }
 
@@ -555,7 +573,8 @@ dcr_reason_picker_set_call (DcrReasonPicker *self, DcrCalls *calls, DcrCall *cal
   g_clear_pointer (&self->suggested, g_ptr_array_unref);
   dcr_empty_container (GTK_WIDGET (self->families));
   dcr_empty_container (GTK_WIDGET (self->definition));
-  g_list_store_remove_all (self->rows);
+  g_ptr_array_set_size (self->rows, 0);
+  show_rows (self, 0);
   g_set_object (&self->calls, calls);
   g_set_object (&self->call, call);
   g_free (self->typed); /* words typed for the former call are not this one's */
@@ -608,9 +627,6 @@ dcr_reason_picker_dispose (GObject *object)
   g_clear_pointer (&self->suggested, g_ptr_array_unref);
   g_clear_object (&self->call);
   g_clear_object (&self->calls);
-  g_clear_object (&self->rows);
-  g_clear_object (&self->shown);
-  g_clear_object (&self->selection);
   G_OBJECT_CLASS (dcr_reason_picker_parent_class)->dispose (object);
 }
 
@@ -620,6 +636,8 @@ dcr_reason_picker_finalize (GObject *object)
   DcrReasonPicker *self = DCR_REASON_PICKER (object);
 
   g_free (self->typed);
+  g_ptr_array_unref (self->rows);
+  g_ptr_array_unref (self->widgets);
   g_hash_table_unref (self->counts);
   G_OBJECT_CLASS (dcr_reason_picker_parent_class)->finalize (object);
 }
@@ -648,24 +666,21 @@ dcr_reason_picker_class_init (DcrReasonPickerClass *klass)
 static void
 dcr_reason_picker_init (DcrReasonPicker *self)
 {
-  g_autoptr (GtkListItemFactory) factory = dcr_reason_row_factory_new ();
+  GtkAdjustment *adjustment;
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->typed = g_strdup ("");
   self->counts = g_hash_table_new (NULL, NULL);
-  self->rows = g_list_store_new (DCR_TYPE_REASON_ROW);
-  self->shown = gtk_slice_list_model_new (G_LIST_MODEL (g_object_ref (self->rows)), 0, SCREENFUL);
-  self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->shown)));
-  gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
-  gtk_list_view_set_factory (self->list, factory);
+  self->rows = g_ptr_array_new_with_free_func (g_object_unref);
+  self->widgets = g_ptr_array_new ();
   gtk_widget_set_size_request (GTK_WIDGET (self->scroller), 336, HEIGHT - 46);
   gtk_box_append (self->keys,
                   dcr_keys_line_new ("↑↓", _("choose"), _("Enter"), _("main"), _("Shift+Enter"),
                                      _("secondary"), "Ctrl+1…9", _("direct"), NULL));
-  g_signal_connect (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
-                    G_CALLBACK (on_scrolled), self);
-  g_signal_connect (self->list, "activate", G_CALLBACK (on_activate), self);
+  adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  g_signal_connect (adjustment, "value-changed", G_CALLBACK (on_scrolled), self);
+  g_signal_connect_swapped (adjustment, "changed", G_CALLBACK (follow_selection), self);
+  g_signal_connect (self->list, "row-activated", G_CALLBACK (on_row_activated), self);
   g_signal_connect (self->none_fits, "clicked", G_CALLBACK (on_none_fits), self);
   g_signal_connect (self->families, "row-activated", G_CALLBACK (on_family_activated), self);
 }

@@ -179,68 +179,121 @@ dcr_reason_mark_found (const char *text, const char *typed)
 typedef struct
 {
   GtkWidget *heading, *line, *key, *title, *caption;
+  char *title_markup, *caption_markup; /* shown */
+  guint digit;
 } Parts;
 
 static void
-on_setup (GtkListItemFactory *factory, GtkListItem *item, gpointer data)
+parts_free (gpointer data)
 {
-  Parts *parts = g_new (Parts, 1);
+  Parts *parts = data;
+  g_free (parts->title_markup);
+  g_free (parts->caption_markup);
+  g_free (parts);
+}
+
+static GtkWidget *
+new_text (const char *classes)
+{
+  GtkWidget *label = dcr_label_new (NULL, classes);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  return label;
+}
+
+GtkWidget *
+dcr_reason_row_widget_new (void)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *both = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  Parts *parts = g_new0 (Parts, 1);
 
   parts->heading = dcr_label_new (NULL, "caption-heading dim-label");
   parts->line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   parts->key = dcr_keycap_new (NULL);
-  parts->title = dcr_label_new (NULL, NULL);
-  parts->caption = dcr_label_new (NULL, "caption dim-label");
-  gtk_label_set_ellipsize (GTK_LABEL (parts->title), PANGO_ELLIPSIZE_END);
-  gtk_label_set_ellipsize (GTK_LABEL (parts->caption), PANGO_ELLIPSIZE_END);
+  parts->title = new_text (NULL);
+  parts->caption = new_text ("caption");
   gtk_label_set_width_chars (GTK_LABEL (parts->key), 1);
+  gtk_widget_set_opacity (parts->key, 0);
+  gtk_widget_set_visible (parts->heading, FALSE);
+  gtk_widget_set_hexpand (texts, TRUE);
   gtk_box_append (GTK_BOX (texts), parts->title);
   gtk_box_append (GTK_BOX (texts), parts->caption);
   gtk_box_append (GTK_BOX (parts->line), parts->key);
   gtk_box_append (GTK_BOX (parts->line), texts);
   gtk_box_append (GTK_BOX (both), parts->heading);
   gtk_box_append (GTK_BOX (both), parts->line);
-  gtk_list_item_set_child (item, both);
-  g_object_set_data_full (G_OBJECT (item), "dcr-parts", parts, g_free);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), both);
+  g_object_set_data_full (G_OBJECT (row), "dcr-parts", parts, parts_free);
+  return row;
+}
+
+/* TRUE when the label was changed. */
+static gboolean
+show_markup (GtkWidget *label, char **shown, const char *markup)
+{
+  if (g_strcmp0 (*shown, markup) == 0)
+    return FALSE;
+  g_free (*shown);
+  *shown = g_strdup (markup);
+  gtk_label_set_markup (GTK_LABEL (label), markup);
+  return TRUE;
+}
+
+static gboolean
+show_digit (Parts *parts, guint digit)
+{
+  char text[2] = { '0' + digit, '\0' };
+
+  if (parts->digit == digit)
+    return FALSE;
+  if (digit != 0) /* a cap without its digit keeps the former one, unseen, and its width */
+    gtk_label_set_label (GTK_LABEL (parts->key), text);
+  gtk_widget_set_opacity (parts->key, digit != 0);
+  parts->digit = digit;
+  return TRUE;
 }
 
 static void
-on_bind (GtkListItemFactory *factory, GtkListItem *item, gpointer data)
+name_row (GtkWidget *widget, DcrReasonRow *row)
 {
-  Parts *parts = g_object_get_data (G_OBJECT (item), "dcr-parts");
-  DcrReasonRow *row = gtk_list_item_get_item (item);
-  g_autofree char *markup = NULL, *digit = NULL, *plain = NULL, *name = NULL;
+  g_autofree char *plain = NULL, *name = NULL;
 
-  gtk_list_item_set_selectable (item, row->reason != NULL);
-  gtk_list_item_set_activatable (item, dcr_reason_row_is_choosable (row));
-  gtk_widget_set_visible (parts->heading, row->reason == NULL);
-  gtk_widget_set_visible (parts->line, row->reason != NULL);
-  if (row->reason == NULL)
-    {
-      gtk_label_set_label (GTK_LABEL (parts->heading), row->text);
-      return;
-    }
-  markup = dcr_reason_markup (row->reason, !row->under_family);
-  digit = row->digit ? g_strdup_printf ("%u", row->digit) : NULL;
-  gtk_label_set_markup (GTK_LABEL (parts->title), markup);
-  gtk_label_set_markup (GTK_LABEL (parts->caption), dcr_reason_row_get_caption (row));
-  gtk_widget_set_visible (parts->caption, row->text[0] != '\0');
-  gtk_label_set_label (GTK_LABEL (parts->key), digit);
-  gtk_widget_set_opacity (parts->key, digit ? 1 : 0);
   pango_parse_markup (row->text, -1, 0, NULL, &plain, NULL, NULL);
-  name = g_strdup_printf ("%s%s%s, %s", digit ? digit : "", digit ? ", " : "", row->reason->path,
-                          plain);
-  dcr_name (gtk_list_item_get_child (item), name, NULL);
+  name = row->digit ? g_strdup_printf ("%u, %s, %s", row->digit, row->reason->path, plain)
+                    : g_strdup_printf ("%s, %s", row->reason->path, plain);
+  dcr_name (widget, name, NULL);
 }
 
-GtkListItemFactory *
-dcr_reason_row_factory_new (void)
+static void
+show_reason (GtkListBoxRow *widget, Parts *parts, DcrReasonRow *row)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_autofree char *markup = dcr_reason_markup (row->reason, !row->under_family);
+  gboolean changed = show_markup (parts->title, &parts->title_markup, markup);
 
-  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
-  return factory;
+  changed |= show_markup (parts->caption, &parts->caption_markup, dcr_reason_row_get_caption (row));
+  gtk_widget_set_visible (parts->caption, row->text[0] != '\0');
+  changed |= show_digit (parts, row->digit);
+  if (changed)
+    name_row (GTK_WIDGET (widget), row);
+}
+
+void
+dcr_reason_row_widget_show (GtkListBoxRow *widget, DcrReasonRow *row)
+{
+  Parts *parts = g_object_get_data (G_OBJECT (widget), "dcr-parts");
+
+  gtk_list_box_row_set_selectable (widget, row->reason != NULL);
+  gtk_list_box_row_set_activatable (widget, dcr_reason_row_is_choosable (row));
+  gtk_widget_set_visible (parts->heading, row->reason == NULL);
+  gtk_widget_set_visible (parts->line, row->reason != NULL);
+  if (row->reason != NULL)
+    {
+      show_reason (widget, parts, row);
+      return;
+    }
+  if (g_strcmp0 (gtk_label_get_label (GTK_LABEL (parts->heading)), row->text) == 0)
+    return;
+  gtk_label_set_label (GTK_LABEL (parts->heading), row->text);
+  dcr_name (GTK_WIDGET (widget), row->text, NULL);
 }

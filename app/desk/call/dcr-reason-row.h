@@ -27,8 +27,10 @@ guint dcr_reason_row_get_digit (DcrReasonRow *self);
 gboolean dcr_reason_row_is_choosable (DcrReasonRow *self);
 const char *dcr_reason_row_get_caption (DcrReasonRow *self);
 
-/** Factory of the widgets: the accessible name says « 3, Permis, Perte ou vol, why ». */
-GtkListItemFactory *dcr_reason_row_factory_new (void);
+/** A row of a list box without anything in it (floating), and what it shows from now on: only what is not shown
+ *  yet is laid out anew. The accessible name says « 3, Permis, Perte ou vol, why ». */
+GtkWidget *dcr_reason_row_widget_new (void);
+void dcr_reason_row_widget_show (GtkListBoxRow *widget, DcrReasonRow *row);
 
 /** « <b>Perte</b>  Carte d’identité », the family small: what is cut off in a narrow pane is its end, never the leaf.
  *  Free with g_free(). */
