@@ -320,7 +320,7 @@ dcr_mail_parse (const char *bytes, gsize size, GError **error)
                    _("This message is too large to be read. It was left aside."));
       return NULL;
     }
-  g_autoptr (GMimeStream) stream = g_mime_stream_mem_new_with_buffer (bytes, size);
+  g_autoptr (GMimeStream) stream = g_mime_stream_mem_new_with_buffer (size > 0 ? bytes : "", size);
   g_autoptr (GMimeParser) parser = g_mime_parser_new_with_stream (stream);
   g_autoptr (GMimeMessage) message = g_mime_parser_construct_message (parser, NULL);
   if (message == NULL || g_mime_message_get_mime_part (message) == NULL)

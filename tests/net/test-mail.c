@@ -152,6 +152,9 @@ test_hostile_input (void)
 
   g_assert_null (dcr_mail_parse (large, DCR_MAIL_MAX_BYTES + 1, &error));
   g_assert_error (error, DCR_ERROR, DCR_ERROR_INPUT);
+  g_clear_error (&error);
+  g_assert_null (dcr_mail_parse (NULL, 0, &error)); /* nothing on standard input */
+  g_assert_error (error, DCR_ERROR, DCR_ERROR_INPUT);
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++) /* refused or read, never a crash */
     {
       g_autoptr (DcrMailRead) read = dcr_mail_parse (texts[i], strlen (texts[i]), NULL);
