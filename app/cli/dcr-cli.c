@@ -87,7 +87,8 @@ dcr_cli_reference (DcrCli *cli, GError **error)
 
   if (reference == NULL)
     g_set_error (error, DCR_ERROR, DCR_ERROR_NOT_FOUND,
-                 _("The reference has not been downloaded yet. Import it first."));
+                 _("The reference has not been downloaded yet: “decrochectl import” does it; --demo "
+                   "reads the demonstration."));
   return reference;
 }
 
