@@ -262,15 +262,17 @@ report (Bench *bench)
   print_worst (bench, "slice", G_STRUCT_OFFSET (Opening, slice));
 }
 
+/* CPU time of the main thread, which neighbours on the machine hardly change; the tail of a few dozen
+ * documents would be that of one. */
 static gboolean
 hold_ratios (Bench *bench)
 {
-  DcrSamples painted = collect (bench, G_STRUCT_OFFSET (Opening, painted));
+  DcrSamples painted = collect (bench, G_STRUCT_OFFSET (Opening, painted_cpu));
   const gboolean good =
-    dcr_measure_ratio ("open:screenful-p99/labels-p50",
-                       dcr_samples_percentile (&painted, 99)
-                         / dcr_samples_percentile (&bench->floor, 50),
-                       9);
+    dcr_measure_ratio ("open:screenful-cpu-p95/labels-cpu-p50",
+                       dcr_samples_percentile (&painted, 95)
+                         / dcr_samples_percentile (&bench->floor_cpu, 50),
+                       6);
 
   dcr_samples_free (&painted);
   return good;

@@ -6,6 +6,7 @@
 
 #include "desk/call/dcr-paragraph.h"
 #include "desk/call/dcr-table.h"
+#include "desk/common/dcr-parts.h"
 
 static void
 test_paragraph (void)
@@ -145,10 +146,23 @@ test_links_and_law (void)
   reader_close (&reader);
 }
 
+/* Its words are looked up when the pointer stays there. */
+static gboolean
+has_tooltip (GtkWidget *widget)
+{
+  g_autoptr (GtkTooltip) tooltip = g_object_new (GTK_TYPE_TOOLTIP, NULL);
+  gboolean shown = FALSE;
+
+  g_signal_emit_by_name (widget, "query-tooltip", 0, 0, FALSE, tooltip, &shown);
+  g_assert_cmpint (shown, ==, gtk_widget_get_has_tooltip (widget));
+  return shown;
+}
+
 static void
 test_services_and_offices (void)
 {
   Reader reader;
+  GtkWidget *find, *keep;
 
   reader_open (&reader, NULL);
   reader_show (
@@ -161,7 +175,13 @@ test_services_and_offices (void)
   g_assert_nonnull (reader_label (&reader, reader_passage (&reader, "declaration"), "Déclaration"));
   g_assert_true (reader_shows (&reader, "12345*06"));
   g_assert_nonnull (reader_label (&reader, reader_passage (&reader, "mairie"), "Mairie"));
-  g_assert_nonnull (reader_find (&reader, reader_passage (&reader, "mairie"), "GtkButton", 0));
+  find = reader_find (&reader, reader_passage (&reader, "mairie"), "GtkButton", 0);
+  gtk_test_accessible_assert_property (find, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "m.example");
+  g_assert_true (has_tooltip (find));
+  keep = reader_find (&reader, reader_passage (&reader, "mairie"), "GtkButton", 1);
+  g_assert_true (has_tooltip (keep));
+  dcr_tooltip (keep, NULL);
+  g_assert_false (has_tooltip (keep));
   reader_close (&reader);
 }
 

@@ -187,7 +187,7 @@ query_tooltip (GtkWidget *widget, int x, int y, gboolean by_key, GtkTooltip *too
   const char *text = g_object_get_data (G_OBJECT (widget), "dcr-tooltip");
 
   gtk_tooltip_set_text (tooltip, text);
-  return TRUE;
+  return *text != '\0';
 }
 
 void
