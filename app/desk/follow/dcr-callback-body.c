@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "desk/common/dcr-parts.h"
+#include "desk/common/dcr-width-first.h"
 #include "desk/follow/dcr-hour-band.h"
 #include "followup/dcr-when.h"
 #include "text/dcr-phone.h"
@@ -192,5 +193,6 @@ dcr_callback_body_new (const DcrCallback *callback, GPtrArray *attempts, gboolea
   add_window (page, callback, now);
   add_words (page, callback);
   add_attempts (page, callback, attempts, now);
+  dcr_width_first_apply (page);
   return page;
 }

@@ -6,6 +6,7 @@
 #include "base/dcr-clock.h"
 #include "desk/common/dcr-format.h"
 #include "desk/common/dcr-parts.h"
+#include "desk/common/dcr-width-first.h"
 #include "desk/follow/dcr-promise-bar.h"
 #include "desk/follow/dcr-timeline.h"
 #include "followup/dcr-escalation-mail.h"
@@ -213,20 +214,28 @@ dcr_escalation_body_init (DcrEscalationBody *self)
 }
 
 GtkWidget *
-dcr_escalation_body_new (DcrSession *session, const DcrEscalation *escalation, GPtrArray *events,
-                         const DcrUuid *person)
+dcr_escalation_body_new (DcrSession *session, const DcrEscalation *escalation)
 {
   DcrEscalationBody *self = g_object_new (DCR_TYPE_ESCALATION_BODY, NULL);
-  GtkWidget *separator = gtk_separator_new (GTK_ORIENTATION_HORIZONTAL);
 
   self->session = g_object_ref (session);
   add_head (self, escalation);
   add_promise (self, escalation);
   add_content (self, escalation);
+  dcr_width_first_apply (GTK_WIDGET (self));
+  return GTK_WIDGET (self);
+}
+
+void
+dcr_escalation_body_tell (DcrEscalationBody *self, const DcrEscalation *escalation,
+                          GPtrArray *events, const DcrUuid *person)
+{
+  GtkWidget *separator = gtk_separator_new (GTK_ORIENTATION_HORIZONTAL);
+  GtkWidget *life = dcr_timeline_new (escalation, events, person, dcr_clock_now_ms ());
+
   gtk_widget_set_margin_top (separator, 9);
   append (self, separator);
   append (self, dcr_label_new (_("What happened"), "heading"));
-  if (events != NULL)
-    append (self, dcr_timeline_new (escalation, events, person, dcr_clock_now_ms ()));
-  return GTK_WIDGET (self);
+  dcr_width_first_apply (life);
+  append (self, life);
 }

@@ -12,8 +12,10 @@ G_BEGIN_DECLS
 #define DCR_TYPE_ESCALATION_BODY (dcr_escalation_body_get_type ())
 G_DECLARE_FINAL_TYPE (DcrEscalationBody, dcr_escalation_body, DCR, ESCALATION_BODY, GtkBox)
 
-/** @events: (element-type DcrEscalationEvent) (nullable). */
-GtkWidget *dcr_escalation_body_new (DcrSession *session, const DcrEscalation *escalation,
-                                    GPtrArray *events, const DcrUuid *person);
+/** All but its life, which takes as long to make: dcr_escalation_body_tell(). */
+GtkWidget *dcr_escalation_body_new (DcrSession *session, const DcrEscalation *escalation);
+/** Adds what happened, once. @events: (element-type DcrEscalationEvent). */
+void dcr_escalation_body_tell (DcrEscalationBody *self, const DcrEscalation *escalation,
+                               GPtrArray *events, const DcrUuid *person);
 
 G_END_DECLS

@@ -26,6 +26,8 @@ struct _DcrEscalationPane
   DcrSession *session;
   DcrEscalation *shown; /* as read, or NULL */
   char *said;           /* what the body was made from */
+  DcrEscalationBody *body; /* in content */
+  guint to_come, part_id;  /* parts of what is shown that the next turns of the main loop make */
   DcrEscalationAct suggested_act;
   gboolean writing; /* an act is on its way to the disk */
   DcrEscalationAct written_act;
@@ -76,23 +78,32 @@ describe (DcrEscalationPane *self)
                           dcr_clock_now_ms () / 60000);
 }
 
-static void
+/* TRUE when it was made anew: what happened is still to come. */
+static gboolean
 show_body (DcrEscalationPane *self)
 {
-  g_autoptr (GPtrArray) events = NULL;
   g_autofree char *said = describe (self);
-  GtkWidget *body;
 
   /* what is pointed at, or marked to be copied, stays when nothing else is to be said */
   if (g_strcmp0 (said, self->said) == 0)
-    return;
+    return FALSE;
   g_free (self->said);
   self->said = g_steal_pointer (&said);
-  events = dcr_escalation_events (reader (self), &self->shown->id, NULL);
-  body = dcr_escalation_body_new (self->session, self->shown, events, me (self));
-  g_signal_connect_object (body, "open-article", G_CALLBACK (on_article), self, G_CONNECT_SWAPPED);
+  self->body = DCR_ESCALATION_BODY (dcr_escalation_body_new (self->session, self->shown));
+  g_signal_connect_object (self->body, "open-article", G_CALLBACK (on_article), self,
+                           G_CONNECT_SWAPPED);
   dcr_empty_container (GTK_WIDGET (self->content));
-  gtk_box_append (self->content, body);
+  gtk_box_append (self->content, GTK_WIDGET (self->body));
+  return TRUE;
+}
+
+static void
+show_life (DcrEscalationPane *self)
+{
+  g_autoptr (GPtrArray) events = dcr_escalation_events (reader (self), &self->shown->id, NULL);
+
+  if (events != NULL)
+    dcr_escalation_body_tell (self->body, self->shown, events, me (self));
 }
 
 /* ---- What may be done ------------------------------------------------------------------------ */
@@ -209,6 +220,31 @@ show_box (DcrEscalationPane *self, gboolean open)
   gtk_widget_set_visible (self->acts, !open);
 }
 
+/* What may be done comes last: the keys ask for it themselves. */
+static gboolean
+on_part (gpointer data)
+{
+  DcrEscalationPane *self = data;
+
+  if (--self->to_come > 0)
+    {
+      show_life (self);
+      return G_SOURCE_CONTINUE;
+    }
+  self->part_id = 0;
+  show_acts (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+finish_parts (DcrEscalationPane *self)
+{
+  g_clear_handle_id (&self->part_id, g_source_remove);
+  while (self->to_come > 0)
+    on_part (self);
+}
+
+/* Made in slices: arrows held down in the queue stay fluid. */
 static void
 read_again (DcrEscalationPane *self, const DcrUuid *id)
 {
@@ -217,10 +253,12 @@ read_again (DcrEscalationPane *self, const DcrUuid *id)
   dcr_escalation_free (self->shown);
   self->shown = read;
   gtk_stack_set_visible_child_name (self->faces, read != NULL ? "one" : "nothing");
+  g_clear_handle_id (&self->part_id, g_source_remove);
+  self->to_come = 0;
   if (read == NULL)
     return;
-  show_body (self);
-  show_acts (self);
+  self->to_come = show_body (self) ? 2 : 1;
+  self->part_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_part, self, NULL);
 }
 
 void
@@ -243,6 +281,7 @@ dcr_escalation_pane_reload (DcrEscalationPane *self)
     return;
   DcrUuid id = self->shown->id;
   read_again (self, &id);
+  finish_parts (self);
 }
 
 /* ---- Doing it -------------------------------------------------------------------------------- */
@@ -357,6 +396,7 @@ dcr_escalation_pane_suggested (DcrEscalationPane *self)
 {
   if (self->shown == NULL)
     return;
+  finish_parts (self);
   if (gtk_widget_get_visible (GTK_WIDGET (self->box)))
     on_confirm (self);
   else if (self->suggested_act != DCR_ACT_NONE)
@@ -370,6 +410,7 @@ dcr_escalation_pane_dispose (GObject *object)
 {
   DcrEscalationPane *self = DCR_ESCALATION_PANE (object);
 
+  g_clear_handle_id (&self->part_id, g_source_remove);
   g_clear_pointer (&self->shown, dcr_escalation_free);
   g_clear_pointer (&self->said, g_free);
   g_clear_object (&self->session);
