@@ -141,6 +141,131 @@ test_download (void)
   dcr_flow_end (flow);
 }
 
+/* ---- An archive ------------------------------------------------------------------------------ */
+
+/* The articles of the demonstration for private persons as a zip. Free with g_free(). */
+static char *
+make_archive (const char *folder)
+{
+  char *path = g_build_filename (folder, "vosdroits.zip", NULL);
+  g_autofree char *demo = demo_folder ();
+  g_autofree char *command = g_strdup_printf (
+      "python3 -m zipfile -c '%s' '%s'/particuliers/*.xml", path, demo);
+  const char *argv[] = { "sh", "-c", command, NULL };
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status,
+                &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+  return path;
+}
+
+static gboolean
+is_gone (DcrFlow *flow, gconstpointer window)
+{
+  return *(GtkWindow *const *) window == NULL
+         || !gtk_widget_get_mapped (*(GtkWidget *const *) window);
+}
+
+static gboolean
+is_in_a_field (DcrFlow *flow, gconstpointer data)
+{
+  return GTK_IS_EDITABLE (gtk_window_get_focus (dcr_flow_window (flow)));
+}
+
+static gboolean
+field_says (DcrFlow *flow, gconstpointer text)
+{
+  GtkWidget *focus = gtk_window_get_focus (dcr_flow_window (flow));
+  return GTK_IS_EDITABLE (focus)
+         && g_str_equal (gtk_editable_get_text (GTK_EDITABLE (focus)), text);
+}
+
+/* Opens the dialog of files; the flow then is in it. */
+static GtkWindow *
+open_dialog (DcrFlow *flow)
+{
+  gconstpointer window = dcr_flow_window (flow);
+
+  dcr_flow_tab_to (flow, "Tab", "Ouvrir une archive…");
+  dcr_flow_press (flow, "Entrée");
+  dcr_flow_turn_to_another (flow, window);
+  g_assert_true (GTK_IS_FILE_CHOOSER (dcr_flow_window (flow)));
+  return dcr_flow_window (flow);
+}
+
+#define AGAIN_US (3 * G_USEC_PER_SEC)
+
+/* The first Entrée may have been for the completions of the path. */
+static gboolean
+is_gone_or_asked_again (DcrFlow *flow, gconstpointer window)
+{
+  static gint64 since;
+  gint64 now = g_get_monotonic_time ();
+
+  if (is_gone (flow, window))
+    {
+      since = 0;
+      return TRUE;
+    }
+  if (since != 0 && now - since > AGAIN_US)
+    {
+      dcr_flow_press (flow, "Entrée");
+      since = now;
+    }
+  since = since != 0 ? since : now;
+  return FALSE;
+}
+
+static void
+choose_file (DcrFlow *flow, const char *path)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (dcr_flow_window (flow)));
+
+  gdk_clipboard_set_text (clipboard, path);
+  dcr_flow_press_await (flow, "Ctrl+L", "a field for the path", is_in_a_field, NULL);
+  dcr_flow_press_await (flow, "Ctrl+V", "the path", field_says, path);
+  dcr_flow_press (flow, "Entrée");
+}
+
+static void
+test_archive (void)
+{
+  const char *arguments[] = { "decroche", NULL };
+  DcrFlow *flow = dcr_flow_start (arguments);
+  gconstpointer first = dcr_flow_window (flow);
+  g_autofree char *broken = g_build_filename (g_getenv ("XDG_DATA_HOME"), "broken.zip", NULL);
+  g_autofree char *archive = make_archive (g_getenv ("XDG_DATA_HOME"));
+  GtkWindow *dialog = NULL;
+
+  g_assert_true (g_file_set_contents (broken, "PK\003\004 cut", -1, NULL));
+  g_set_weak_pointer (&dialog, open_dialog (flow));
+  dcr_flow_press_await (flow, "Échap", "the dialog is closed", is_gone, &dialog);
+  dcr_flow_turn_to_another (flow, dialog);
+  g_assert_true (dcr_flow_window (flow) == first);
+  g_assert_true (dcr_flow_shows (flow, "Obtenir la base officielle"));
+
+  g_set_weak_pointer (&dialog, open_dialog (flow));
+  choose_file (flow, broken);
+  dcr_flow_await (flow, "the dialog is closed", is_gone_or_asked_again, &dialog);
+  dcr_flow_turn_to_another (flow, dialog);
+  dcr_flow_await (flow, "it is refused", dcr_flow_shows, "Archive refusée");
+  dcr_flow_picture (flow, "first-start-4-broken");
+  g_assert_cmpint (number_of ("SELECT count(*) FROM publication"), ==, 0);
+
+  g_set_weak_pointer (&dialog, open_dialog (flow));
+  choose_file (flow, archive);
+  dcr_flow_await (flow, "the dialog is closed", is_gone_or_asked_again, &dialog);
+  dcr_flow_turn_to_another (flow, first);
+  dcr_flow_await (flow, "what is there now", dcr_flow_shows, "Base officielle du ");
+  g_assert_cmpint (number_of ("SELECT count(*) FROM publication"), >, 60);
+  find_an_article (flow);
+  g_clear_weak_pointer (&dialog);
+  dcr_flow_end (flow);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -148,7 +273,9 @@ main (int argc, char **argv)
 
   g_test_init (&argc, &argv, NULL);
   start_server ();
+  /* one a process: GLib looks up the folders of a user once */
   g_test_add_func ("/first-start/download", test_download);
+  g_test_add_func ("/first-start/archive", test_archive);
   status = g_test_run ();
   stop_server ();
   return status;
