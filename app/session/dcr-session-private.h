@@ -26,6 +26,8 @@ struct _DcrSession
   DcrWorker *indexing;       /* made when it has to */
   GCancellable *indexes;     /* the index being made, or NULL */
   char *search_problem;      /* why it could not be made, or NULL */
+  GFileMonitor *watch;       /* of reference.db, for the desk */
+  guint watch_rest;
 };
 
 extern guint dcr_session_followup_changed; /* signal */
@@ -35,6 +37,10 @@ char *dcr_session_sending_domain (DcrSession *self);
 
 /** Opens reference.db and its search again (main thread); none is no error. */
 gboolean dcr_session_open_reference (DcrSession *self, GError **error);
+
+/** Opens it again whenever another program has replaced it. */
+void dcr_session_watch (DcrSession *self);
+void dcr_session_watch_end (DcrSession *self);
 
 /** Fills the empty tables of the demonstration (grid of reasons, services) from the program's data. */
 gboolean dcr_session_fill_work (DcrSession *self, GError **error);

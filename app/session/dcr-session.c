@@ -40,6 +40,7 @@ dcr_session_dispose (GObject *object)
   if (self->deliverer != NULL)
     dcr_deliverer_stop (self->deliverer);
   g_clear_object (&self->deliverer);
+  dcr_session_watch_end (self);
   g_cancellable_cancel (self->indexes);
   g_clear_pointer (&self->indexing, dcr_worker_free);
   g_clear_object (&self->indexes);
@@ -258,7 +259,11 @@ dcr_session_open (const char *folder, gboolean demo, GError **error)
 DcrSession *
 dcr_session_open_desk (const char *folder, gboolean demo, GError **error)
 {
-  return open_session (folder, demo, TRUE, error);
+  DcrSession *self = open_session (folder, demo, TRUE, error);
+
+  if (self != NULL)
+    dcr_session_watch (self);
+  return self;
 }
 
 const char *
