@@ -7,12 +7,9 @@
 
 #include "base/dcr-clock.h"
 #include "calls/dcr-facet.h"
-#include "dcr-picture.h"
+#include "dcr-alone.h"
 #include "desk/call/dcr-call-pane.h"
-#include "desk/dcr-desk.h"
 #include "desk/shell/dcr-call-pill.h"
-
-#define LIMIT_US (60 * G_USEC_PER_SEC)
 
 typedef struct
 {
@@ -21,56 +18,21 @@ typedef struct
   DcrCallPane *pane;
 } Pane;
 
-static gboolean
-wait_over (gpointer data)
-{
-  *(gboolean *) data = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-/* Until nothing is left to do at idle priority. */
-static void
-settle_widgets (void)
-{
-  gboolean over = FALSE;
-  g_idle_add_full (G_PRIORITY_LOW + 10, wait_over, &over, NULL);
-  while (!over)
-    g_main_context_iteration (NULL, TRUE);
-}
-
 static void
 pane_open (Pane *pane, gconstpointer data)
 {
   fixture_open (&pane->base, NULL);
   pane->pane = DCR_CALL_PANE (dcr_call_pane_new ());
   dcr_call_pane_set_calls (pane->pane, pane->base.calls);
-  pane->window = GTK_WINDOW (gtk_window_new ());
-  gtk_window_set_default_size (pane->window, 376, 853);
-  gtk_window_set_child (pane->window, GTK_WIDGET (pane->pane));
-  gtk_window_present (pane->window);
-  while (!gtk_widget_get_mapped (GTK_WIDGET (pane->pane)))
-    g_main_context_iteration (NULL, TRUE);
+  pane->window = alone_show (GTK_WIDGET (pane->pane), 376, 853);
 }
 
 static void
 pane_close (Pane *pane, gconstpointer data)
 {
   gtk_window_destroy (pane->window);
-  settle_widgets ();
+  alone_settle ();
   fixture_close (&pane->base, NULL);
-}
-
-static void
-picture (Pane *pane, const char *name)
-{
-  const char *folder = g_getenv ("DCR_PICTURES");
-  g_autofree char *path = NULL;
-
-  if (folder == NULL)
-    return;
-  path = g_strdup_printf ("%s/%s.png", folder, name);
-  settle_widgets ();
-  dcr_picture_save (pane->window, path);
 }
 
 /* The picker has a surface of its own. */
@@ -79,41 +41,15 @@ popover_picture (GtkWidget *focus, const char *name)
 {
   GtkWidget *field = gtk_widget_get_ancestor (focus, g_type_from_name ("DcrReasonField"));
   GtkWidget *picker = gtk_widget_get_last_child (field);
-  const char *folder = g_getenv ("DCR_PICTURES");
-  g_autofree char *path = folder ? g_strdup_printf ("%s/%s.png", folder, name) : NULL;
 
   g_assert_true (gtk_widget_get_mapped (picker));
-  if (path != NULL)
-    dcr_picture_save ((GtkWindow *) picker, path);
-}
-
-/* A mapped label with this text. */
-static gboolean
-shows (GtkWidget *widget, const char *text)
-{
-  if (!gtk_widget_get_mapped (widget))
-    return FALSE;
-  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (shows (child, text))
-      return TRUE;
-  return FALSE;
+  alone_picture (picker, name);
 }
 
 static void
 assert_shows (Pane *pane, const char *text)
 {
-  gint64 limit = g_get_monotonic_time () + LIMIT_US;
-
-  settle_widgets ();
-  while (!shows (GTK_WIDGET (pane->pane), text)) /* what an outcome asks fades in */
-    {
-      if (g_get_monotonic_time () > limit)
-        g_error ("« %s » is not on the screen", text);
-      g_main_context_iteration (NULL, FALSE);
-    }
+  alone_assert_shows (GTK_WIDGET (pane->pane), text);
 }
 
 static void
@@ -138,21 +74,21 @@ test_four_keys (Pane *pane, gconstpointer data)
   DcrCall *call;
 
   assert_shows (pane, "Waiting for a call");
-  picture (pane, "call-idle");
+  alone_picture (pane->window, "call-idle");
   keep (pane);
   assert_shows (pane, "Kept (1)");
   assert_shows (pane, "Missing: the reason and the outcome");
-  picture (pane, "call-begun");
+  alone_picture (pane->window, "call-begun");
   call = dcr_calls_get_current (pane->base.calls);
   g_assert_null (dcr_call_get_reason (call));
   g_assert_true (dcr_call_pane_pick_reason (pane->pane, 1));
   g_assert_true (g_str_has_prefix (dcr_call_get_reason (call), "IDE-"));
   g_assert_true (dcr_call_pane_pick_outcome (pane->pane, 1));
-  picture (pane, "call-ready");
+  alone_picture (pane->window, "call-ready");
   g_assert_true (dcr_call_pane_close_call (pane->pane));
   await_closed (pane);
   assert_shows (pane, "1 call");
-  picture (pane, "call-closed");
+  alone_picture (pane->window, "call-closed");
   g_assert_cmpint (
       fixture_int (&pane->base,
                    "SELECT count(*) FROM call WHERE reason LIKE 'IDE-%' AND outcome=1"),
@@ -172,10 +108,10 @@ test_outcomes_ask (Pane *pane, gconstpointer data)
   g_assert_false (dcr_call_pane_close_call (pane->pane));
   dcr_call_pane_pick_outcome (pane->pane, DCR_OUTCOME_CALLBACK);
   assert_shows (pane, "When to call back");
-  picture (pane, "call-callback");
+  alone_picture (pane->window, "call-callback");
   dcr_call_pane_pick_outcome (pane->pane, DCR_OUTCOME_MISDIRECTED);
   assert_shows (pane, "Missing: the competent service");
-  picture (pane, "call-misdirected");
+  alone_picture (pane->window, "call-misdirected");
   dcr_call_set_service (call, "FRANCE-TITRES");
   assert_shows (pane, "3400");
   dcr_call_pane_pick_outcome (pane->pane, DCR_OUTCOME_CUT);
@@ -193,7 +129,7 @@ test_note_is_guarded (Pane *pane, gconstpointer data)
   dcr_call_set_note (call, "NIR 1 85 05 78 006 084 91");
   assert_shows (pane, "social security number");
   g_assert_false (dcr_call_pane_close_call (pane->pane));
-  picture (pane, "call-note-refused");
+  alone_picture (pane->window, "call-note-refused");
   dcr_call_set_note (call, "Attend un enfant, enceinte de six mois");
   assert_shows (pane, "health");
   dcr_call_set_note (call, "Part en Espagne le 12 décembre");
@@ -213,9 +149,9 @@ test_picker (Pane *pane, gconstpointer data)
   gtk_widget_set_halign (GTK_WIDGET (pane->pane), GTK_ALIGN_END);
   keep (pane);
   call = dcr_calls_get_current (pane->base.calls);
-  picture (pane, "picker-before");
+  alone_picture (pane->window, "picker-before");
   dcr_call_pane_focus_reason (pane->pane);
-  settle_widgets ();
+  alone_settle ();
   assert_shows (pane, "Suggested");
   focus = gtk_root_get_focus (GTK_ROOT (pane->window));
   popover_picture (focus, "picker-open");
@@ -284,7 +220,7 @@ test_repeat_caller (Pane *pane, gconstpointer data)
   assert_pill (pane, " · call 3");
   assert_shows (pane, "Same reason. Callback promised");
   assert_shows (pane, "What was said");
-  picture (pane, "call-repeat");
+  alone_picture (pane->window, "call-repeat");
   dcr_call_set_number (dcr_calls_get_current (pane->base.calls), "0639984100");
   assert_shows (pane, "Mobile · first call known");
   assert_pill (pane, "");
@@ -343,10 +279,10 @@ test_identified_caller (Pane *pane, gconstpointer data)
   gtk_editable_set_text (GTK_EDITABLE (form_child (pane, "name")), "Camille Martin");
   type_and_enter (pane, "email", "camille.mel.example");
   g_assert_false (dcr_call_get_identity (call, &name, &email)); /* no such address */
-  picture (pane, "call-identity");
+  alone_picture (pane->window, "call-identity");
   type_and_enter (pane, "email", "camille@mel.example");
   assert_shows (pane, "Camille Martin · agreed to be identified");
-  picture (pane, "call-identified");
+  alone_picture (pane->window, "call-identified");
   close_answered (pane, call);
   g_assert_cmpint (fixture_int (&pane->base,
                                 "SELECT count(*) FROM call JOIN caller ON caller.id=call.caller"
@@ -386,7 +322,7 @@ test_details_when_asked (Pane *pane, gconstpointer data)
   DcrCall *call = dcr_calls_begin (pane->base.calls, "0639984127");
 
   assert_shows (pane, "Reason");
-  g_assert_false (shows (GTK_WIDGET (pane->pane), "Particulars"));
+  g_assert_false (alone_shows (GTK_WIDGET (pane->pane), "Particulars"));
   g_assert_true (dcr_store_write (pane->base.store, ask_details, NULL, &error));
   g_assert_no_error (error);
   g_assert_true (dcr_calls_reload (pane->base.calls, NULL));
@@ -395,7 +331,7 @@ test_details_when_asked (Pane *pane, gconstpointer data)
   g_assert_true (dcr_calls_reload (pane->base.calls, NULL)); /* what was said opens the section */
   assert_shows (pane, "Secteur");
   assert_shows (pane, "Nord");
-  picture (pane, "call-details");
+  alone_picture (pane->window, "call-details");
 }
 
 static void
@@ -428,21 +364,8 @@ test_draft_on_screen (Pane *pane, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  GtkCssProvider *css;
-
-  g_test_init (&argc, &argv, NULL);
-  if (!gtk_init_check ())
-    {
-      g_print ("1..0 # SKIP no display: run under xvfb-run\n");
-      return 0;
-    }
-  adw_init ();
-  dcr_desk_init ();
-  css = gtk_css_provider_new ();
-  gtk_css_provider_load_from_resource (css, DCR_DESK_RESOURCE "/style.css");
-  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (css),
-                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
-  g_object_unref (css);
+  if (!alone_init (&argc, &argv))
+    return 0;
   ADD ("/call-pane/four-keys", test_four_keys);
   ADD ("/call-pane/outcomes-ask", test_outcomes_ask);
   ADD ("/call-pane/note-is-guarded", test_note_is_guarded);
