@@ -508,6 +508,12 @@ dcr_outbox_act (DcrDb *db, const DcrUuid *id, DcrOutboxAct act, gint64 now, GErr
       return row.state == DCR_MESSAGE_PERHAPS
                  ? move (db, id, DCR_MESSAGE_HANDED, _("filed as sent by the agent"), 0, now, error)
                  : refuse_act (error);
+    case DCR_OUTBOX_AWAIT:
+      return row.state == DCR_MESSAGE_PERHAPS
+                 ? dcr_db_run (db, error,
+                               "UPDATE message SET due=?2, version=version+1 WHERE id=?1", "ui", id,
+                               now + DCR_OUTBOX_AWAIT_MS)
+                 : refuse_act (error);
     case DCR_OUTBOX_RESEND:
       if (row.state != DCR_MESSAGE_PERHAPS)
         return refuse_act (error);

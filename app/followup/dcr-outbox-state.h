@@ -42,6 +42,7 @@ G_BEGIN_DECLS
 
 #define DCR_OUTBOX_MAX_TRIES 8
 #define DCR_OUTBOX_MAX_AGE_MS (G_GINT64_CONSTANT (72) * 3600 * 1000)
+#define DCR_OUTBOX_AWAIT_MS (G_GINT64_CONSTANT (24) * 3600 * 1000)
 #define DCR_OUTBOX_SETTLE_MS (G_GINT64_CONSTANT (5) * 24 * 3600 * 1000)
 
 /** What a person may do with a message that is not final. */
@@ -52,6 +53,7 @@ typedef enum
   DCR_OUTBOX_FILE,   /* perhaps sent: filed as sent */
   DCR_OUTBOX_RESEND, /* perhaps sent: sent again, knowing that it may arrive twice */
   DCR_OUTBOX_HURRY,  /* queued: tried now rather than later */
+  DCR_OUTBOX_AWAIT,  /* perhaps sent: a report may still say so; to be decided in DCR_OUTBOX_AWAIT_MS */
 } DcrOutboxAct;
 
 /** Adds @message as a draft or to the queue, passages and attachments included. @key: of the recipient's

@@ -304,13 +304,12 @@ dcr_outbox_find_duplicate (DcrOutbox *self, const char *recipient, const DcrUuid
   return dcr_stmt_int (stmt, 0);
 }
 
-/* Filters as SQL; handed over counts as arrived once it is settled. */
-static const char *const filters[] = {
-  "state<>1",
-  "state IN (6,7,8)",
-  "(state IN (2,3) OR (state=4 AND ended IS NULL))",
-  "(state=5 OR (state=4 AND ended IS NOT NULL))",
-};
+/* Filters as SQL, ?3 is now; handed over counts as arrived once it is settled, and what perhaps left waits while a
+ * person chose to await its report. */
+#define TO_DECIDE "(state IN (6,8) OR (state=7 AND due<=?3))"
+#define UNDER_WAY "(state IN (2,3) OR (state=4 AND ended IS NULL) OR (state=7 AND due>?3))"
+#define ARRIVED "(state=5 OR (state=4 AND ended IS NOT NULL))"
+static const char *const filters[] = { "state<>1", TO_DECIDE, UNDER_WAY, ARRIVED };
 G_STATIC_ASSERT (G_N_ELEMENTS (filters) == DCR_N_OUTBOX_FILTERS);
 
 /* What a list shows: all but the text. */
@@ -340,7 +339,7 @@ dcr_outbox_list (DcrDb *db, DcrOutboxFilter filter, gint64 since, guint limit, G
       "SELECT " LIST_COLUMNS " FROM (SELECT * FROM message WHERE state IN (7,8) AND %s"
       " UNION SELECT * FROM (SELECT * FROM message WHERE written>=?1 AND state NOT IN (7,8) AND %s"
       " ORDER BY written DESC LIMIT ?2))"
-      " ORDER BY CASE state WHEN 7 THEN 0 WHEN 8 THEN 1 WHEN 6 THEN 2 WHEN 2 THEN 3 WHEN 3 THEN 3 ELSE 4 END,"
+      " ORDER BY CASE state WHEN 7 THEN iif(due>?3,3,0) WHEN 8 THEN 1 WHEN 6 THEN 2 WHEN 2 THEN 3 WHEN 3 THEN 3 ELSE 4 END,"
       " written DESC LIMIT ?2",
       filters[filter], filters[filter]);
   g_autoptr (DcrStmt) stmt = dcr_db_prepare (db, sql, error);
@@ -349,6 +348,7 @@ dcr_outbox_list (DcrDb *db, DcrOutboxFilter filter, gint64 since, guint limit, G
     return NULL;
   dcr_stmt_bind_int (stmt, 1, since);
   dcr_stmt_bind_int (stmt, 2, limit);
+  dcr_stmt_bind_int (stmt, 3, dcr_clock_now_ms ());
   return read_list (stmt, error);
 }
 
@@ -356,14 +356,14 @@ gboolean
 dcr_outbox_count (DcrDb *db, gint64 since, guint *counts, GError **error)
 {
   g_autoptr (DcrStmt) stmt = dcr_db_prepare (
-      db, "SELECT count(*), ifnull(sum(state IN (6,7,8)),0),"
-          " ifnull(sum(state IN (2,3) OR (state=4 AND ended IS NULL)),0),"
-          " ifnull(sum(state=5 OR (state=4 AND ended IS NOT NULL)),0) FROM message"
+      db, "SELECT count(*), ifnull(sum(" TO_DECIDE "),0), ifnull(sum(" UNDER_WAY "),0),"
+          " ifnull(sum(" ARRIVED "),0) FROM message"
           " WHERE (written>=?1 OR state IN (7,8)) AND state<>1", error);
 
   if (stmt == NULL)
     return FALSE;
   dcr_stmt_bind_int (stmt, 1, since);
+  dcr_stmt_bind_int (stmt, 3, dcr_clock_now_ms ());
   if (!dcr_stmt_step (stmt, error))
     return FALSE;
   for (int i = 0; i < DCR_N_OUTBOX_FILTERS; i++)

@@ -63,8 +63,8 @@ gint64 dcr_outbox_find_duplicate (DcrOutbox *self, const char *recipient,
 typedef enum
 {
   DCR_OUTBOX_ALL,
-  DCR_OUTBOX_TO_DECIDE, /* perhaps sent, suspended, failed */
-  DCR_OUTBOX_UNDER_WAY, /* queued, being sent, handed over and not settled */
+  DCR_OUTBOX_TO_DECIDE, /* perhaps sent and no report awaited, suspended, failed */
+  DCR_OUTBOX_UNDER_WAY, /* queued, being sent, handed over and not settled, perhaps sent and awaited */
   DCR_OUTBOX_ARRIVED,   /* delivered, or settled */
   DCR_N_OUTBOX_FILTERS
 } DcrOutboxFilter;

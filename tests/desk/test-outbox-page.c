@@ -67,7 +67,12 @@ test_perhaps (void)
   const char *sql = "SELECT count(*) FROM message WHERE state IN (2,3,4) AND title LIKE 'Carte d%'";
 
   select_title ("Carte d’identité perdue : pièces à fournir");
-  desk_await ("it may be sent again", shows, _("Send again…"));
+  desk_await ("its report may be awaited", shows, _("Await the report"));
+  click (_("Await the report"));
+  desk_await ("it is awaited", shows, _("Its report is awaited"));
+  g_assert_false (shows (_("Await the report")));
+  g_assert_true (is_in ("SELECT count(*) FROM message WHERE state=7 AND title LIKE 'Carte d%'"));
+  desk_await ("it may be sent again all the same", shows, _("Send again…"));
   click (_("Send again…"));
   desk_settle ();
   g_assert_false (is_in (sql));

@@ -47,6 +47,7 @@ typedef enum
   CANCEL,
   RESUME,
   FILE_AS_SENT,
+  AWAIT_REPORT,
   RESEND,
   REPORT_ACCEPTED,
   REPORT_DELIVERED,
@@ -115,6 +116,8 @@ run_act (DcrDb *db, gpointer data, GError **error)
       return dcr_outbox_act (db, &act->id, DCR_OUTBOX_RESUME, act->now, error);
     case FILE_AS_SENT:
       return dcr_outbox_act (db, &act->id, DCR_OUTBOX_FILE, act->now, error);
+    case AWAIT_REPORT:
+      return dcr_outbox_act (db, &act->id, DCR_OUTBOX_AWAIT, act->now, error);
     case RESEND:
       return dcr_outbox_act (db, &act->id, DCR_OUTBOX_RESEND, act->now, error);
     case REPORT_ACCEPTED:
@@ -215,6 +218,7 @@ static const struct
   { CANCEL, "cancel",                     { 0, 9,  9,  0,  0,  0,  0,  0,  9,  0 } },
   { RESUME, "resume",                     { 0, 0,  0,  0,  0,  0,  0,  0,  2,  0 } },
   { FILE_AS_SENT, "file",                 { 0, 0,  0,  0,  0,  0,  0,  4,  0,  0 } },
+  { AWAIT_REPORT, "await its report",     { 0, 0,  0,  0,  0,  0,  0,  0,  0,  0 } },
   { RESEND, "resend",                     { 0, 0,  0,  0,  0,  0,  0,  2,  0,  0 } },
   { REPORT_ACCEPTED, "report: accepted",  { 0, 0,  0,  0,  0,  0,  0,  4,  0,  0 } },
   { REPORT_DELIVERED, "report: delivered", { 0, 0, 5,  5,  5,  0,  5,  5,  5,  0 } },
@@ -238,6 +242,41 @@ test_every_pair (OutboxFixture *f, gconstpointer data)
         dcr_store_write (f->base.base.store, run_act, &(Act) { id, ACCEPTED, FOLLOW_NOW }, NULL);
         apply (f, &id, CANCEL, FOLLOW_NOW);
       }
+}
+
+static void
+assert_counts (OutboxFixture *f, guint to_decide, guint under_way)
+{
+  DcrDb *db = dcr_store_reader (f->base.base.store);
+  guint counts[DCR_N_OUTBOX_FILTERS];
+  g_autoptr (GPtrArray) due = dcr_outbox_list (db, DCR_OUTBOX_TO_DECIDE, 0, 100, NULL);
+  g_autoptr (GPtrArray) waits = dcr_outbox_list (db, DCR_OUTBOX_UNDER_WAY, 0, 100, NULL);
+
+  g_assert_true (dcr_outbox_count (db, 0, counts, NULL));
+  g_assert_cmpuint (counts[DCR_OUTBOX_TO_DECIDE], ==, to_decide);
+  g_assert_cmpuint (counts[DCR_OUTBOX_UNDER_WAY], ==, under_way);
+  g_assert_cmpuint (due->len, ==, to_decide);
+  g_assert_cmpuint (waits->len, ==, under_way);
+}
+
+/* What may have gone is no longer asked about while its report is awaited; a day without one, and it is again. */
+static void
+test_await_report (OutboxFixture *f, gconstpointer data)
+{
+  DcrUuid id = bring_to (f, DCR_MESSAGE_PERHAPS, 1), other = bring_to (f, DCR_MESSAGE_PERHAPS, 1);
+
+  assert_counts (f, 2, 0);
+  g_assert_true (apply (f, &id, AWAIT_REPORT, FOLLOW_NOW));
+  g_assert_cmpint (state_of (f, &id), ==, DCR_MESSAGE_PERHAPS);
+  assert_counts (f, 1, 1);
+  dcr_clock_set (FOLLOW_NOW + DAY);
+  assert_counts (f, 2, 0);
+  g_assert_true (apply (f, &other, AWAIT_REPORT, FOLLOW_NOW + DAY));
+  assert_counts (f, 1, 1);
+  g_assert_true (apply (f, &other, REPORT_DELIVERED, FOLLOW_NOW + DAY + 1));
+  g_assert_cmpint (state_of (f, &other), ==, DCR_MESSAGE_DELIVERED);
+  assert_counts (f, 1, 0);
+  dcr_clock_set (FOLLOW_NOW);
 }
 
 static void
@@ -549,6 +588,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("every-pair", test_every_pair);
   ADD ("final-forgets", test_final_forgets);
+  ADD ("await-report", test_await_report);
   ADD ("settles-and-gives-up", test_settles_and_gives_up);
   ADD ("tries", test_tries);
   ADD ("cancel-while-sending", test_cancel_while_sending);

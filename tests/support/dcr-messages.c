@@ -53,7 +53,8 @@ put (DcrDb *db, guint at, gint64 now, GError **error)
   message->parts = made_up[at].channel == DCR_CHANNEL_SMS ? 2 : 0;
   message->message_id = g_strdup_printf ("made-up-%u@3939.example", at);
   message->written = message->changed = written;
-  message->due = now + 3600 * 1000; /* nobody takes it */
+  message->due
+      = made_up[at].state == DCR_MESSAGE_QUEUED ? now + 3600 * 1000 : written; /* nobody takes it */
   dcr_message_add_passage (message, "particuliers/F91101", 2, "pour-un-majeur/pieces-a-fournir",
                            "0", FALSE);
   dcr_message_add_passage (message, "particuliers/F91101", 2, "introduction", "1", FALSE);

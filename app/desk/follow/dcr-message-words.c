@@ -54,6 +54,14 @@ describe_wait (const DcrMessage *message, gint64 now)
                    : g_strdup_printf (_("leaves at %s"), when);
 }
 
+static char *
+describe_awaited (const DcrMessage *message, gint64 now)
+{
+  g_autofree char *when = dcr_message_when (message->due, now);
+
+  return g_strdup_printf (_("report awaited until %s"), when);
+}
+
 char *
 dcr_message_detail (const DcrMessage *message, gint64 now)
 {
@@ -70,6 +78,8 @@ dcr_message_detail (const DcrMessage *message, gint64 now)
     case DCR_MESSAGE_DELIVERED:
       return g_strdup_printf (_("at %s"), when);
     case DCR_MESSAGE_PERHAPS:
+      if (message->due > now)
+        return describe_awaited (message, now);
       return g_strdup_printf (_("cut at %s"), when);
     case DCR_MESSAGE_SUSPENDED:
       return g_strdup (_("passage changed"));

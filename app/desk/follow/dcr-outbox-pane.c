@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/dcr-clock.h"
+#include "desk/common/dcr-flow-layout.h"
 #include "desk/common/dcr-format.h"
 #include "desk/common/dcr-parts.h"
 #include "desk/dcr-desk.h"
@@ -201,6 +202,8 @@ fill_state_acts (DcrOutboxPane *self)
       add_act (self, _("Stop"), DCR_OUTBOX_CANCEL, FALSE);
       break;
     case DCR_MESSAGE_PERHAPS:
+      if (self->message->due <= dcr_clock_now_ms ())
+        add_act (self, _("Await the report"), DCR_OUTBOX_AWAIT, FALSE);
       add_act (self, _("Count as sent"), DCR_OUTBOX_FILE, FALSE);
       add_button (self, _("Send again…"), G_CALLBACK (ask_clicked), FALSE);
       break;
@@ -262,6 +265,13 @@ add_callout (DcrOutboxPane *self)
                    _("If the first one did arrive, the caller receives it twice. It keeps its "
                       "identifier: many servers will drop the second."),
                    NULL));
+  else if (message->state == DCR_MESSAGE_PERHAPS && message->due > dcr_clock_now_ms ())
+    add (self,
+         dcr_callout_new (
+             "accent", "dialog-question-symbolic", _("Its report is awaited"),
+             _("If none says that it arrived, or that it did not, it is for you to decide again "
+               "then."),
+             NULL));
   else if (message->state == DCR_MESSAGE_PERHAPS)
     add (self,
          dcr_callout_new (
@@ -556,6 +566,7 @@ static void
 dcr_outbox_pane_init (DcrOutboxPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (GTK_WIDGET (self->acts), dcr_flow_layout_new (6));
   g_signal_connect_swapped (self->address, "entry-activated", G_CALLBACK (correct_clicked), self);
 }
 
