@@ -183,6 +183,48 @@ test_attachment (void)
   g_rmdir (folder);
 }
 
+static gboolean
+is_insensitive (gconstpointer row)
+{
+  return !gtk_widget_is_sensitive ((GtkWidget *)row);
+}
+
+static gboolean
+is_sensitive (gconstpointer row)
+{
+  return gtk_widget_is_sensitive ((GtkWidget *)row);
+}
+
+/* A lead gives it to somebody else: no version is made, and what is being written stays. */
+static void
+test_owner (void)
+{
+  const char *given = "SELECT count(*) FROM template t JOIN person p ON p.id=t.owner"
+                      " WHERE t.name LIKE 'Rendez-vous en mairie%' AND p.role=2";
+  gint64 versions;
+  g_autoptr (GPtrArray) people = dcr_person_list (base (), NULL);
+  AdwComboRow *row;
+
+  become (DCR_ROLE_EXPERT);
+  show_templates ("Rendez-vous en mairie");
+  row = ADW_COMBO_ROW (
+      gtk_widget_get_next_sibling (desk_find (GTK_WIDGET (editor ()), "AdwComboRow")));
+  desk_await ("an expert may not give it", is_insensitive, row);
+  become (DCR_ROLE_LEAD);
+  show_templates ("Confirmation");
+  show_templates ("Rendez-vous en mairie");
+  desk_await ("a lead may give it", is_sensitive, row);
+  versions = dcr_db_get_int (base (), 0, NULL, "SELECT count(*) FROM template_version", "");
+  gtk_text_buffer_set_text (body (), "En cours", -1);
+  for (guint i = 0; i < people->len; i++)
+    if (((DcrPerson *)people->pdata[i])->role == DCR_ROLE_EXPERT)
+      adw_combo_row_set_selected (row, i);
+  desk_await ("it is the expert's", is_in, given);
+  g_assert_cmpint (dcr_db_get_int (base (), 0, NULL, "SELECT count(*) FROM template_version", ""),
+                   ==, versions);
+  g_assert_true (shows ("En cours"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -194,6 +236,7 @@ main (int argc, char **argv)
   g_test_add_func ("/template-page/draft-then-approved", test_draft_then_approved);
   g_test_add_func ("/template-page/new", test_new);
   g_test_add_func ("/template-page/attachment", test_attachment);
+  g_test_add_func ("/template-page/owner", test_owner);
   g_test_add_func ("/template-page/words-of-variables", test_words_of_variables);
   result = g_test_run ();
   desk_end ();

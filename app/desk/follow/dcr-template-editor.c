@@ -11,6 +11,7 @@
 #include "desk/dcr-desk.h"
 #include "desk/follow/dcr-mail-preview.h"
 #include "desk/follow/dcr-template-files.h"
+#include "desk/follow/dcr-template-owner.h"
 
 struct _DcrTemplateEditor
 {
@@ -19,7 +20,7 @@ struct _DcrTemplateEditor
   GtkWidget *content, *acts;
   GtkBox *head, *preview;
   AdwEntryRow *name, *subject, *reasons;
-  AdwComboRow *scope;
+  AdwComboRow *scope, *owner;
   GtkTextView *variables, *body;
   DcrTemplateFiles *files;
   GtkLabel *variables_help, *problem;
@@ -268,18 +269,13 @@ show_head (DcrTemplateEditor *self)
 {
   DcrDb *db = dcr_store_reader (dcr_session_get_store (self->session));
   const DcrTemplate *template = self->template;
-  g_autoptr (DcrPerson) owner
-      = dcr_uuid_is_null (&template->owner) ? NULL : dcr_person_get (db, &template->owner, NULL);
   g_autofree char *versions = describe_versions (template);
-  g_autofree char *line = owner != NULL
-                              ? g_strdup_printf (_("%s · owner: %s"), versions, owner->display)
-                              : g_strdup (versions);
   gint64 flags = dcr_flag_count (db, &template->id);
 
   dcr_empty_container (GTK_WIDGET (self->head));
   gtk_box_append (self->head, dcr_tag_new (dcr_template_state_label (template->state),
                                            kind_of (template->state), NULL));
-  gtk_box_append (self->head, dcr_label_new_wrapped (line, "caption dim-label"));
+  gtk_box_append (self->head, dcr_label_new_wrapped (versions, "caption dim-label"));
   if (flags > 0 && !dcr_uuid_is_null (&template->id))
     {
       g_autofree char *words
@@ -356,6 +352,7 @@ show (DcrTemplateEditor *self)
                          template->subject != NULL ? template->subject : "");
   gtk_editable_set_text (GTK_EDITABLE (self->reasons), reasons);
   adw_combo_row_set_selected (self->scope, template->scope > 0 ? template->scope - 1 : 0);
+  dcr_template_owner_show (self->owner, self->session, &template->owner);
   set_text (self->variables, variables);
   set_text (self->body, template->body != NULL ? template->body : "");
   gtk_widget_set_visible (GTK_WIDGET (self->subject), template->channel == DCR_CHANNEL_MAIL);
@@ -486,6 +483,31 @@ retire_clicked (DcrTemplateEditor *self)
     write_job (self, dcr_template_copy (self->template), TRUE);
 }
 
+static void
+given (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DcrTemplateEditor) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean kept = dcr_store_write_finish (result, &error);
+
+  g_signal_emit (self, signals[SAID], 0, kept ? _("The template has another owner.") : error->message);
+}
+
+/* At once, and without a version: what is being written goes on. */
+static void
+owner_chosen (DcrTemplateEditor *self)
+{
+  const DcrUuid *owner = dcr_template_owner_get (self->owner);
+
+  if (self->showing || self->template == NULL || owner == NULL
+      || dcr_uuid_equal (owner, &self->template->owner))
+    return;
+  self->template->owner = *owner;
+  if (!dcr_uuid_is_null (&self->template->id))
+    dcr_template_owner_give_async (self->session, &self->template->id, owner, given,
+                                   g_object_ref (self));
+}
+
 void
 dcr_template_editor_suggested (DcrTemplateEditor *self)
 {
@@ -533,6 +555,7 @@ dcr_template_editor_class_init (DcrTemplateEditorClass *klass)
   BIND (subject);
   BIND (reasons);
   BIND (scope);
+  BIND (owner);
   BIND (variables);
   BIND (body);
   BIND (files);
@@ -573,6 +596,7 @@ dcr_template_editor_init (DcrTemplateEditor *self)
   g_signal_connect_swapped (self->subject, "changed", G_CALLBACK (edited), self);
   g_signal_connect_swapped (self->reasons, "changed", G_CALLBACK (edited), self);
   g_signal_connect_swapped (self->scope, "notify::selected", G_CALLBACK (edited), self);
+  g_signal_connect_swapped (self->owner, "notify::selected", G_CALLBACK (owner_chosen), self);
   g_signal_connect_swapped (gtk_text_view_get_buffer (self->variables), "changed",
                             G_CALLBACK (edited), self);
   g_signal_connect_swapped (gtk_text_view_get_buffer (self->body), "changed", G_CALLBACK (edited),
