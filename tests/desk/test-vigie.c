@@ -264,6 +264,9 @@ test_a_form_is_in_reserve (void)
   g_assert_nonnull (dcr_escalate_form_get_model (reserve));
   g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (reserve)));
   g_assert_false (gtk_widget_get_mapped (reading));
+  desk_settle (); /* what it covers leaves it the whole height */
+  g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (reserve)), ==,
+                   gtk_widget_get_height (gtk_widget_get_parent (GTK_WIDGET (reserve))));
   g_assert_true (dcr_appels_leave_form (appels));
   g_assert_true (gtk_widget_get_mapped (reading));
   desk_await ("another one", is_in_reserve, NULL);

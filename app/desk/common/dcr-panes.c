@@ -248,12 +248,12 @@ dcr_panes_set_child (DcrPanes *self, DcrPane pane, GtkWidget *child)
   if (child != NULL)
     {
       put (box, child);
-      gtk_widget_set_child_visible (child, TRUE);
+      gtk_widget_set_visible (child, TRUE);
     }
   if (former == NULL)
     return;
   if (g_object_get_data (G_OBJECT (former), KEPT) != NULL)
-    gtk_widget_set_child_visible (former, FALSE);
+    gtk_widget_set_visible (former, FALSE);
   else
     gtk_box_remove (box, former);
 }
@@ -263,7 +263,7 @@ dcr_panes_keep (DcrPanes *self, DcrPane pane, GtkWidget *child)
 {
   put (box_of (self, pane), child);
   g_object_set_data (G_OBJECT (child), KEPT, self);
-  gtk_widget_set_child_visible (child, child == self->children[pane]);
+  gtk_widget_set_visible (child, child == self->children[pane]);
 }
 
 void
