@@ -43,12 +43,21 @@ static void
 test_widths (void)
 {
   DcrAppels *appels = dcr_window_get_appels (window);
+  GtkWidget *kept = gtk_label_new ("kept");
 
   desk_open ("particuliers/F91101");
+  dcr_panes_keep (panes (), DCR_PANE_MIDDLE, kept);
   desk_resize (1440, 900);
   g_assert_cmpint (dcr_window_get_width_class (window), ==, DCR_WIDTH_WIDE);
   for (int pane = 0; pane < DCR_N_PANES; pane++)
-    g_assert_true (dcr_panes_is_shown (panes (), pane));
+    {
+      /* to the foot of the window, whatever is kept behind it */
+      GtkWidget *child = dcr_panes_get_child (panes (), pane);
+      g_assert_true (dcr_panes_is_shown (panes (), pane));
+      g_assert_cmpint (gtk_widget_get_height (child), ==,
+                       gtk_widget_get_height (gtk_widget_get_parent (child)));
+    }
+  dcr_panes_drop (panes (), kept);
 
   desk_resize (1100, 900);
   g_assert_cmpint (dcr_window_get_width_class (window), ==, DCR_WIDTH_MEDIUM);
