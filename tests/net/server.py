@@ -64,6 +64,16 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return
         self.wfile.write(body[start:])
 
+    def dated(self):
+        day = "Thu, 05 Nov 2020 03:00:00 GMT"
+        since = self.headers.get("If-Modified-Since", "-")
+        with lock:
+            log.append("since " + since)
+        if since == day:
+            self.reply(304)
+        else:
+            self.reply(200, BODY, Last_Modified=day)
+
     def do_GET(self):
         path = self.path
         if path.startswith("http://"):  # asked as a proxy
@@ -81,7 +91,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
             log.append(" ".join(["GET", path, self.headers.get("Range", "-"),
                                  self.headers.get("If-Range", "-"), self.headers.get("If-None-Match", "-")]))
         kind = path.split("/")[1]
-        if kind == "plain":
+        if kind == "dated":  # a server that knows dates, not versions
+            self.dated()
+        elif kind == "plain":
             self.send(path, times, cut=False)
         elif kind in ("cut", "changing"):
             self.send(path, times, cut=times == 1)

@@ -100,6 +100,27 @@ test_unchanged_is_not_sent_again (void)
   assert_no_part ();
 }
 
+/* A server without versions is asked by date. */
+static void
+test_unchanged_since (void)
+{
+  g_autoptr (GError) error = NULL;
+  DcrDownloadResult result;
+
+  start_afresh ();
+  g_assert_true (fetch (server.http, "/dated", NULL, 0, &result, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (result, ==, DCR_DOWNLOAD_NEW);
+  g_assert_true (fetch (server.http, "/dated", NULL, 0, &result, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (result, ==, DCR_DOWNLOAD_UNCHANGED);
+  assert_content (FALSE);
+  g_autofree char *log = get_log ();
+  g_assert_cmpstr (log, ==,
+                   "GET /dated - - -\nsince -\n"
+                   "GET /dated - - -\nsince Thu, 05 Nov 2020 03:00:00 GMT");
+}
+
 static void
 test_cut_goes_on (void)
 {
@@ -395,6 +416,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   start_server ();
   g_test_add_func ("/download/unchanged-is-not-sent-again", test_unchanged_is_not_sent_again);
+  g_test_add_func ("/download/unchanged-since", test_unchanged_since);
   g_test_add_func ("/download/cut-goes-on", test_cut_goes_on);
   g_test_add_func ("/download/part-is-kept-for-next-time", test_part_is_kept_for_next_time);
   g_test_add_func ("/download/cut-and-changed-starts-again", test_cut_and_changed_starts_again);
