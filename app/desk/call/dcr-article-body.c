@@ -620,8 +620,9 @@ dcr_article_body_set_child (DcrArticleBody *self, guint i, GtkWidget *child)
   slot->child = child;
   slot->width = 0;
   slot->made = self->allocations;
-  gtk_widget_insert_before (child, GTK_WIDGET (self), before);
+  /* first: else all that is in it would be realized and mapped, and unmapped at once */
   gtk_widget_set_child_visible (child, FALSE);
+  gtk_widget_insert_before (child, GTK_WIDGET (self), before);
 }
 
 GtkWidget *

@@ -242,11 +242,8 @@ add_keep (DcrPassageView *self)
 
   self->keep = gtk_button_new ();
   self->icon = gtk_image_new ();
-  self->number = gtk_label_new (NULL);
-  gtk_widget_add_css_class (self->number, "numeric");
   gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), self->icon);
-  gtk_box_append (GTK_BOX (box), self->number);
   gtk_button_set_child (GTK_BUTTON (self->keep), box);
   gtk_widget_add_css_class (self->keep, "flat");
   gtk_widget_add_css_class (self->keep, "keep");
@@ -362,10 +359,26 @@ set_class (GtkWidget *widget, const char *name, gboolean on)
     gtk_widget_remove_css_class (widget, name);
 }
 
+/* Few passages are kept: the others have no label for it. */
+static void
+set_number (DcrPassageView *self, guint number)
+{
+  g_autofree char *text = number > 0 ? g_strdup_printf ("%u", number) : g_strdup ("");
+
+  if (self->number == NULL && number == 0)
+    return;
+  if (self->number == NULL)
+    {
+      self->number = dcr_label_new (NULL, "numeric");
+      gtk_box_append (GTK_BOX (gtk_button_get_child (GTK_BUTTON (self->keep))), self->number);
+    }
+  gtk_label_set_text (GTK_LABEL (self->number), text);
+  gtk_widget_set_visible (self->number, number > 0);
+}
+
 void
 dcr_passage_view_set_kept (DcrPassageView *self, guint number)
 {
-  g_autofree char *text = number > 0 ? g_strdup_printf ("%u", number) : g_strdup ("");
   const char *name = number > 0 ? _("Let this passage go") : _("Keep this passage");
 
   set_class (GTK_WIDGET (self), "kept", number > 0);
@@ -376,8 +389,7 @@ dcr_passage_view_set_kept (DcrPassageView *self, guint number)
                                 number > 0 ? "user-bookmarks-symbolic" : "bookmark-new-symbolic");
   set_class (self->keep, "accent", number > 0);
   set_class (self->icon, "dim-label", number == 0);
-  gtk_label_set_text (GTK_LABEL (self->number), text);
-  gtk_widget_set_visible (self->number, number > 0);
+  set_number (self, number);
   dcr_tooltip (self->keep, name);
   dcr_name (self->keep, name, self->passage->heading);
   describe (self);
