@@ -268,6 +268,7 @@ static void
 write_to_them (DcrFlow *flow)
 {
   dcr_flow_await (flow, "the words are shown", pane_shows, "nous vous avons rappelé deux fois");
+  dcr_flow_settle_all (flow); /* the attempt is written */
   dcr_flow_picture (flow, "callback-4-message");
   dcr_flow_press_await (flow, "Ctrl+Entrée", "the message is in the outbox, the number is gone",
                         dcr_flow_kept,

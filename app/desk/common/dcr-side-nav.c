@@ -142,9 +142,22 @@ on_row_selected (GtkListBox *list, GtkListBoxRow *row, DcrSideNav *self)
     g_signal_emit (self, signals[SELECTED], 0, entry->id);
 }
 
+/* One stop of Tab, on the page that is shown: its arrows choose another, Tab goes on. */
+static gboolean
+dcr_side_nav_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  DcrSideNav *self = DCR_SIDE_NAV (widget);
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+
+  if (row == NULL || (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD))
+    return GTK_WIDGET_CLASS (dcr_side_nav_parent_class)->focus (widget, direction);
+  return gtk_widget_get_focus_child (widget) == NULL && gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
 static void
 dcr_side_nav_class_init (DcrSideNavClass *klass)
 {
+  GTK_WIDGET_CLASS (klass)->focus = dcr_side_nav_focus;
   signals[SELECTED] = g_signal_new ("selected", DCR_TYPE_SIDE_NAV, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                     NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }

@@ -15,6 +15,7 @@ struct _DcrActBox
 
   GtkLabel *heading;
   GtkTextView *text;
+  GtkWidget *frame; /* around it */
   GtkBox *others;
   GtkWidget *answering, *callback_fields;
   GtkCheckButton *call_back, *propose;
@@ -174,7 +175,11 @@ dcr_act_box_open (DcrActBox *self, DcrEscalationAct act, const DcrEscalation *es
   if (!again)
     offer_windows (self);
   show_others (self, same);
-  gtk_widget_grab_focus (GTK_WIDGET (self->text));
+  gtk_widget_set_visible (self->frame, act != DCR_ACT_MERGE); /* which one says it all */
+  if (act == DCR_ACT_MERGE)
+    gtk_widget_child_focus (GTK_WIDGET (self->others), GTK_DIR_TAB_FORWARD);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->text));
 }
 
 DcrEscalationAct
@@ -283,6 +288,7 @@ dcr_act_box_class_init (DcrActBoxClass *klass)
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, DcrActBox, name)
   BIND (heading);
   BIND (text);
+  BIND (frame);
   BIND (others);
   BIND (answering);
   BIND (callback_fields);

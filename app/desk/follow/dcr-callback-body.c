@@ -105,6 +105,7 @@ add_row (GtkWidget *list, const char *icon_name, const char *title, const char *
   if (subtitle[0] == '\0')
     return;
   row = adw_action_row_new ();
+  gtk_widget_set_focusable (row, FALSE); /* it is read, nothing is done with it */
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), safe_title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), safe_subtitle);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (icon_name));

@@ -29,6 +29,7 @@ typedef enum
   ACT_PRINT,
   ACT_MESSAGE,   /* after two attempts */
   ACT_NO_MESSAGE,
+  ACT_LEAVE,     /* what is open over the acts: as Échap */
 } Act;
 
 struct _DcrCallbackPane
@@ -114,6 +115,8 @@ label_of (Act act)
       return _("Send the message");
     case ACT_NO_MESSAGE:
       return _("Without a message");
+    case ACT_LEAVE:
+      return _("Cancel");
     case ACT_NONE:
     default:
       return "";
@@ -152,6 +155,15 @@ suggest (DcrCallbackPane *self, Act act)
   dcr_name (self->suggested, label_of (act), NULL);
 }
 
+/* While something is written or chosen: to confirm it, or to leave it. */
+static void
+offer_only (DcrCallbackPane *self, Act act)
+{
+  dcr_empty_container (GTK_WIDGET (self->others));
+  add_act (self, ACT_LEAVE);
+  suggest (self, act);
+}
+
 /* After two attempts: the words of the template, which somebody sends or does not. */
 static void
 show_message (DcrCallbackPane *self)
@@ -185,6 +197,11 @@ show_acts (DcrCallbackPane *self, gboolean prepares)
   gtk_widget_set_visible (GTK_WIDGET (self->message), FALSE);
   gtk_widget_set_visible (self->moving, FALSE);
   gtk_widget_set_visible (self->preparing, prepares);
+  if (prepares)
+    {
+      offer_only (self, ACT_PREPARE_NOW);
+      return;
+    }
   suggest (self, !lives || !owed ? ACT_NONE : called ? ACT_REACH : ACT_CALL);
   for (guint i = 0; lives && owed && i < G_N_ELEMENTS (order); i++)
     if (order[i] != self->suggested_act)
@@ -195,8 +212,6 @@ show_acts (DcrCallbackPane *self, gboolean prepares)
       && self->shown->phone != NULL)
     show_message (self);
   add_act (self, ACT_PRINT);
-  if (prepares)
-    suggest (self, ACT_PREPARE_NOW);
 }
 
 static void
@@ -211,7 +226,7 @@ show_window (DcrCallbackPane *self)
   gtk_drop_down_set_model (self->window, G_LIST_MODEL (names));
   gtk_widget_set_visible (self->preparing, FALSE);
   gtk_widget_set_visible (self->moving, TRUE);
-  suggest (self, ACT_MOVE_NOW);
+  offer_only (self, ACT_MOVE_NOW);
   gtk_widget_grab_focus (GTK_WIDGET (self->window));
 }
 
@@ -220,7 +235,7 @@ open_sheet (DcrCallbackPane *self)
 {
   gtk_widget_set_visible (self->moving, FALSE);
   gtk_widget_set_visible (self->preparing, TRUE);
-  suggest (self, ACT_PREPARE_NOW);
+  offer_only (self, ACT_PREPARE_NOW);
 }
 
 static void
@@ -413,6 +428,9 @@ run_act (DcrCallbackPane *self, Act act)
       break;
     case ACT_MESSAGE:
       send_message (self);
+      break;
+    case ACT_LEAVE:
+      dcr_callback_pane_escape (self);
       break;
     case ACT_MISS:
       self->called = (DcrUuid){ { 0 } }; /* the next attempt begins with a call */

@@ -86,6 +86,18 @@ on_article (DcrSuivi *self, const char *ref, const char *address)
   g_signal_emit (self, signals[OPEN_ARTICLE], 0, ref, address);
 }
 
+/* A page that is not mapped yet takes no focus: it is given with the next figures. */
+static void
+on_counted (DcrSuivi *self, DcrFollowPage *page)
+{
+  if (page != self->shown)
+    return;
+  if (self->entering && dcr_panes_get_focused (self->panes) < 0)
+    self->entering = !dcr_panes_focus (self->panes, DCR_PANE_MIDDLE);
+  else
+    self->entering = FALSE;
+}
+
 void
 dcr_suivi_add_view (DcrSuivi *self, DcrFollowPage *page, const char *id, const char *icon_name,
                     const char *title)
@@ -100,6 +112,7 @@ dcr_suivi_add_page (DcrSuivi *self, DcrFollowPage *page, const char *id, const c
 {
   dcr_suivi_add_view (self, page, id, icon_name, title);
   g_signal_connect_object (page, "said", G_CALLBACK (on_said), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "counted", G_CALLBACK (on_counted), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "open-article", G_CALLBACK (on_article), self, G_CONNECT_SWAPPED);
   g_object_unref (page);
 }
@@ -123,11 +136,6 @@ on_escalations_counted (DcrSuivi *self)
   dcr_suivi_set_count (self, "asked", counts[DCR_VIEW_ASKED], NULL);
   dcr_suivi_set_count (self, "duplicates", counts[DCR_VIEW_DUPLICATES], NULL);
   g_signal_emit (self, signals[DUE_CHANGED], 0, counts[DCR_VIEW_LATE]);
-  /* a page that is not mapped yet takes no focus: it is given with the next figures */
-  if (self->entering && dcr_panes_get_focused (self->panes) < 0)
-    self->entering = !dcr_panes_focus (self->panes, DCR_PANE_MIDDLE);
-  else
-    self->entering = FALSE;
 }
 
 static void

@@ -210,6 +210,8 @@ static GtkWidget *
 new_row (const DcrVigie *vigie)
 {
   GtkWidget *row = adw_action_row_new ();
+
+  gtk_widget_set_focusable (row, FALSE); /* what can be done with it is a button of its own */
   g_autofree char *title = g_markup_escape_text (vigie->what, -1);
   g_autofree char *calls
       = g_strdup_printf (ngettext ("%u call", "%u calls", vigie->calls), vigie->calls);

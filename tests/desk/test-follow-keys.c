@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* « Suivi » by the keyboard and for those who listen: one stop of Tab for its pages, the focus where one comes to,
+ * nothing else to press under what is being written, a name on everything that is written in. */
+#include "desk-fixture.h"
+
+#include <string.h>
+
+#include "base/dcr-clock.h"
+#include "desk/common/dcr-side-nav.h"
+#include "desk/follow/dcr-act-box.h"
+#include "desk/follow/dcr-callback-pane.h"
+#include "desk/shell/dcr-window-private.h"
+#include "followup/dcr-callback.h"
+
+static DcrWindow *window;
+
+static DcrSession *
+session (void)
+{
+  return dcr_window_get_session (window);
+}
+
+static GtkWidget *
+focus (void)
+{
+  return gtk_window_get_focus (GTK_WINDOW (window));
+}
+
+static gboolean
+focus_in (gconstpointer type_name)
+{
+  for (GtkWidget *at = focus (); at != NULL; at = gtk_widget_get_parent (at))
+    if (g_str_equal (G_OBJECT_TYPE_NAME (at), type_name))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+test_pages_are_one_stop (void)
+{
+  DcrSideNav *nav;
+
+  dcr_window_show_callbacks (window);
+  desk_settle ();
+  nav = DCR_SIDE_NAV (desk_find (GTK_WIDGET (window), "DcrSideNav"));
+  gtk_widget_child_focus (GTK_WIDGET (nav), GTK_DIR_TAB_FORWARD);
+  g_assert_true (focus_in ("DcrSideNav"));
+  g_assert_cmpstr (dcr_side_nav_get_selected (nav), ==, "callbacks");
+  gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD);
+  g_assert_false (focus_in ("DcrSideNav"));
+  g_assert_cmpstr (dcr_side_nav_get_selected (nav), ==, "callbacks");
+  gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_BACKWARD);
+  g_assert_true (focus_in ("DcrSideNav"));
+  g_assert_cmpstr (dcr_side_nav_get_selected (nav), ==, "callbacks");
+}
+
+static gboolean
+put (DcrDb *db, gpointer data, GError **error)
+{
+  return dcr_callback_put (db, data, error);
+}
+
+static DcrUuid promised;
+
+/* An appointment that whoever works here owes. */
+static void
+promise (void)
+{
+  g_autoptr (DcrCallback) callback = dcr_callback_new ();
+  g_autoptr (GError) error = NULL;
+
+  callback->kind = DCR_CALLBACK_APPOINTMENT;
+  callback->author = callback->person = *dcr_calls_get_person (dcr_session_get_calls (session ()));
+  callback->phone = g_strdup ("+33639984127");
+  callback->masked = g_strdup ("06 •• •• •• 27");
+  callback->reason_path = g_strdup ("Identité et passeport");
+  callback->promised_from = dcr_clock_now_ms () + 24 * 3600 * G_GINT64_CONSTANT (1000);
+  callback->promised_to = callback->promised_from + 1800 * 1000;
+  callback->zone = g_strdup ("Indian/Reunion");
+  callback->place = g_strdup ("La Réunion");
+  callback->promise = g_strdup ("Refaire le point");
+  dcr_store_write (dcr_session_get_store (session ()), put, callback, &error);
+  g_assert_no_error (error);
+  dcr_session_tell_followup (session ());
+  promised = callback->id;
+}
+
+static gboolean
+shows (gconstpointer text)
+{
+  return desk_find_label (desk_find (GTK_WIDGET (window), "DcrCallbackPane"), text) != NULL;
+}
+
+static void
+test_comes_to_the_list (void)
+{
+  promise ();
+  dcr_window_show_callbacks (window);
+  desk_await ("it is there", shows, "06");
+  dcr_window_show_workspace (window, 0);
+  g_action_group_activate_action (G_ACTION_GROUP (window), "search", NULL);
+  desk_await ("the search has the focus", focus_in, "DcrSearchField");
+  dcr_window_show_workspace (window, 1);
+  desk_await ("the list has the focus", focus_in, "DcrFollowTable");
+}
+
+static gboolean
+is_prepared (gconstpointer data)
+{
+  return dcr_db_get_int (dcr_store_reader (dcr_session_get_store (session ())), 0, NULL,
+                         "SELECT count(*) FROM callback WHERE sheet = 'Relire F1344.'", "")
+         == 1;
+}
+
+/* « Préparer… »: only to keep it or to leave it while it is written; kept, read again, printed. */
+static void
+test_prepares (void)
+{
+  DcrCallbackPane *pane = DCR_CALLBACK_PANE (desk_find (GTK_WIDGET (window), "DcrCallbackPane"));
+  GtkWidget *button = desk_find_label (GTK_WIDGET (pane), "Préparer…"), *text;
+  g_autoptr (DcrCallback) kept = NULL;
+  g_autoptr (DcrSheet) sheet = NULL;
+  g_autofree char *words = NULL;
+
+  g_assert_nonnull (button);
+  gtk_widget_activate (gtk_widget_get_ancestor (button, GTK_TYPE_BUTTON));
+  desk_await ("it may be written", focus_in, "GtkTextView");
+  text = focus ();
+  g_assert_true (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (text),
+                                                   GTK_ACCESSIBLE_RELATION_LABELLED_BY));
+  g_assert_false (shows ("Sans réponse"));
+  g_assert_false (shows ("Plus voulu"));
+  g_assert_true (shows ("Annuler"));
+  g_assert_true (dcr_callback_pane_escape (pane));
+  g_assert_true (shows ("Préparer…"));
+
+  button = desk_find_label (GTK_WIDGET (pane), "Préparer…");
+  gtk_widget_activate (gtk_widget_get_ancestor (button, GTK_TYPE_BUTTON));
+  desk_await ("it may be written again", focus_in, "GtkTextView");
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (text)), "Relire F1344.", -1);
+  dcr_callback_pane_suggested (pane);
+  desk_await ("the sheet is kept", is_prepared, NULL);
+  desk_await ("it is read", shows, "Relire F1344.");
+  kept = dcr_callback_get (dcr_store_reader (dcr_session_get_store (session ())), &promised, NULL);
+  sheet = dcr_callback_sheet (kept);
+  words = dcr_sheet_to_text (sheet, 72);
+  g_assert_nonnull (strstr (words, "Relire F1344."));
+  g_assert_null (strstr (words, "39 98"));
+}
+
+static gboolean
+is_mapped (gconstpointer widget)
+{
+  return gtk_widget_get_mapped ((GtkWidget *) widget);
+}
+
+static void
+test_merge_has_names (void)
+{
+  DcrActBox *box = DCR_ACT_BOX (dcr_act_box_new ());
+  GtkWidget *over = gtk_window_new ();
+  g_autoptr (DcrEscalation) one = dcr_escalation_new ();
+  g_autoptr (GPtrArray) same
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) dcr_escalation_free);
+  DcrEscalation *other = dcr_escalation_new ();
+  GtkWidget *choice;
+
+  one->id = dcr_uuid_new ();
+  other->id = dcr_uuid_new ();
+  other->number = 12;
+  other->question = g_strdup ("La demande est-elle bloquée ?");
+  g_ptr_array_add (same, other);
+  gtk_window_set_child (GTK_WINDOW (over), GTK_WIDGET (box));
+  gtk_window_present (GTK_WINDOW (over));
+  desk_await ("it is on the screen", is_mapped, box);
+  dcr_act_box_open (box, DCR_ACT_MERGE, one, same);
+  desk_settle ();
+  g_assert_null (desk_find (GTK_WIDGET (box), "GtkTextView"));
+  choice = gtk_widget_get_ancestor (desk_find_label (GTK_WIDGET (box), "E-0012"),
+                                    GTK_TYPE_CHECK_BUTTON);
+  g_assert_true (gtk_test_accessible_has_role (
+      GTK_ACCESSIBLE (gtk_widget_get_parent (choice)), GTK_ACCESSIBLE_ROLE_GROUP));
+  g_assert_true (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (gtk_widget_get_parent (choice)),
+                                                   GTK_ACCESSIBLE_RELATION_LABELLED_BY));
+  dcr_act_box_open (box, DCR_ACT_ASK, one, NULL);
+  desk_settle ();
+  g_assert_true (gtk_test_accessible_has_relation (
+      GTK_ACCESSIBLE (desk_find (GTK_WIDGET (box), "GtkTextView")),
+      GTK_ACCESSIBLE_RELATION_LABELLED_BY));
+  gtk_window_destroy (GTK_WINDOW (over));
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  window = desk_start (&argc, &argv);
+  g_test_add_func ("/follow-keys/one-stop", test_pages_are_one_stop);
+  g_test_add_func ("/follow-keys/comes-to-the-list", test_comes_to_the_list);
+  g_test_add_func ("/follow-keys/prepares", test_prepares);
+  g_test_add_func ("/follow-keys/merge", test_merge_has_names);
+  status = g_test_run ();
+  desk_end ();
+  return status;
+}
