@@ -242,6 +242,38 @@ test_focus (void)
   reader_close (&reader);
 }
 
+/* Tab never leaves the focus where nobody sees it. */
+static void
+test_focus_in_sight (void)
+{
+  g_autoptr (GString) text = g_string_new ("<Texte>");
+  Reader reader;
+  graphene_rect_t bounds;
+
+  for (guint i = 0; i < 40; i++)
+    g_string_append_printf (text,
+                            "<Chapitre><Titre><Paragraphe>Chapitre %u</Paragraphe></Titre>"
+                            "<Paragraphe>Ce qui se dit.</Paragraphe></Chapitre>",
+                            i);
+  g_string_append (text, "</Texte>");
+  reader_open (&reader, NULL);
+  reader_show (&reader, text->str);
+  g_assert_true (gtk_widget_grab_focus (reader_passage (&reader, "chapitre-0")));
+  for (guint i = 1; i < 40; i++)
+    {
+      GtkWidget *focus;
+
+      g_assert_true (gtk_widget_child_focus (reader.view->body, GTK_DIR_TAB_FORWARD));
+      reader_settle (&reader);
+      focus = gtk_window_get_focus (reader.window);
+      g_assert_true (gtk_widget_compute_bounds (focus, reader.view->body, &bounds));
+      g_assert_cmpfloat (bounds.origin.y, >=, 0);
+      g_assert_cmpfloat (bounds.origin.y + bounds.size.height, <=,
+                         gtk_widget_get_height (reader.view->body));
+    }
+  reader_close (&reader);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -255,5 +287,6 @@ main (int argc, char **argv)
   g_test_add_func ("/desk/article-view/outline", test_outline);
   g_test_add_func ("/desk/article-view/history", test_history);
   g_test_add_func ("/desk/article-view/focus", test_focus);
+  g_test_add_func ("/desk/article-view/focus-in-sight", test_focus_in_sight);
   return g_test_run ();
 }

@@ -380,6 +380,25 @@ set_adjustment (DcrArticleBody *self, GtkOrientation orientation, GtkAdjustment 
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
+static gboolean reveal (DcrArticleBody *self, GtkWidget *child, const GdkRectangle *area);
+
+/* What a key gave the focus to comes into sight; what is in sight stays where it is. */
+static gboolean
+show_focus (DcrArticleBody *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    return TRUE;
+  place_slots (self);
+  if (reveal (self, focus, NULL))
+    {
+      set_revealed (self, focus, NULL);
+      gtk_widget_queue_allocate (GTK_WIDGET (self));
+    }
+  return TRUE;
+}
+
 /* Tab goes through the slots in order, whatever their place: those out of sight have none. */
 static gboolean
 dcr_article_body_focus (GtkWidget *widget, GtkDirectionType direction)
@@ -394,7 +413,7 @@ dcr_article_body_focus (GtkWidget *widget, GtkDirectionType direction)
     if (get_slot (self, i)->child == inside)
       from = i;
   if (from >= 0 && gtk_widget_child_focus (inside, direction))
-    return TRUE;
+    return show_focus (self);
   if (from < 0)
     from = back ? (int) self->slots->len : -1;
   for (int i = from + (back ? -1 : 1); i >= 0 && i < (int) self->slots->len; i += back ? -1 : 1)
@@ -406,7 +425,7 @@ dcr_article_body_focus (GtkWidget *widget, GtkDirectionType direction)
         continue;
       gtk_widget_set_child_visible (slot->child, TRUE);
       if (gtk_widget_child_focus (slot->child, direction))
-        return TRUE;
+        return show_focus (self);
     }
   return FALSE;
 }
