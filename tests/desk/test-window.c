@@ -92,14 +92,20 @@ count_shown_buttons (GtkWidget *widget)
   return n;
 }
 
-static GtkWidget *
-find_banner (GtkWidget *widget)
+static gboolean
+is_banner (GtkWidget *widget)
 {
-  GtkWidget *found = DCR_IS_BANNER (widget) ? widget : NULL;
+  return DCR_IS_BANNER (widget);
+}
+
+static GtkWidget *
+find_shown (GtkWidget *widget, gboolean (*matches) (GtkWidget *widget))
+{
+  GtkWidget *found = gtk_widget_get_mapped (widget) && matches (widget) ? widget : NULL;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
        child = gtk_widget_get_next_sibling (child))
-    found = find_banner (child);
+    found = find_shown (child, matches);
   return found;
 }
 
@@ -107,7 +113,7 @@ find_banner (GtkWidget *widget)
 static void
 test_banner_says_nothing_twice (void)
 {
-  GtkWidget *banner = find_banner (GTK_WIDGET (window));
+  GtkWidget *banner = find_shown (GTK_WIDGET (window), is_banner);
   int height;
 
   desk_resize (1440, 900);
@@ -254,6 +260,50 @@ test_shortcuts_window (void)
     }
   g_assert_cmpuint (n_actions, >=, 18);
   gtk_window_destroy (GTK_WINDOW (shortcuts));
+}
+
+static gboolean
+is_browse_pane (GtkWidget *widget)
+{
+  return g_str_equal (G_OBJECT_TYPE_NAME (widget), "DcrBrowsePane");
+}
+
+static gboolean
+is_result_list (GtkWidget *widget)
+{
+  return g_str_equal (G_OBJECT_TYPE_NAME (widget), "DcrResultList");
+}
+
+static void
+assert_tab_reaches_a_row (gboolean (*matches) (GtkWidget *widget))
+{
+  GtkWidget *pane = find_shown (GTK_WIDGET (window), matches);
+  GtkWidget *focus = NULL;
+
+  g_assert_nonnull (pane);
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
+  while (gtk_widget_child_focus (pane, GTK_DIR_TAB_FORWARD))
+    {
+      focus = gtk_window_get_focus (GTK_WINDOW (window));
+      g_assert_false (GTK_IS_SCROLLED_WINDOW (focus)); /* there nobody would see it */
+      if (GTK_IS_LIST_BOX_ROW (focus))
+        return;
+    }
+  g_error ("Tab does not reach the rows of a %s", G_OBJECT_TYPE_NAME (pane));
+}
+
+/* A list whose first row is a heading has its keys all the same. */
+static void
+test_tab_reaches_lists (void)
+{
+  desk_resize (1440, 900);
+  dcr_appels_go_home (dcr_window_get_appels (window));
+  desk_settle ();
+  assert_tab_reaches_a_row (is_browse_pane);
+  dcr_window_search (window, "carte identite");
+  desk_settle ();
+  assert_tab_reaches_a_row (is_result_list);
+  dcr_appels_go_home (dcr_window_get_appels (window));
 }
 
 static void
@@ -439,6 +489,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/no-nameless-button", test_no_nameless_button);
   g_test_add_func ("/window/shortcuts-window", test_shortcuts_window);
   g_test_add_func ("/window/focus-order", test_focus_order);
+  g_test_add_func ("/window/tab-reaches-lists", test_tab_reaches_lists);
   g_test_add_func ("/window/focus-is-remembered", test_focus_is_remembered);
   g_test_add_func ("/window/escape", test_escape);
   g_test_add_func ("/window/widths", test_widths);

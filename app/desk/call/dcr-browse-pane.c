@@ -291,6 +291,15 @@ dcr_browse_pane_dispose (GObject *object)
   G_OBJECT_CLASS (dcr_browse_pane_parent_class)->dispose (object);
 }
 
+static gboolean
+dcr_browse_pane_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  gboolean taken = GTK_WIDGET_CLASS (dcr_browse_pane_parent_class)->focus (widget, direction);
+
+  dcr_list_take_focus (DCR_BROWSE_PANE (widget)->list);
+  return taken;
+}
+
 static void
 dcr_browse_pane_class_init (DcrBrowsePaneClass *klass)
 {
@@ -299,6 +308,7 @@ dcr_browse_pane_class_init (DcrBrowsePaneClass *klass)
   G_OBJECT_CLASS (klass)->dispose = dcr_browse_pane_dispose;
   signals[ARTICLE_CHOSEN] = g_signal_new ("article-chosen", DCR_TYPE_BROWSE_PANE, G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  widget_class->focus = dcr_browse_pane_focus;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                DCR_DESK_RESOURCE "/call/dcr-browse-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, DcrBrowsePane, box);

@@ -661,6 +661,15 @@ dcr_result_list_dispose (GObject *object)
   G_OBJECT_CLASS (dcr_result_list_parent_class)->dispose (object);
 }
 
+static gboolean
+dcr_result_list_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  gboolean taken = GTK_WIDGET_CLASS (dcr_result_list_parent_class)->focus (widget, direction);
+
+  dcr_list_take_focus (DCR_RESULT_LIST (widget)->list);
+  return taken;
+}
+
 static void
 dcr_result_list_class_init (DcrResultListClass *klass)
 {
@@ -684,6 +693,7 @@ dcr_result_list_class_init (DcrResultListClass *klass)
   signals[TEMPLATE_CHOSEN] = g_signal_new ("template-chosen", DCR_TYPE_RESULT_LIST,
                                            G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                            string, G_TYPE_INT);
+  widget_class->focus = dcr_result_list_focus;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                DCR_DESK_RESOURCE "/call/dcr-result-list.ui");
   gtk_widget_class_bind_template_child (widget_class, DcrResultList, box);

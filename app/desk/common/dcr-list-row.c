@@ -341,3 +341,14 @@ dcr_list_next_row (GtkListBox *list, GtkListBoxRow *from, int step)
               && gtk_list_box_row_get_selectable (GTK_LIST_BOX_ROW (row))));
   return row != NULL ? GTK_LIST_BOX_ROW (row) : NULL;
 }
+
+void
+dcr_list_take_focus (GtkListBox *list)
+{
+  GtkWidget *around = gtk_widget_get_ancestor (GTK_WIDGET (list), GTK_TYPE_SCROLLED_WINDOW);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (list));
+  GtkListBoxRow *row = dcr_list_next_row (list, NULL, 1);
+
+  if (around != NULL && row != NULL && root != NULL && gtk_root_get_focus (root) == around)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+}

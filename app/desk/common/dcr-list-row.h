@@ -64,4 +64,8 @@ void dcr_list_show_row (GtkScrolledWindow *scrolled, GtkWidget *row);
  *  @step comes from); NULL at the end. */
 GtkListBoxRow *dcr_list_next_row (GtkListBox *list, GtkListBoxRow *from, int step);
 
+/** For the focus() of what holds @list in a scrolled window: a group row that comes first takes no focus,
+ *  which would then rest, unseen, on the window around it. */
+void dcr_list_take_focus (GtkListBox *list);
+
 G_END_DECLS
