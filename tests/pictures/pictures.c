@@ -490,7 +490,7 @@ withdraw_one (const char *home)
   g_autofree char *base = dcr_session_demo_folder ();
   g_autofree char *demo
       = g_build_filename (dcr_session_data_folder (), "demo", "particuliers", NULL);
-  g_autofree char *copy = g_build_filename (home, "copy", NULL);
+  g_autofree char *copy = g_build_filename (home, "particuliers", NULL);
   const char *sources[] = { copy, NULL };
   g_autoptr (GError) error = NULL;
   g_autoptr (DcrSession) session = dcr_session_open (base, TRUE, &error);
