@@ -149,7 +149,7 @@ run (DcrCli *cli, int argc, char **argv, GError **error)
 const DcrCliCommand dcr_cli_escalation = {
   "escalation",
   "answer | queues FILE.csv",
-  N_("take in the answer of a back office, from standard input; or load the queues"),
+  N_("Take in the answer of a back office, from standard input; or load the queues"),
   run,
   FALSE,
 };

@@ -266,7 +266,7 @@ const DcrCliCommand dcr_cli_outbox = {
   "outbox",
   "list [--list all|decide|way|arrived] [--days N] | run | serve [--address A] [--port N] | bounce "
   "< MESSAGE",
-  N_("messages: list them, send what is due, take reports and bounces in"),
+  N_("Messages: list them, send what is due, take reports and bounces in"),
   run,
   TRUE,
 };

@@ -40,6 +40,27 @@ append_text (GVariantBuilder *object, const char *name, const char *text)
                                               text != NULL ? g_variant_new_string (text) : NULL));
 }
 
+/* Takes the marks off what dcr-search.h calls Pango markup; may be NULL. Free with g_free(). */
+static char *
+plain (const char *markup)
+{
+  static const struct
+  {
+    const char *from, *to;
+  } marks[] = {
+    { "<b>", "" },    { "</b>", "" },     { "&lt;", "<" },  { "&gt;", ">" },
+    { "&#39;", "'" }, { "&quot;", "\"" }, { "&amp;", "&" },
+  };
+  GString *out;
+
+  if (markup == NULL)
+    return NULL;
+  out = g_string_new (markup);
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    g_string_replace (out, marks[i].from, marks[i].to, 0);
+  return g_string_free (out, FALSE);
+}
+
 static void
 print_json (const DcrSearchResult *result)
 {
@@ -54,10 +75,13 @@ print_json (const DcrSearchResult *result)
   for (guint i = 0; i < result->hits->len; i++)
     {
       const DcrHit *hit = g_ptr_array_index (result->hits, i);
+      g_autofree char *title = plain (hit->title);
+      g_autofree char *sentence = plain (hit->sentence);
+
       g_variant_builder_open (&hits, G_VARIANT_TYPE_VARDICT);
       append_text (&hits, "article", hit->ref);
-      append_text (&hits, "title", hit->title);
-      append_text (&hits, "sentence", hit->sentence);
+      append_text (&hits, "title", title);
+      append_text (&hits, "sentence", sentence);
       append_text (&hits, "address", hit->address);
       append_text (&hits, "why", hit->why);
       append_text (&hits, "date", hit->date);
@@ -66,24 +90,6 @@ print_json (const DcrSearchResult *result)
     }
   g_variant_builder_add (&object, "{sv}", "hits", g_variant_builder_end (&hits));
   dcr_cli_print_json (g_variant_builder_end (&object));
-}
-
-/* Takes the marks off what dcr-search.h calls Pango markup. Free with g_free(). */
-static char *
-plain (const char *markup)
-{
-  static const struct
-  {
-    const char *from, *to;
-  } marks[] = {
-    { "<b>", "" },    { "</b>", "" },     { "&lt;", "<" },  { "&gt;", ">" },
-    { "&#39;", "'" }, { "&quot;", "\"" }, { "&amp;", "&" },
-  };
-  GString *out = g_string_new (markup);
-
-  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
-    g_string_replace (out, marks[i].from, marks[i].to, 0);
-  return g_string_free (out, FALSE);
 }
 
 /* Article, title, address and sentence. */

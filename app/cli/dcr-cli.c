@@ -150,6 +150,8 @@ dcr_cli_check_date (const char *date, GError **error)
 
 /* ---- The program -------------------------------------------------------------------------- */
 
+#define USAGE_WIDTH 20 /* a longer usage has its line to itself */
+
 static char *
 list_commands (void)
 {
@@ -157,8 +159,14 @@ list_commands (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     {
-      g_autofree char *call = g_strdup_printf ("%s %s", commands[i]->name, commands[i]->arguments);
-      g_string_append_printf (text, "\n  %-50s %s", call, _ (commands[i]->summary));
+      g_autofree char *full = g_strdup_printf ("%s %s", commands[i]->name, commands[i]->arguments);
+      const char *call = g_strchomp (full);
+
+      if (strlen (call) > USAGE_WIDTH)
+        g_string_append_printf (text, "\n  %s\n  %-*s", call, USAGE_WIDTH, "");
+      else
+        g_string_append_printf (text, "\n  %-*s", USAGE_WIDTH, call);
+      g_string_append_printf (text, "  %s", _ (commands[i]->summary));
     }
   return g_string_free (text, FALSE);
 }

@@ -320,6 +320,47 @@ test_import_address (void)
   g_assert_nonnull (strstr (info.out, source));
 }
 
+/* A program reads JSON: it gets the words as they are written, not the marks of a widget. */
+static void
+test_search_json (void)
+{
+  g_auto (Result) json = call ("--demo --json search extrait d'acte");
+  g_auto (Result) lines = call ("--demo search extrait d'acte");
+
+  g_assert_cmpint (json.status, ==, 0);
+  assert_one_line (json.out);
+  g_assert_nonnull (strstr (json.out, "\"sentence\":\""));
+  g_assert_nonnull (strstr (json.out, "Demande d'acte d'état civil en ligne"));
+  g_assert_null (strstr (json.out, "<b>"));
+  g_assert_null (strstr (json.out, "&#39;"));
+  g_assert_null (strstr (lines.out, "<b>"));
+}
+
+/* The column of @words in the text that holds them. */
+static gsize
+column_of (const char *text, const char *words)
+{
+  const char *at = strstr (text, words), *start = at;
+
+  g_assert_nonnull (at);
+  while (start > text && start[-1] != '\n')
+    start--;
+  return at - start;
+}
+
+/* What commands do stands in one column, however long their usage is. */
+static void
+test_help_columns (void)
+{
+  static const char *const summaries[]
+      = { "Import archives", "Find articles", "Messages: list them", "Take in the answer" };
+  g_auto (Result) help = call ("--help");
+  gsize column = column_of (help.out, "Check the base");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (summaries); i++)
+    g_assert_cmpuint (column_of (help.out, summaries[i]), ==, column);
+}
+
 static void
 test_help (void)
 {
@@ -385,7 +426,9 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/doctor", test_doctor);
   g_test_add_func ("/cli/import-address", test_import_address);
   g_test_add_func ("/cli/cancelled", test_cancelled);
+  g_test_add_func ("/cli/search-json", test_search_json);
   g_test_add_func ("/cli/help", test_help);
+  g_test_add_func ("/cli/help-columns", test_help_columns);
   status = g_test_run ();
   dcr_folder_remove (t.folder);
   g_free (t.folder);
