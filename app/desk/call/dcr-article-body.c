@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "desk/call/dcr-article-body.h"
+#include "desk/call/dcr-article-body-private.h"
 
 #include <math.h>
 
@@ -12,39 +12,6 @@
 #define MARGIN_SIDE 12
 #define MARGIN_BOTTOM 24
 #define LEAST_WIDTH 240
-#define REVEAL_MARGIN 12
-
-typedef struct
-{
-  GtkWidget *child;
-  int height, gap;
-  int width; /* for which the height was measured, 0 when estimated */
-  int y;     /* top, in the coordinates of the whole column */
-  guint indent;
-  gboolean shown;
-  guint made; /* allocation after which its widget came */
-} Slot;
-
-struct _DcrArticleBody
-{
-  GtkWidget parent_instance;
-  GtkAdjustment *adjustments[2];
-  guint policies[2];
-  GArray *slots;
-  GQueue former;     /* what is left of the former article: dcr-former.h */
-  guint anchor;      /* slot that stays where it is */
-  int anchor_offset; /* pixels of it above the top of the viewport */
-  int total;         /* height of the column */
-  guint allocations; /* how many there were */
-  GFunc allocated;
-  gpointer allocated_data;
-  DcrArticleBodyBuild build;
-  gpointer build_data;
-  GtkWidget *revealed; /* to be brought in sight once it has its place (weak) */
-  GdkRectangle revealed_area;
-  gboolean has_revealed_area;
-  gboolean own_value; /* the adjustment is being moved by the body itself */
-};
 
 enum
 {
@@ -57,10 +24,10 @@ enum
 G_DEFINE_FINAL_TYPE_WITH_CODE (DcrArticleBody, dcr_article_body, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
 
-static Slot *
-get_slot (DcrArticleBody *self, guint i)
+DcrBodySlot *
+dcr_article_body_slot (DcrArticleBody *self, guint i)
 {
-  return &g_array_index (self->slots, Slot, i);
+  return &g_array_index (self->slots, DcrBodySlot, i);
 }
 
 static double
@@ -95,7 +62,7 @@ column_width (DcrArticleBody *self)
 }
 
 static void
-measure (DcrArticleBody *self, Slot *slot)
+measure (DcrArticleBody *self, DcrBodySlot *slot)
 {
   const int width = column_width (self);
   int least;
@@ -108,14 +75,14 @@ measure (DcrArticleBody *self, Slot *slot)
 
 /* Tops of all slots from their heights. What was measured at this width is asked again, which costs
  * nothing unless the widget changed; the rest keeps the height it had until it comes in sight. */
-static void
-place_slots (DcrArticleBody *self)
+void
+dcr_article_body_place_slots (DcrArticleBody *self)
 {
   int y = MARGIN_TOP;
 
   for (guint i = 0; i < self->slots->len; i++)
     {
-      Slot *slot = get_slot (self, i);
+      DcrBodySlot *slot = dcr_article_body_slot (self, i);
 
       slot->y = y;
       if (!slot->shown)
@@ -128,8 +95,8 @@ place_slots (DcrArticleBody *self)
   self->total = y + MARGIN_BOTTOM;
 }
 
-static int
-viewport_height (DcrArticleBody *self)
+int
+dcr_article_body_viewport_height (DcrArticleBody *self)
 {
   const int height = gtk_widget_get_height (GTK_WIDGET (self));
 
@@ -144,40 +111,40 @@ top_slot (DcrArticleBody *self, int value)
   while (high - low > 1)
     {
       const guint middle = (low + high) / 2;
-      if (get_slot (self, middle)->y <= value)
+      if (dcr_article_body_slot (self, middle)->y <= value)
         low = middle;
       else
         high = middle;
     }
-  while (low > 0 && !get_slot (self, low)->shown)
+  while (low > 0 && !dcr_article_body_slot (self, low)->shown)
     low--;
   return low;
 }
 
-static int
-wanted_value (DcrArticleBody *self)
+int
+dcr_article_body_wanted_value (DcrArticleBody *self)
 {
   int value;
 
   if (self->slots->len == 0)
     return 0;
-  value = get_slot (self, MIN (self->anchor, self->slots->len - 1))->y + self->anchor_offset;
-  return CLAMP (value, 0, MAX (self->total - viewport_height (self), 0));
+  value = dcr_article_body_slot (self, MIN (self->anchor, self->slots->len - 1))->y + self->anchor_offset;
+  return CLAMP (value, 0, MAX (self->total - dcr_article_body_viewport_height (self), 0));
 }
 
-static void
-take_anchor (DcrArticleBody *self, int value)
+void
+dcr_article_body_take_anchor (DcrArticleBody *self, int value)
 {
   if (self->slots->len == 0)
     return;
   self->anchor = top_slot (self, value);
-  self->anchor_offset = value - get_slot (self, self->anchor)->y;
+  self->anchor_offset = value - dcr_article_body_slot (self, self->anchor)->y;
 }
 
 static void
 configure (DcrArticleBody *self, int value)
 {
-  const int height = viewport_height (self);
+  const int height = dcr_article_body_viewport_height (self);
 
   if (self->adjustments[GTK_ORIENTATION_VERTICAL] == NULL)
     return;
@@ -202,15 +169,15 @@ current_value (DcrArticleBody *self)
 }
 
 static gboolean
-has_focus_inside (DcrArticleBody *self, const Slot *slot)
+has_focus_inside (DcrArticleBody *self, const DcrBodySlot *slot)
 {
   return slot->child != NULL && gtk_widget_get_focus_child (GTK_WIDGET (self)) == slot->child;
 }
 
 static void
-allocate_slot (DcrArticleBody *self, Slot *slot, int value)
+allocate_slot (DcrArticleBody *self, DcrBodySlot *slot, int value)
 {
-  const int column = column_width (self), height = viewport_height (self);
+  const int column = column_width (self), height = dcr_article_body_viewport_height (self);
   const int left = (gtk_widget_get_width (GTK_WIDGET (self)) - column) / 2;
   const gboolean near = slot->shown && slot->y < value + height + height / 2
                         && slot->y + slot->height > value - height / 2;
@@ -235,12 +202,12 @@ settle (DcrArticleBody *self)
 {
   for (guint round = 0; round < 4; round++)
     {
-      const int value = wanted_value (self), height = viewport_height (self);
+      const int value = dcr_article_body_wanted_value (self), height = dcr_article_body_viewport_height (self);
       gboolean any = FALSE;
 
       for (guint i = self->slots->len > 0 ? top_slot (self, value) : 0; i < self->slots->len; i++)
         {
-          Slot *slot = get_slot (self, i);
+          DcrBodySlot *slot = dcr_article_body_slot (self, i);
           if (slot->y > value + height)
             break;
           if (!slot->shown || slot->child == NULL || slot->width == column_width (self))
@@ -250,33 +217,18 @@ settle (DcrArticleBody *self)
         }
       if (!any)
         return;
-      place_slots (self);
+      dcr_article_body_place_slots (self);
     }
 }
 
 static void
-set_revealed (DcrArticleBody *self, GtkWidget *child, const GdkRectangle *area)
-{
-  if (self->revealed != NULL)
-    g_object_remove_weak_pointer (G_OBJECT (self->revealed), (gpointer *) &self->revealed);
-  self->revealed = child;
-  if (child != NULL)
-    g_object_add_weak_pointer (G_OBJECT (child), (gpointer *) &self->revealed);
-  self->has_revealed_area = area != NULL;
-  if (area != NULL)
-    self->revealed_area = *area;
-}
-
-static gboolean reveal (DcrArticleBody *self, GtkWidget *child, const GdkRectangle *area);
-
-static void
 allocate_slots (DcrArticleBody *self)
 {
-  const int value = wanted_value (self);
+  const int value = dcr_article_body_wanted_value (self);
 
   configure (self, value);
   for (guint i = 0; i < self->slots->len; i++)
-    allocate_slot (self, get_slot (self, i), value);
+    allocate_slot (self, dcr_article_body_slot (self, i), value);
 }
 
 static void
@@ -285,14 +237,14 @@ dcr_article_body_size_allocate (GtkWidget *widget, int width, int height, int ba
   DcrArticleBody *self = DCR_ARTICLE_BODY (widget);
   GtkWidget *revealed = self->revealed;
 
-  place_slots (self);
+  dcr_article_body_place_slots (self);
   settle (self);
   allocate_slots (self);
   if (revealed != NULL)
     {
       /* only now is it known where in its slot it is */
-      set_revealed (self, NULL, NULL);
-      if (reveal (self, revealed, self->has_revealed_area ? &self->revealed_area : NULL))
+      dcr_article_body_set_revealed (self, NULL, NULL);
+      if (dcr_article_body_bring_in_sight (self, revealed, self->has_revealed_area ? &self->revealed_area : NULL))
         {
           settle (self);
           allocate_slots (self);
@@ -322,9 +274,9 @@ draw_indents (DcrArticleBody *self, GtkSnapshot *snapshot, int value)
   ink.alpha *= .16;
   for (guint i = 0; i < self->slots->len; i++)
     {
-      const Slot *slot = get_slot (self, i), *next = i + 1 < self->slots->len ? slot + 1 : NULL;
+      const DcrBodySlot *slot = dcr_article_body_slot (self, i), *next = i + 1 < self->slots->len ? slot + 1 : NULL;
       if (!slot->shown || slot->y + slot->height < value
-          || slot->y > value + viewport_height (self))
+          || slot->y > value + dcr_article_body_viewport_height (self))
         continue;
       for (guint level = 0; level < slot->indent; level++)
         {
@@ -340,14 +292,14 @@ static void
 dcr_article_body_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   DcrArticleBody *self = DCR_ARTICLE_BODY (widget);
-  const int value = current_value (self), height = viewport_height (self);
+  const int value = current_value (self), height = dcr_article_body_viewport_height (self);
 
   gtk_snapshot_push_clip (snapshot,
                           &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget), height));
   draw_indents (self, snapshot, value);
   for (guint i = 0; i < self->slots->len; i++)
     {
-      const Slot *slot = get_slot (self, i);
+      const DcrBodySlot *slot = dcr_article_body_slot (self, i);
       if (slot->child != NULL && slot->shown && slot->y <= value + height
           && slot->y + slot->height >= value && gtk_widget_get_child_visible (slot->child))
         gtk_widget_snapshot_child (widget, slot->child, snapshot);
@@ -360,7 +312,7 @@ value_changed (GtkAdjustment *adjustment, DcrArticleBody *self)
 {
   if (self->own_value)
     return;
-  take_anchor (self, (int) floor (gtk_adjustment_get_value (adjustment)));
+  dcr_article_body_take_anchor (self, (int) floor (gtk_adjustment_get_value (adjustment)));
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
@@ -378,65 +330,6 @@ set_adjustment (DcrArticleBody *self, GtkOrientation orientation, GtkAdjustment 
   if (orientation == GTK_ORIENTATION_VERTICAL)
     g_signal_connect (adjustment, "value-changed", G_CALLBACK (value_changed), self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
-}
-
-static gboolean reveal (DcrArticleBody *self, GtkWidget *child, const GdkRectangle *area);
-
-/* What a key gave the focus to comes into sight; what is in sight stays where it is. */
-static gboolean
-show_focus (DcrArticleBody *self)
-{
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
-
-  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
-    return TRUE;
-  place_slots (self);
-  if (reveal (self, focus, NULL))
-    {
-      set_revealed (self, focus, NULL);
-      gtk_widget_queue_allocate (GTK_WIDGET (self));
-    }
-  return TRUE;
-}
-
-/* Tab goes through the slots in order, whatever their place: those out of sight have none. */
-static gboolean
-dcr_article_body_focus (GtkWidget *widget, GtkDirectionType direction)
-{
-  DcrArticleBody *self = DCR_ARTICLE_BODY (widget);
-  const gboolean back =
-    direction == GTK_DIR_TAB_BACKWARD || direction == GTK_DIR_UP || direction == GTK_DIR_LEFT;
-  GtkWidget *inside = gtk_widget_get_focus_child (widget);
-  int from = -1;
-
-  for (guint i = 0; inside != NULL && i < self->slots->len && from < 0; i++)
-    if (get_slot (self, i)->child == inside)
-      from = i;
-  if (from >= 0 && gtk_widget_child_focus (inside, direction))
-    return show_focus (self);
-  if (from < 0)
-    from = back ? (int) self->slots->len : -1;
-  for (int i = from + (back ? -1 : 1); i >= 0 && i < (int) self->slots->len; i += back ? -1 : 1)
-    {
-      Slot *slot = get_slot (self, i);
-      if (slot->shown && slot->child == NULL && self->build != NULL)
-        self->build ((guint) i, self->build_data);
-      if (!slot->shown || slot->child == NULL)
-        continue;
-      gtk_widget_set_child_visible (slot->child, TRUE);
-      if (gtk_widget_child_focus (slot->child, direction))
-        return show_focus (self);
-    }
-  return FALSE;
-}
-
-static int
-index_of (DcrArticleBody *self, GtkWidget *child)
-{
-  for (guint i = 0; i < self->slots->len; i++)
-    if (get_slot (self, i)->child == child)
-      return i;
-  return -1;
 }
 
 static void
@@ -502,9 +395,9 @@ dcr_article_body_dispose (GObject *object)
   DcrArticleBody *self = DCR_ARTICLE_BODY (object);
 
   for (guint i = 0; i < self->slots->len; i++)
-    g_clear_pointer (&get_slot (self, i)->child, gtk_widget_unparent);
+    g_clear_pointer (&dcr_article_body_slot (self, i)->child, gtk_widget_unparent);
   dcr_article_body_free_some (self, G_MAXINT64);
-  set_revealed (self, NULL, NULL);
+  dcr_article_body_set_revealed (self, NULL, NULL);
   for (guint i = 0; i < 2; i++)
     {
       if (self->adjustments[i] != NULL)
@@ -547,7 +440,7 @@ dcr_article_body_class_init (DcrArticleBodyClass *klass)
 static void
 dcr_article_body_init (DcrArticleBody *self)
 {
-  self->slots = g_array_new (FALSE, TRUE, sizeof (Slot));
+  self->slots = g_array_new (FALSE, TRUE, sizeof (DcrBodySlot));
   g_queue_init (&self->former);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
@@ -563,7 +456,7 @@ dcr_article_body_reset (DcrArticleBody *self, guint n)
 {
   for (guint i = 0; i < self->slots->len; i++)
     {
-      GtkWidget *child = get_slot (self, i)->child;
+      GtkWidget *child = dcr_article_body_slot (self, i)->child;
       if (child == NULL)
         continue;
       /* hidden, what is taken out of it asks nobody for a new size */
@@ -573,7 +466,7 @@ dcr_article_body_reset (DcrArticleBody *self, guint n)
   g_array_set_size (self->slots, 0);
   g_array_set_size (self->slots, n);
   for (guint i = 0; i < n; i++)
-    get_slot (self, i)->shown = TRUE;
+    dcr_article_body_slot (self, i)->shown = TRUE;
   self->anchor = 0;
   self->anchor_offset = -MARGIN_TOP;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
@@ -600,7 +493,7 @@ dcr_article_body_get_n_slots (DcrArticleBody *self)
 void
 dcr_article_body_set_slot (DcrArticleBody *self, guint i, int height, int gap, guint indent)
 {
-  Slot *slot = get_slot (self, i);
+  DcrBodySlot *slot = dcr_article_body_slot (self, i);
 
   if (slot->child == NULL)
     slot->height = height;
@@ -611,7 +504,7 @@ dcr_article_body_set_slot (DcrArticleBody *self, guint i, int height, int gap, g
 void
 dcr_article_body_set_shown (DcrArticleBody *self, guint i, gboolean shown)
 {
-  Slot *slot = get_slot (self, i);
+  DcrBodySlot *slot = dcr_article_body_slot (self, i);
 
   if (slot->shown == shown)
     return;
@@ -624,18 +517,18 @@ dcr_article_body_set_shown (DcrArticleBody *self, guint i, gboolean shown)
 gboolean
 dcr_article_body_get_shown (DcrArticleBody *self, guint i)
 {
-  return get_slot (self, i)->shown;
+  return dcr_article_body_slot (self, i)->shown;
 }
 
 void
 dcr_article_body_set_child (DcrArticleBody *self, guint i, GtkWidget *child)
 {
-  Slot *slot = get_slot (self, i);
+  DcrBodySlot *slot = dcr_article_body_slot (self, i);
   GtkWidget *before = NULL;
 
   g_return_if_fail (slot->child == NULL);
   for (guint next = i + 1; next < self->slots->len && before == NULL; next++)
-    before = get_slot (self, next)->child;
+    before = dcr_article_body_slot (self, next)->child;
   slot->child = child;
   slot->width = 0;
   slot->made = self->allocations;
@@ -647,20 +540,20 @@ dcr_article_body_set_child (DcrArticleBody *self, guint i, GtkWidget *child)
 GtkWidget *
 dcr_article_body_get_child (DcrArticleBody *self, guint i)
 {
-  return get_slot (self, i)->child;
+  return dcr_article_body_slot (self, i)->child;
 }
 
 void
 dcr_article_body_measure_slot (DcrArticleBody *self, guint i)
 {
-  Slot *slot = get_slot (self, i);
+  DcrBodySlot *slot = dcr_article_body_slot (self, i);
   const int before = slot->height;
 
   if (slot->child == NULL)
     return;
   measure (self, slot);
   if (before != slot->height)
-    place_slots (self);
+    dcr_article_body_place_slots (self);
 }
 
 int
@@ -670,7 +563,7 @@ dcr_article_body_find_unmeasured (DcrArticleBody *self)
 
   for (guint i = 0; i < self->slots->len; i++)
     {
-      const Slot *slot = get_slot (self, i);
+      const DcrBodySlot *slot = dcr_article_body_slot (self, i);
       if (slot->child != NULL && slot->shown && slot->width != width
           && slot->made < self->allocations)
         return i;
@@ -699,12 +592,12 @@ dcr_article_body_find_gap (DcrArticleBody *self)
 
   if (self->slots->len == 0)
     return -1;
-  place_slots (self);
-  value = wanted_value (self);
+  dcr_article_body_place_slots (self);
+  value = dcr_article_body_wanted_value (self);
   for (guint i = top_slot (self, value); i < self->slots->len; i++)
     {
-      const Slot *slot = get_slot (self, i);
-      if (slot->y > value + viewport_height (self))
+      const DcrBodySlot *slot = dcr_article_body_slot (self, i);
+      if (slot->y > value + dcr_article_body_viewport_height (self))
         break;
       if (slot->shown && slot->child == NULL)
         return i;
@@ -723,13 +616,13 @@ dcr_article_body_get_top (DcrArticleBody *self, int *offset)
 gboolean
 dcr_article_body_is_past (DcrArticleBody *self, int height)
 {
-  return self->slots->len > 0 && wanted_value (self) > get_slot (self, 0)->y + height;
+  return self->slots->len > 0 && dcr_article_body_wanted_value (self) > dcr_article_body_slot (self, 0)->y + height;
 }
 
 guint
 dcr_article_body_slot_at (DcrArticleBody *self, int y)
 {
-  return self->slots->len > 0 ? top_slot (self, wanted_value (self) + y) : 0;
+  return self->slots->len > 0 ? top_slot (self, dcr_article_body_wanted_value (self) + y) : 0;
 }
 
 void
@@ -743,65 +636,8 @@ dcr_article_body_scroll_to (DcrArticleBody *self, guint slot, int offset)
 void
 dcr_article_body_hold (DcrArticleBody *self, guint i)
 {
-  const int value = wanted_value (self);
+  const int value = dcr_article_body_wanted_value (self);
 
   self->anchor = i;
-  self->anchor_offset = value - get_slot (self, i)->y;
-}
-
-/* Where @area of @child is in the column. The child may never have been allocated at this scroll:
- * its place inside its slot is what counts. */
-static gboolean
-place_in_column (DcrArticleBody *self, GtkWidget *child, const GdkRectangle *area, int *top,
-                 int *bottom)
-{
-  GtkWidget *row = child;
-  graphene_rect_t bounds;
-  int i;
-
-  while (row != NULL && gtk_widget_get_parent (row) != GTK_WIDGET (self))
-    row = gtk_widget_get_parent (row);
-  i = row != NULL ? index_of (self, row) : -1;
-  if (i < 0)
-    return FALSE;
-  if (!gtk_widget_compute_bounds (child, row, &bounds))
-    graphene_rect_init (&bounds, 0, 0, 0, get_slot (self, i)->height);
-  *top = get_slot (self, i)->y + (int) bounds.origin.y + (area != NULL ? area->y : 0);
-  *bottom = *top + (area != NULL ? area->height : (int) bounds.size.height);
-  return TRUE;
-}
-
-/* TRUE when something moves. */
-static gboolean
-reveal (DcrArticleBody *self, GtkWidget *child, const GdkRectangle *area)
-{
-  const int height = viewport_height (self), before = wanted_value (self);
-  int top, bottom, value = before;
-
-  if (!place_in_column (self, child, area, &top, &bottom))
-    return FALSE;
-  if (bottom - top > height - 2 * REVEAL_MARGIN)
-    {
-      /* taller than the screen: enough when some of it fills it */
-      if (top > value + height / 2 || bottom < value + height / 2)
-        value = top - REVEAL_MARGIN;
-    }
-  else if (top - REVEAL_MARGIN < value)
-    value = top - REVEAL_MARGIN;
-  else if (bottom + REVEAL_MARGIN > value + height)
-    value = bottom + REVEAL_MARGIN - height;
-  value = CLAMP (value, 0, MAX (self->total - height, 0));
-  if (value == before)
-    return FALSE;
-  take_anchor (self, value);
-  return TRUE;
-}
-
-void
-dcr_article_body_reveal (DcrArticleBody *self, GtkWidget *child, const GdkRectangle *area)
-{
-  place_slots (self);
-  reveal (self, child, area);
-  set_revealed (self, child, area);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  self->anchor_offset = value - dcr_article_body_slot (self, i)->y;
 }
