@@ -43,6 +43,8 @@ build_sql (const DcrEscalationFilter *filter, guint n_words)
   for (guint i = 0; i < n_words; i++)
     g_string_append_printf (sql, " AND instr(folded, ?%u) > 0", 5 + i);
   g_string_append (sql, filter->view == DCR_VIEW_CLOSED ? " ORDER BY ended DESC" : " ORDER BY due");
+  if (filter->limit > 0)
+    g_string_append_printf (sql, " LIMIT %u", filter->limit);
   return g_string_free (sql, FALSE);
 }
 
@@ -110,7 +112,7 @@ dcr_escalation_list (DcrDb *db, const DcrEscalationFilter *filter, gint64 now,
       if ((keys->len & 1023) == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
     }
-  if (step_error == NULL && total != NULL)
+  if (step_error == NULL && total != NULL && (filter->limit == 0 || keys->len < filter->limit))
     *total = whole ? keys->len : count_view (db, filter, now, &step_error);
   if (step_error != NULL)
     {

@@ -26,6 +26,7 @@ typedef struct
   const char *queue;      /* NULL: all */
   DcrEscalationState state; /* DCR_ESCALATION_NONE: all */
   const char *words;      /* each must stand in the question, reason, queue or number; NULL or "": all */
+  guint limit;            /* the first so many; 0: all */
 } DcrEscalationFilter;
 
 /** What sorts and counts. */
@@ -36,7 +37,7 @@ typedef struct
 } DcrEscalationKey;
 
 /** @cancellable: (nullable) stops between rows. @total: (out) (nullable) how many the view has without queue,
- *  state and words. (element-type DcrEscalationKey); free with g_array_unref(). */
+ *  state and words; left alone when the limit was reached. (element-type DcrEscalationKey); free with g_array_unref(). */
 GArray *dcr_escalation_list (DcrDb *db, const DcrEscalationFilter *filter, gint64 now,
                              GCancellable *cancellable, guint *total, GError **error);
 

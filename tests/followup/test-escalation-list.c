@@ -104,6 +104,13 @@ test_views (FollowFixture *fixture, gconstpointer data)
       count (fixture, (DcrEscalationFilter){ DCR_VIEW_OPEN, .words = "e-0004" }, NULL), ==, 1);
   g_assert_cmpuint (count (fixture, (DcrEscalationFilter){ DCR_VIEW_OPEN, .words = "%" }, NULL), ==,
                     0);
+  total = 77;
+  g_assert_cmpuint (count (fixture, (DcrEscalationFilter) { DCR_VIEW_OPEN, .limit = 2 }, &total),
+                    ==, 2);
+  g_assert_cmpuint (total, ==, 77); /* not known yet */
+  g_assert_cmpuint (count (fixture, (DcrEscalationFilter) { DCR_VIEW_OPEN, .limit = 5 }, &total),
+                    ==, 4);
+  g_assert_cmpuint (total, ==, 4);
   g_assert_true (dcr_escalation_count (db, &fixture->agent, FOLLOW_NOW, counts, NULL));
   g_assert_cmpuint (counts[DCR_VIEW_OPEN], ==, 4);
   g_assert_cmpuint (counts[DCR_VIEW_MINE], ==, 2);
@@ -139,6 +146,8 @@ test_list_reads_the_index_alone (FollowFixture *fixture, gconstpointer data)
 {
   static const char *const queries[] = {
     "SELECT id, due FROM escalation WHERE ended IS NULL ORDER BY due",
+    "SELECT id, due FROM escalation WHERE ended IS NULL ORDER BY due LIMIT 200",
+    "SELECT id, due FROM escalation WHERE ended IS NULL AND due < 1 AND state <> 4 ORDER BY due LIMIT 200",
     "SELECT id, due FROM escalation WHERE ended IS NULL AND queue = 'x' AND state = 1 ORDER BY due",
     "SELECT id, due FROM escalation WHERE ended IS NULL AND (holder = x'00' OR author = x'00') ORDER BY due",
     "SELECT count(*), sum(holder = x'00' OR author = x'00'), sum(due < 1), sum(state = 3) FROM escalation WHERE ended IS NULL",

@@ -27,6 +27,8 @@ typedef struct
 {
   char *id, *title;
   GtkWidget *count;
+  guint n;
+  const char *kind; /* interned */
 } Entry;
 
 static void
@@ -100,11 +102,14 @@ dcr_side_nav_set_count (DcrSideNav *self, const char *id, guint count, const cha
       = { "tag", "warning", "error", "dim-label", "caption", "numeric" };
   GtkListBoxRow *row = find (self, id);
   Entry *entry = entry_of (row);
-  g_autofree char *text = dcr_format_count (count);
-  g_autofree char *name = NULL;
+  g_autofree char *text = NULL, *name = NULL;
 
-  if (entry == NULL)
+  kind = g_intern_string (kind);
+  if (entry == NULL || (entry->n == count && entry->kind == kind))
     return;
+  entry->n = count;
+  entry->kind = kind;
+  text = dcr_format_count (count);
   for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
     gtk_widget_remove_css_class (entry->count, classes[i]);
   gtk_widget_add_css_class (entry->count, "numeric");

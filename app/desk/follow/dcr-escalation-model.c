@@ -12,6 +12,7 @@
 #define FIRST_ROWS 12
 #define FILL_ROWS 4 /* what a higher window is filled with; it begins with as many from then on */
 #define MORE_ROWS 100
+#define FIRST_KEYS 200 /* what the worker reads before it reads and counts all: a millisecond */
 
 /* ---- Items ----------------------------------------------------------------------------------- */
 
@@ -40,6 +41,7 @@ struct _DcrEscalationModel
   GHashTable *live; /* position -> DcrEscalationItem, while somebody holds it */
   guint total, counts[DCR_N_VIEWS];
   gboolean loaded, anew;
+  gboolean partial; /* the first keys are there, the others not yet */
 
   DcrEscalationView view;
   char *queue, *words;
@@ -165,6 +167,7 @@ enum
   LOADING,
   CHANGING,
   LOADED,
+  COUNTED,
   FAILED,
   N_SIGNALS
 };
@@ -185,6 +188,7 @@ typedef struct
 typedef struct
 {
   GArray *keys;
+  gboolean partial; /* the first ones, nothing counted */
   guint total, counts[DCR_N_VIEWS];
 } Found;
 
@@ -219,8 +223,12 @@ run_query (gpointer data, GCancellable *cancellable, GError **error)
   found = g_new0 (Found, 1);
   found->keys = dcr_escalation_list (self->reader, &query->filter, query->now, cancellable,
                                      &found->total, error);
+  found->partial = found->keys != NULL && query->filter.limit > 0
+                   && found->keys->len == query->filter.limit;
   if (found->keys == NULL
-      || !dcr_escalation_count (self->reader, &query->person, query->now, found->counts, error))
+      || (!found->partial
+          && !dcr_escalation_count (self->reader, &query->person, query->now, found->counts,
+                                    error)))
     {
       found_free (found);
       return NULL;
@@ -253,13 +261,10 @@ resize (DcrEscalationModel *self, guint shown)
 static void
 show_keys (DcrEscalationModel *self)
 {
-  guint same;
-
   /* what is read again stays where it was scrolled to; what is asked anew begins at its beginning */
   resize (self, MIN (self->keys->len, self->anew ? self->first : MAX (self->first, self->shown)));
   self->anew = FALSE;
-  same = self->shown;
-  for (guint i = 0; i < same; i++)
+  for (guint i = 0; i < self->shown; i++)
     {
       DcrEscalationItem *item = g_hash_table_lookup (self->live, GUINT_TO_POINTER (i));
       const DcrEscalationKey *key = &g_array_index (self->keys, DcrEscalationKey, i);
@@ -289,19 +294,41 @@ dcr_escalation_model_get_found (DcrEscalationModel *self)
   return self->keys->len;
 }
 
+/* Whether @keys begin with what the list shows. */
+static gboolean
+begins_alike (DcrEscalationModel *self, GArray *keys)
+{
+  return keys->len >= self->shown
+         && memcmp (keys->data, self->keys->data, self->shown * sizeof (DcrEscalationKey)) == 0;
+}
+
+static void
+take_counts (DcrEscalationModel *self, Found *found)
+{
+  self->total = found->total;
+  memcpy (self->counts, found->counts, sizeof self->counts);
+  g_signal_emit (self, signals[COUNTED], 0);
+}
+
+/* All of what was shown in part: nothing of it moves, unless somebody wrote meanwhile. */
 static void
 take (DcrEscalationModel *self, Found *found)
 {
-  GArray *former = self->keys;
+  g_autoptr (GArray) former = self->keys;
+  gboolean rest = self->partial && begins_alike (self, found->keys);
 
-  g_signal_emit (self, signals[CHANGING], 0);
+  self->partial = found->partial;
+  if (!rest)
+    g_signal_emit (self, signals[CHANGING], 0);
   self->keys = g_steal_pointer (&found->keys);
-  self->total = found->total;
-  memcpy (self->counts, found->counts, sizeof self->counts);
   self->loaded = TRUE;
-  show_keys (self);
-  g_array_unref (former);
-  g_signal_emit (self, signals[LOADED], 0);
+  if (!rest)
+    {
+      show_keys (self);
+      g_signal_emit (self, signals[LOADED], 0);
+    }
+  if (!found->partial)
+    take_counts (self, found);
 }
 
 static void
@@ -310,6 +337,8 @@ weak_free (GWeakRef *weak)
   g_weak_ref_clear (weak);
   g_free (weak);
 }
+
+static void ask (DcrEscalationModel *self, guint limit);
 
 /* The model may have gone: a query under way does not keep it, nor the base, open. */
 static void
@@ -335,11 +364,13 @@ on_found (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   take (self, found);
+  if (found->partial)
+    ask (self, 0);
   found_free (found);
 }
 
-void
-dcr_escalation_model_reload (DcrEscalationModel *self)
+static void
+ask (DcrEscalationModel *self, guint limit)
 {
   Query *query = g_new0 (Query, 1);
   GWeakRef *weak = g_new0 (GWeakRef, 1);
@@ -355,11 +386,19 @@ dcr_escalation_model_reload (DcrEscalationModel *self)
   query->words = g_strdup (self->words);
   query->now = dcr_clock_now_ms ();
   query->filter = (DcrEscalationFilter){ self->view, &query->person, query->queue, self->state,
-                                         query->words };
+                                         query->words, limit };
   if (self->slow_id == 0)
     self->slow_id = g_timeout_add (SLOW_MS, on_slow, self);
   dcr_worker_push (self->worker, run_query, query, query_free, found_free, self->running, on_found,
                    weak);
+}
+
+/* As many as the list has, at least: the rows that are shown come first. */
+void
+dcr_escalation_model_reload (DcrEscalationModel *self)
+{
+  self->partial = FALSE;
+  ask (self, MAX (FIRST_KEYS, (self->anew ? self->first : self->shown) + MORE_ROWS));
 }
 
 void
@@ -452,6 +491,8 @@ dcr_escalation_model_class_init (DcrEscalationModelClass *klass)
                                     NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[LOADED] = g_signal_new ("loaded", DCR_TYPE_ESCALATION_MODEL, G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 0);
+  signals[COUNTED] = g_signal_new ("counted", DCR_TYPE_ESCALATION_MODEL, G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[FAILED] = g_signal_new ("failed", DCR_TYPE_ESCALATION_MODEL, G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }

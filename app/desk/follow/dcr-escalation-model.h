@@ -21,9 +21,10 @@ const DcrEscalationRow *dcr_escalation_item_get_row (DcrEscalationItem *self);
 /**
  * DcrEscalationModel: the escalations of a view as a GListModel of DcrEscalationItem: keys from a
  * worker, rows read when they are seen. The list has the first ones and grows when it is asked to: a
- * column view would make two hundred rows at once. A new query ends the one before. Main thread.
+ * column view would make two hundred rows at once. A long list is read in two steps: its first keys,
+ * then all of them and the figures, and what is shown stays as it is. A new query ends the one before. Main thread.
  * Signals: « loading » (a query takes its time: 150 ms), « changing » (its items are about to
- * change), « loaded » (they are there), « failed » (sentence).
+ * change), « loaded » (they are there), « counted » (all are known, and the figures), « failed » (sentence).
  */
 #define DCR_TYPE_ESCALATION_MODEL (dcr_escalation_model_get_type ())
 G_DECLARE_FINAL_TYPE (DcrEscalationModel, dcr_escalation_model, DCR, ESCALATION_MODEL, GObject)

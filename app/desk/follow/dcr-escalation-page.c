@@ -276,9 +276,20 @@ on_loaded (DcrEscalationPage *self)
     show_empty (self);
   else
     gtk_stack_set_visible_child_name (self->faces, "table");
-  show_count (self);
   restore_selection (self);
   self->wanted = (DcrUuid){ { 0 } };
+  dcr_follow_page_tell_listed (DCR_FOLLOW_PAGE (self));
+}
+
+/* Somebody may have asked meanwhile for a row that is further down, or scrolled to the end. */
+static void
+on_counted (DcrEscalationPage *self)
+{
+  if (!dcr_uuid_is_null (&self->wanted))
+    dcr_escalation_page_select (self, &self->wanted);
+  self->wanted = (DcrUuid){ { 0 } };
+  on_scrolled (NULL, self);
+  show_count (self);
   dcr_follow_page_tell_counted (DCR_FOLLOW_PAGE (self));
 }
 
@@ -574,6 +585,7 @@ dcr_escalation_page_new (DcrSession *session)
   g_signal_connect_swapped (self->model, "changing", G_CALLBACK (on_items_changing), self);
   g_signal_connect_swapped (self->model, "loading", G_CALLBACK (on_loading), self);
   g_signal_connect_swapped (self->model, "loaded", G_CALLBACK (on_loaded), self);
+  g_signal_connect_swapped (self->model, "counted", G_CALLBACK (on_counted), self);
   g_signal_connect_swapped (self->model, "failed", G_CALLBACK (on_failed), self);
   dcr_follow_page_pass_on (DCR_FOLLOW_PAGE (self), GTK_WIDGET (self->pane));
   g_signal_connect_object (self->pane, "done", G_CALLBACK (on_done), self, G_CONNECT_SWAPPED);

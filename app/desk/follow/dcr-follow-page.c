@@ -8,6 +8,8 @@ dcr_follow_page_default_init (DcrFollowPageInterface *iface)
 {
   g_signal_new ("said", DCR_TYPE_FOLLOW_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                 1, G_TYPE_STRING);
+  g_signal_new ("listed", DCR_TYPE_FOLLOW_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 0);
   g_signal_new ("counted", DCR_TYPE_FOLLOW_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                 G_TYPE_NONE, 0);
   g_signal_new ("open-article", DCR_TYPE_FOLLOW_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -68,6 +70,12 @@ void
 dcr_follow_page_say (DcrFollowPage *self, const char *sentence)
 {
   g_signal_emit_by_name (self, "said", sentence);
+}
+
+void
+dcr_follow_page_tell_listed (DcrFollowPage *self)
+{
+  g_signal_emit_by_name (self, "listed");
 }
 
 void

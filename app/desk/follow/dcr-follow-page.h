@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 
 /**
  * DcrFollowPage: a page of « Suivi »: a table in the middle pane, what is read and done in the
- * right one. Main thread. Signal: « said » (sentence): for a toast; « counted » (): its figures in
- * the navigation changed; « open-article » (ref, address).
+ * right one. Main thread. Signal: « said » (sentence): for a toast; « listed » (): its first
+ * rows are there, when its figures take longer; « counted » (): its figures in the navigation changed; « open-article » (ref, address).
  */
 #define DCR_TYPE_FOLLOW_PAGE (dcr_follow_page_get_type ())
 G_DECLARE_INTERFACE (DcrFollowPage, dcr_follow_page, DCR, FOLLOW_PAGE, GObject)
@@ -44,6 +44,7 @@ gboolean dcr_follow_page_key (DcrFollowPage *self, guint keyval, GdkModifierType
 gboolean dcr_follow_page_escape (DcrFollowPage *self);
 /** For implementations. */
 void dcr_follow_page_say (DcrFollowPage *self, const char *sentence);
+void dcr_follow_page_tell_listed (DcrFollowPage *self);
 void dcr_follow_page_tell_counted (DcrFollowPage *self);
 /** What @detail says, and the articles it opens, are said and opened by the page. */
 void dcr_follow_page_pass_on (DcrFollowPage *self, GtkWidget *detail);

@@ -86,9 +86,9 @@ on_article (DcrSuivi *self, const char *ref, const char *address)
   g_signal_emit (self, signals[OPEN_ARTICLE], 0, ref, address);
 }
 
-/* A page that is not mapped yet takes no focus: it is given with the next figures. */
+/* A page that is not mapped yet takes no focus: it is given with the next rows or figures. */
 static void
-on_counted (DcrSuivi *self, DcrFollowPage *page)
+on_there (DcrSuivi *self, DcrFollowPage *page)
 {
   if (page != self->shown)
     return;
@@ -112,7 +112,8 @@ dcr_suivi_add_page (DcrSuivi *self, DcrFollowPage *page, const char *id, const c
 {
   dcr_suivi_add_view (self, page, id, icon_name, title);
   g_signal_connect_object (page, "said", G_CALLBACK (on_said), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (page, "counted", G_CALLBACK (on_counted), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "listed", G_CALLBACK (on_there), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "counted", G_CALLBACK (on_there), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "open-article", G_CALLBACK (on_article), self, G_CONNECT_SWAPPED);
   g_object_unref (page);
 }
