@@ -23,6 +23,12 @@ void dcr_compose_lines_add_passage (GPtrArray *lines, const char *heading, const
                                     const char *ticked, DcrOrigin origin);
 char *dcr_compose_condense (const char *text, const char *ticked);
 
+/** Parts that may be rewritten among @lines. */
+guint dcr_compose_count_regions (GPtrArray *lines);
+/** @edit with each label that stood for a missing value as « {{name}} »: moved about by hand, it is still that
+ *  value. g_free() it. */
+char *dcr_compose_mark_labels (const DcrTemplate *template, const char *edit);
+
 /** Both bodies from the lines. */
 char *dcr_compose_lines_to_text (GPtrArray *lines, DcrChannel channel);
 char *dcr_compose_lines_to_html (GPtrArray *lines, const char *title);

@@ -12,7 +12,6 @@ typedef struct
   DcrLine *open;
   gboolean gap;     /* an empty line came */
   gboolean at_line_start;
-  gboolean sources_placed;
   char *builtin;    /* last value worked out */
 } Composer;
 
@@ -334,8 +333,6 @@ add_variable (Composer *c, const char *name)
   const DcrVariable *variable = dcr_template_find_variable (c->in->template, name);
   g_autofree char *value = value_of (c, name);
 
-  if (g_str_equal (name, "sources"))
-    c->sources_placed = TRUE;
   if (value != NULL)
     dcr_compose_line_add (open_line (c, DCR_LINE_PARAGRAPH), DCR_SPAN_VALUE, value, name);
   else if (variable == NULL || variable->required)
@@ -471,6 +468,19 @@ fill_body (Composer *c, GArray *tokens)
 
 /* ---- Foot and survey ------------------------------------------------------------------------ */
 
+static gboolean
+says_sources (const Composer *c)
+{
+  for (guint i = 0; i < c->lines->len; i++)
+    {
+      const DcrLine *line = g_ptr_array_index (c->lines, i);
+      for (guint n = 0; n < line->spans->len; n++)
+        if (g_strcmp0 (g_array_index (line->spans, DcrSpan, n).variable, "sources") == 0)
+          return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 add_footer (Composer *c)
 {
@@ -478,7 +488,7 @@ add_footer (Composer *c)
   gboolean sms = c->in->template->channel == DCR_CHANNEL_SMS;
   g_autoptr (GString) words = g_string_new (NULL);
 
-  if (sources != NULL && !c->sources_placed)
+  if (sources != NULL && !says_sources (c))
     g_string_append_printf (words,
                             sms ? "%s, réf. %s."
                                 : "Établi d’après %s et les passages lus pendant votre appel."
@@ -503,12 +513,72 @@ add_footer (Composer *c)
 
 /* ---- Free parts ----------------------------------------------------------------------------- */
 
-/* Numbers the free parts, and puts in their place what the agent wrote. */
+/* The name of a variable after « {{ », taken; NULL for anything else that the agent wrote. */
+static char *
+take_name (const Composer *c, const char **at)
+{
+  const char *end = strstr (*at, "}}");
+  g_autofree char *name = end != NULL ? g_strndup (*at, end - *at) : NULL;
+  g_autofree char *token = name != NULL ? g_strconcat ("{{", name, "}}", NULL) : NULL;
+
+  if (name == NULL
+      || (dcr_template_find_variable (c->in->template, name) == NULL
+          && strstr (c->in->template->body, token) == NULL))
+    return NULL;
+  *at = end + 2;
+  return g_steal_pointer (&name);
+}
+
+/* Values stand in what the agent wrote as they are now. */
+static void
+fill_words (Composer *c, DcrLine *line)
+{
+  g_autofree char *text = g_strdup (g_array_index (line->spans, DcrSpan, 0).text);
+  const char *from = text, *at = text;
+
+  g_array_set_size (line->spans, 0);
+  c->open = line;
+  while ((at = strstr (at, "{{")) != NULL)
+    {
+      const char *after = at += 2;
+      g_autofree char *name = take_name (c, &after);
+      if (name == NULL)
+        continue;
+      g_autofree char *words = g_strndup (from, at - 2 - from);
+      dcr_compose_line_add (line, DCR_SPAN_WORDS, words, NULL);
+      add_variable (c, name);
+      from = at = after;
+    }
+  dcr_compose_line_add (line, DCR_SPAN_WORDS, from, NULL);
+  c->open = NULL;
+}
+
+static void
+put_edit (Composer *c, guint region)
+{
+  g_autofree char *edit = dcr_compose_mark_labels (c->in->template, c->in->edits[region]);
+  guint first = c->lines->len;
+
+  dcr_compose_lines_add_text (c->lines, edit, DCR_ORIGIN_FREE);
+  for (guint n = first; n < c->lines->len; n++)
+    {
+      DcrLine *line = g_ptr_array_index (c->lines, n);
+      line->region = (int) region;
+      if (line->spans->len > 0)
+        fill_words (c, line);
+    }
+  if (first > 0 && first < c->lines->len)
+    ((DcrLine *) g_ptr_array_index (c->lines, first))->gap = TRUE;
+}
+
+/* Numbers the free parts, and puts in their place what the agent wrote: unless it was written for other
+ * parts, when a passage came between them or went. */
 static void
 apply_edits (Composer *c)
 {
   g_autoptr (GPtrArray) before = c->lines;
-  guint n_edits = c->in->edits != NULL ? g_strv_length (c->in->edits) : 0;
+  gboolean edited
+      = c->in->edits != NULL && g_strv_length (c->in->edits) == dcr_compose_count_regions (before);
   int region = -1;
   gboolean in_free = FALSE;
 
@@ -518,17 +588,11 @@ apply_edits (Composer *c)
     {
       DcrLine *line = g_ptr_array_index (before, i);
       gboolean is_free = line->origin == DCR_ORIGIN_FREE;
-      if (is_free && !in_free && (guint) ++region < n_edits)
-        {
-          guint first = c->lines->len;
-          dcr_compose_lines_add_text (c->lines, c->in->edits[region], DCR_ORIGIN_FREE);
-          for (guint n = first; n < c->lines->len; n++)
-            ((DcrLine *) g_ptr_array_index (c->lines, n))->region = region;
-          if (first > 0 && first < c->lines->len)
-            ((DcrLine *) g_ptr_array_index (c->lines, first))->gap = TRUE;
-        }
+      region += is_free && !in_free;
+      if (is_free && !in_free && edited)
+        put_edit (c, (guint) region);
       in_free = is_free;
-      if (is_free && (guint) region < n_edits)
+      if (is_free && edited)
         dcr_compose_line_free (line);
       else
         {
@@ -536,28 +600,7 @@ apply_edits (Composer *c)
           g_ptr_array_add (c->lines, line);
         }
     }
-  c->out->n_regions = region + 1;
-}
-
-char *
-dcr_composed_region (const DcrComposed *composed, guint region)
-{
-  GString *out = g_string_new (NULL);
-
-  for (guint i = 0; i < composed->lines->len; i++)
-    {
-      const DcrLine *line = g_ptr_array_index (composed->lines, i);
-      if (line->region != (int) region)
-        continue;
-      if (out->len > 0)
-        g_string_append (out, line->gap ? "\n\n" : "\n");
-      g_string_append (out, line->kind == DCR_LINE_HEADING ? "## "
-                            : line->kind == DCR_LINE_ITEM  ? "- "
-                                                           : "");
-      for (guint n = 0; n < line->spans->len; n++)
-        g_string_append (out, g_array_index (line->spans, DcrSpan, n).text);
-    }
-  return g_string_free (out, FALSE);
+  c->out->n_regions = (guint) (region + 1);
 }
 
 /* ---- The whole ------------------------------------------------------------------------------ */

@@ -126,6 +126,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DcrComposed, dcr_composed_free)
 const DcrProblem *dcr_composed_refusal (const DcrComposed *composed);
 /** The free part number @region as it is edited: « ## » and « - » as in a template. g_free() it. */
 char *dcr_composed_region (const DcrComposed *composed, guint region);
+/** The same part as the agent wrote it, for DcrComposeInput.edits: values that still stand in it as
+ *  « {{name}} », so that they follow what is filled in later. g_free() it. */
+char *dcr_composed_rewrite (const DcrComposed *composed, guint region, const char *text);
 
 /** The message that @composed makes: names replaced by marks, passages, attachments. State queued; call,
  *  person, recipient and times are the caller's to fill. */

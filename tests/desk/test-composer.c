@@ -216,6 +216,28 @@ test_rewrite (void)
       g_str_has_prefix (dcr_composer_model_get_composed (model ())->text, "Bonjour Camille,"));
 }
 
+/* A text rewritten before its values are known takes them when they come. */
+static void
+test_rewrite_then_fill (void)
+{
+  g_autofree char *part = NULL, *mine = NULL;
+
+  begin (NULL);
+  compose (DCR_CHANNEL_MAIL);
+  choose_template ("excuses-courriel");
+  part = dcr_composed_region (dcr_composer_model_get_composed (model ()), 0);
+  mine = g_strconcat (part, "\nEncore toutes nos excuses.", NULL);
+  g_assert_nonnull (strchr (part, '['));
+  dcr_composer_model_edit (model (), 0, mine);
+  g_assert_cmpstr (dcr_composer_model_get_missing (model ()), ==, "nom");
+  dcr_composer_model_set_value (model (), "nom", "Mme Quéméner");
+  dcr_composer_model_set_value (model (), "explication", "La réponse a changé.");
+  const DcrComposed *composed = dcr_composer_model_get_composed (model ());
+  g_assert_nonnull (strstr (composed->text, "Mme Quéméner"));
+  g_assert_nonnull (strstr (composed->text, "Encore toutes nos excuses."));
+  g_assert_null (strchr (composed->text, '['));
+}
+
 static gboolean
 is_refused (gconstpointer word)
 {
@@ -481,6 +503,7 @@ main (int argc, char **argv)
   g_test_add_func ("/composer/mail", test_mail);
   g_test_add_func ("/composer/completion", test_completion);
   g_test_add_func ("/composer/rewrite", test_rewrite);
+  g_test_add_func ("/composer/rewrite-then-fill", test_rewrite_then_fill);
   g_test_add_func ("/composer/changed-passage", test_changed_passage);
   g_test_add_func ("/composer/link-out-of-order", test_link_out_of_order);
   g_test_add_func ("/composer/lead-marks-link", test_lead_marks_link);

@@ -343,6 +343,48 @@ test_edits (Fixture *f, gconstpointer data)
   g_assert_cmpstr (again, ==, edits[0]);
 }
 
+/* What is filled in or struck out after a part was rewritten shows in it: nothing half-filled leaves. */
+static void
+test_edits_keep_values (Fixture *f, gconstpointer data)
+{
+  char *edits[] = { NULL, NULL, NULL };
+  keep_three (f);
+  f->in.link = "https://demarche.example/F91101";
+  dcr_template_add_variable (f->template, "nom", DCR_VARIABLE_NAME, "Nom", TRUE, "");
+  set_body (f, "x", "Bonjour {{nom}},\n\n{{passages}}\n\n{{sources}}\n{{#lien}}En ligne : {{lien}}{{/lien}}");
+  g_autoptr (DcrComposed) before = dcr_compose (&f->in);
+  g_autofree char *first = dcr_composed_rewrite (before, 0, "Bonjour chère [Nom], 12 {{b}}"),
+                  *shown = dcr_composed_region (before, 1),
+                  *second = dcr_composed_rewrite (before, 1, shown);
+
+  g_assert_cmpstr (first, ==, "Bonjour chère {{nom}}, 12 {{b}}");
+  g_assert_cmpstr (second, ==, "{{sources}}\nEn ligne : {{lien}}");
+  edits[0] = "Bonjour chère [Nom], 12 {{b}}"; /* moved by hand */
+  edits[1] = second;
+  f->in.edits = edits;
+  g_autoptr (DcrComposed) missing = dcr_compose (&f->in);
+  g_assert_cmpint (dcr_composed_refusal (missing)->kind, ==, DCR_PROBLEM_UNFILLED);
+  g_hash_table_insert (f->values, "nom", "Mme Durand");
+  f->in.link = "https://demarche.example/autre";
+  g_autoptr (DcrComposed) filled = dcr_compose (&f->in);
+  g_assert_null (dcr_composed_refusal (filled));
+  g_assert_true (g_str_has_prefix (filled->text, "Bonjour chère Mme Durand, 12 {{b}}\n"));
+  g_assert_nonnull (strstr (filled->text, "En ligne : https://demarche.example/autre"));
+  g_assert_null (strstr (filled->text, "Établi d’après")); /* the sources are in the text */
+
+  /* the value itself rewritten is words; what was cut away with the sources comes back at the foot */
+  g_autofree char *words = dcr_composed_rewrite (filled, 0, "Bonjour chère Mme Durant, 12 {{b}}");
+  g_assert_cmpstr (words, ==, "Bonjour chère Mme Durant, 12 {{b}}");
+  edits[1] = "Bien à vous,";
+  g_autoptr (DcrComposed) cut = dcr_compose (&f->in);
+  g_assert_nonnull (strstr (cut->text, "Établi d’après"));
+
+  /* other parts than those that were rewritten: the template's own words, each once */
+  edits[1] = NULL;
+  g_autoptr (DcrComposed) other = dcr_compose (&f->in);
+  g_assert_true (g_str_has_prefix (other->text, "Bonjour Mme Durand,\n"));
+}
+
 static void
 test_sms (Fixture *f, gconstpointer data)
 {
@@ -489,6 +531,7 @@ main (int argc, char **argv)
   ADD ("link", MAIL, test_link);
   ADD ("not-approved", MAIL, test_not_approved);
   ADD ("edits", MAIL, test_edits);
+  ADD ("edits-keep-values", MAIL, test_edits_keep_values);
   ADD ("sms", SMS, test_sms);
   ADD ("sms-foot-and-survey", SMS, test_sms_foot_and_survey);
   ADD ("names-in-short-sms", SMS, test_names_in_short_sms);

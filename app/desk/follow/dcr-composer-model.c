@@ -339,19 +339,26 @@ dcr_composer_model_edit (DcrComposerModel *self, guint region, const char *text)
 {
   guint n = self->versions[0] != NULL ? self->versions[0]->n_regions : 0;
 
+  g_autofree char *written = NULL;
+
   if (region >= n)
     return;
+  if (self->draft->edits != NULL && g_strv_length (self->draft->edits) != n)
+    g_clear_pointer (&self->draft->edits, g_strfreev); /* they were other parts */
   if (self->draft->edits == NULL)
     {
       self->draft->edits = g_new0 (char *, n + 1);
       for (guint i = 0; i < n; i++)
-        self->draft->edits[i] = dcr_composed_region (self->versions[0], i);
+        {
+          g_autofree char *shown = dcr_composed_region (self->versions[0], i);
+          self->draft->edits[i] = dcr_composed_rewrite (self->versions[0], i, shown);
+        }
     }
-  if (region >= g_strv_length (self->draft->edits)
-      || g_strcmp0 (self->draft->edits[region], text) == 0)
+  written = dcr_composed_rewrite (self->versions[0], region, text);
+  if (g_str_equal (self->draft->edits[region], written))
     return;
   g_free (self->draft->edits[region]);
-  self->draft->edits[region] = g_strdup (text);
+  self->draft->edits[region] = g_steal_pointer (&written);
   touched (self);
 }
 
