@@ -501,6 +501,11 @@ dcr_reason_picker_key (DcrReasonPicker *self, guint keyval, GdkModifierType stat
         return FALSE;
       set_family (self, NULL);
       return TRUE;
+    case GDK_KEY_Tab:
+    case GDK_KEY_KP_Tab:
+    case GDK_KEY_ISO_Left_Tab: /* closes and goes on: nothing of the picker is a stop of Tab */
+      gtk_popover_popdown (GTK_POPOVER (self));
+      return FALSE;
     case GDK_KEY_Escape:
       gtk_popover_popdown (GTK_POPOVER (self));
       return TRUE;
