@@ -111,6 +111,9 @@ dcr_suivi_add_page (DcrSuivi *self, DcrFollowPage *page, const char *id, const c
                     const char *title)
 {
   dcr_suivi_add_view (self, page, id, icon_name, title);
+  /* all of them stay in their panes: what is hidden keeps its style and its sizes */
+  dcr_panes_keep (self->panes, DCR_PANE_MIDDLE, dcr_follow_page_get_list (page));
+  dcr_panes_keep (self->panes, DCR_PANE_RIGHT, dcr_follow_page_get_detail (page));
   g_signal_connect_object (page, "said", G_CALLBACK (on_said), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "listed", G_CALLBACK (on_there), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "counted", G_CALLBACK (on_there), self, G_CONNECT_SWAPPED);
