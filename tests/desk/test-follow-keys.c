@@ -62,6 +62,12 @@ put (DcrDb *db, gpointer data, GError **error)
 
 static DcrUuid promised;
 
+static const DcrUuid *
+me (void)
+{
+  return dcr_calls_get_person (dcr_session_get_calls (session ()));
+}
+
 /* An appointment that whoever works here owes. */
 static void
 promise (void)
@@ -70,7 +76,7 @@ promise (void)
   g_autoptr (GError) error = NULL;
 
   callback->kind = DCR_CALLBACK_APPOINTMENT;
-  callback->author = callback->person = *dcr_calls_get_person (dcr_session_get_calls (session ()));
+  callback->author = callback->person = *me ();
   callback->phone = g_strdup ("+33639984127");
   callback->masked = g_strdup ("06 •• •• •• 27");
   callback->reason_path = g_strdup ("Identité et passeport");
@@ -104,6 +110,12 @@ test_comes_to_the_list (void)
   desk_await ("the list has the focus", focus_in, "DcrFollowTable");
 }
 
+static DcrCallbackPane *
+pane (void)
+{
+  return DCR_CALLBACK_PANE (desk_find (GTK_WIDGET (window), "DcrCallbackPane"));
+}
+
 static gboolean
 is_prepared (gconstpointer data)
 {
@@ -116,8 +128,7 @@ is_prepared (gconstpointer data)
 static void
 test_prepares (void)
 {
-  DcrCallbackPane *pane = DCR_CALLBACK_PANE (desk_find (GTK_WIDGET (window), "DcrCallbackPane"));
-  GtkWidget *button = desk_find_label (GTK_WIDGET (pane), "Préparer…"), *text;
+  GtkWidget *button = desk_find_label (GTK_WIDGET (pane ()), "Préparer…"), *text;
   g_autoptr (DcrCallback) kept = NULL;
   g_autoptr (DcrSheet) sheet = NULL;
   g_autofree char *words = NULL;
@@ -131,14 +142,14 @@ test_prepares (void)
   g_assert_false (shows ("Sans réponse"));
   g_assert_false (shows ("Plus voulu"));
   g_assert_true (shows ("Annuler"));
-  g_assert_true (dcr_callback_pane_escape (pane));
+  g_assert_true (dcr_callback_pane_escape (pane ()));
   g_assert_true (shows ("Préparer…"));
 
-  button = desk_find_label (GTK_WIDGET (pane), "Préparer…");
+  button = desk_find_label (GTK_WIDGET (pane ()), "Préparer…");
   gtk_widget_activate (gtk_widget_get_ancestor (button, GTK_TYPE_BUTTON));
   desk_await ("it may be written again", focus_in, "GtkTextView");
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (text)), "Relire F1344.", -1);
-  dcr_callback_pane_suggested (pane);
+  dcr_callback_pane_suggested (pane ());
   desk_await ("the sheet is kept", is_prepared, NULL);
   desk_await ("it is read", shows, "Relire F1344.");
   kept = dcr_callback_get (dcr_store_reader (dcr_session_get_store (session ())), &promised, NULL);
@@ -146,6 +157,117 @@ test_prepares (void)
   words = dcr_sheet_to_text (sheet, 72);
   g_assert_nonnull (strstr (words, "Relire F1344."));
   g_assert_null (strstr (words, "39 98"));
+}
+
+static GtkWidget *
+button_of (const char *label)
+{
+  GtkWidget *found = desk_find_label (GTK_WIDGET (pane ()), label);
+
+  g_assert_nonnull (found);
+  return gtk_widget_get_ancestor (found, GTK_TYPE_BUTTON);
+}
+
+static gboolean
+said (gconstpointer text)
+{
+  return desk_find_label (GTK_WIDGET (window), text) != NULL;
+}
+
+static int
+version_of_promise (void)
+{
+  g_autoptr (DcrCallback) kept
+      = dcr_callback_get (dcr_store_reader (dcr_session_get_store (session ())), &promised, NULL);
+  return (int)kept->version;
+}
+
+static gboolean
+somebody_else (DcrDb *db, gpointer data, GError **error)
+{
+  return dcr_callback_act (db, &promised, DCR_ANY_VERSION, DCR_CALLBACK_PREPARE, me (),
+                           "Une autre fiche.", error);
+}
+
+/* « Replanifier… » stays open while nothing changes, and not on what somebody else has changed. */
+static void
+test_a_changed_promise_is_not_moved (void)
+{
+  int version = version_of_promise ();
+
+  desk_await ("it may be moved", shows, "Replanifier…");
+  g_signal_emit_by_name (button_of ("Replanifier…"), "clicked");
+  desk_settle ();
+  g_assert_true (shows ("Promettre cette fenêtre"));
+  dcr_session_tell_followup (session ());
+  desk_settle ();
+  desk_settle ();
+  g_assert_true (shows ("Promettre cette fenêtre"));
+  dcr_store_write (dcr_session_get_store (session ()), somebody_else, NULL, NULL);
+  dcr_session_tell_followup (session ());
+  desk_await ("what there is now", shows, "Une autre fiche.");
+  desk_await ("it is said", said, "The promise was changed meanwhile");
+  g_assert_false (shows ("Promettre cette fenêtre"));
+  g_assert_true (shows ("Replanifier…"));
+  g_assert_cmpint (version_of_promise (), ==, version + 1);
+}
+
+static gboolean
+has_attempts (gconstpointer n)
+{
+  return dcr_db_get_int (dcr_store_reader (dcr_session_get_store (session ())), 0, NULL,
+                         "SELECT count(*) FROM callback_attempt WHERE result = 2", "")
+         == GPOINTER_TO_INT (n);
+}
+
+static gboolean
+is_calling (gconstpointer data)
+{
+  return dcr_calls_get_current (dcr_session_get_calls (session ())) != NULL;
+}
+
+/* Pressed before the former act is on the disk: it happens after it, once. */
+static void
+test_no_key_is_lost (void)
+{
+  DcrCalls *calls = dcr_session_get_calls (session ());
+  GtkWidget *miss = button_of ("Sans réponse");
+  DcrCallbackPane *callback = pane ();
+
+  dcr_callback_pane_suggested (callback); /* call */
+  dcr_callback_pane_suggested (callback); /* the same, twice */
+  g_signal_emit_by_name (miss, "clicked");
+  desk_await ("the attempt is kept", has_attempts, GINT_TO_POINTER (1));
+  desk_await ("a call is in hand", is_calling, NULL);
+  desk_settle ();
+  dcr_calls_drop (calls, dcr_calls_get_current (calls));
+  g_assert_false (is_calling (NULL)); /* one call */
+  dcr_window_show_callbacks (window);
+  desk_await ("it is there", shows, "Sans réponse");
+}
+
+/* After the second attempt the same key once more lets no number go. */
+static void
+test_the_words_come_first (void)
+{
+  GtkWidget *miss;
+
+  dcr_clock_set (dcr_clock_now_ms () + DCR_CALLBACK_SECOND_AFTER_MS + 1000);
+  dcr_window_show_callbacks (window);
+  desk_settle ();
+  miss = button_of ("Sans réponse");
+  gtk_widget_grab_focus (miss);
+  g_assert_true (focus () == miss);
+  g_signal_emit_by_name (miss, "clicked");
+  desk_await ("the second attempt is kept", has_attempts, GINT_TO_POINTER (2));
+  desk_await ("the words are shown", shows, "nous vous avons rappelé deux fois");
+  desk_settle ();
+  g_assert_nonnull (focus ());
+  g_assert_true (gtk_widget_has_css_class (focus (), "callout"));
+  gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD);
+  g_assert_true (focus_in ("DcrCallbackPane"));
+  g_assert_true (GTK_IS_BUTTON (focus ()));
+  dcr_clock_set (0);
 }
 
 static gboolean
@@ -199,6 +321,9 @@ main (int argc, char **argv)
   g_test_add_func ("/follow-keys/one-stop", test_pages_are_one_stop);
   g_test_add_func ("/follow-keys/comes-to-the-list", test_comes_to_the_list);
   g_test_add_func ("/follow-keys/prepares", test_prepares);
+  g_test_add_func ("/follow-keys/changed", test_a_changed_promise_is_not_moved);
+  g_test_add_func ("/follow-keys/no-key-lost", test_no_key_is_lost);
+  g_test_add_func ("/follow-keys/words-first", test_the_words_come_first);
   g_test_add_func ("/follow-keys/merge", test_merge_has_names);
   status = g_test_run ();
   desk_end ();

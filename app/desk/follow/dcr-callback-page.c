@@ -190,11 +190,25 @@ selected (DcrFollowList *list, const DcrUuid *id)
   dcr_callback_pane_show (DCR_CALLBACK_PAGE (list)->pane, id);
 }
 
+/* The next promise has buttons of its own where the finger still is: one looks at the row first. */
+static void
+leave_pane (DcrCallbackPage *self)
+{
+  GtkWidget *table = GTK_WIDGET (dcr_follow_list_get_table (DCR_FOLLOW_LIST (self)));
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self->pane));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->pane))
+      && gtk_widget_get_mapped (table))
+    gtk_widget_child_focus (table, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 on_done (DcrCallbackPage *self, gboolean settled)
 {
   if (settled)
     {
+      leave_pane (self);
       dcr_follow_table_go_on (dcr_follow_list_get_table (DCR_FOLLOW_LIST (self)));
       dcr_follow_page_say (DCR_FOLLOW_PAGE (self), _("Kept: the promise says what came of it."));
     }

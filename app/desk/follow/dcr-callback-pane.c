@@ -32,6 +32,14 @@ typedef enum
   ACT_LEAVE,     /* what is open over the acts: as Échap */
 } Act;
 
+/* An act, and what was under the eyes when it was pressed. */
+typedef struct
+{
+  Act act;
+  DcrUuid id;
+  gint64 version;
+} Pressed;
+
 struct _DcrCallbackPane
 {
   GtkBox parent_instance;
@@ -50,8 +58,11 @@ struct _DcrCallbackPane
   DcrUuid called; /* whose number was just dialled: what came of it is asked next */
   GPtrArray *windows;
   gint64 prepared; /* version of what the sheet was opened on */
+  gint64 moved;    /* version of what the choice of a window was opened on */
   Act suggested_act;
   gboolean writing, settles;
+  Pressed written; /* what is on its way to the disk */
+  GArray *waiting; /* Pressed, meanwhile */
 };
 
 G_DEFINE_FINAL_TYPE (DcrCallbackPane, dcr_callback_pane, GTK_TYPE_BOX)
@@ -155,6 +166,29 @@ suggest (DcrCallbackPane *self, Act act)
   dcr_name (self->suggested, label_of (act), NULL);
 }
 
+static gboolean
+acts_have_focus (DcrCallbackPane *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *acts = gtk_widget_get_parent (self->suggested);
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, acts);
+}
+
+/* The buttons are others: the same key once more must do no harm. What is to be read comes before what lets a
+ * number go. */
+static void
+focus_next_step (DcrCallbackPane *self)
+{
+  GtkWidget *words = gtk_widget_get_first_child (GTK_WIDGET (self->message));
+
+  if (words != NULL)
+    gtk_widget_grab_focus (words);
+  else if (!gtk_widget_grab_focus (self->suggested))
+    gtk_widget_child_focus (GTK_WIDGET (self->others), GTK_DIR_TAB_FORWARD);
+}
+
 /* While something is written or chosen: to confirm it, or to leave it. */
 static void
 offer_only (DcrCallbackPane *self, Act act)
@@ -172,11 +206,13 @@ show_message (DcrCallbackPane *self)
   DcrMessage *message
       = dcr_session_make_sms (self->session, MESSAGE_CODE, self->shown->phone, &self->shown->id,
                               self->shown->created, NULL, &error);
+  const char *text = message != NULL ? message->body : error->message;
+  GtkWidget *words = dcr_callout_new (message != NULL ? "accent" : "warning", "phone-symbolic",
+                                      _("Two attempts without an answer"), text, NULL);
 
-  gtk_box_append (self->message,
-                  dcr_callout_new (message != NULL ? "accent" : "warning", "phone-symbolic",
-                                   _("Two attempts without an answer"),
-                                   message != NULL ? message->body : error->message, NULL));
+  gtk_widget_set_focusable (words, TRUE); /* read before anything is pressed */
+  dcr_name (words, _("Two attempts without an answer"), text);
+  gtk_box_append (self->message, words);
   gtk_widget_set_visible (GTK_WIDGET (self->message), TRUE);
   suggest (self, message != NULL ? ACT_MESSAGE : ACT_NO_MESSAGE);
   if (message != NULL)
@@ -187,6 +223,7 @@ show_message (DcrCallbackPane *self)
 static void
 show_acts (DcrCallbackPane *self, gboolean prepares)
 {
+  gboolean had_focus = acts_have_focus (self);
   gboolean owed = dcr_callback_is_owed_by (reader (self), self->shown, me (self));
   gboolean lives = self->shown->ended == 0,
            called = dcr_uuid_equal (&self->called, &self->shown->id);
@@ -212,6 +249,8 @@ show_acts (DcrCallbackPane *self, gboolean prepares)
       && self->shown->phone != NULL)
     show_message (self);
   add_act (self, ACT_PRINT);
+  if (had_focus)
+    focus_next_step (self);
 }
 
 static void
@@ -226,6 +265,7 @@ show_window (DcrCallbackPane *self)
   gtk_drop_down_set_model (self->window, G_LIST_MODEL (names));
   gtk_widget_set_visible (self->preparing, FALSE);
   gtk_widget_set_visible (self->moving, TRUE);
+  self->moved = self->shown->version;
   offer_only (self, ACT_MOVE_NOW);
   gtk_widget_grab_focus (GTK_WIDGET (self->window));
 }
@@ -262,6 +302,21 @@ keeps_sheet (DcrCallbackPane *self, const DcrCallback *read)
   if (g_strcmp0 (self->shown->sheet, read->sheet) == 0)
     self->prepared = read->version;
   return TRUE;
+}
+
+/* The choice of a time stays open on what has not changed; on what has, it says so and goes. */
+static gboolean
+keeps_window (DcrCallbackPane *self, const DcrCallback *read)
+{
+  if (!gtk_widget_get_visible (self->moving) || self->shown == NULL || read == NULL
+      || !dcr_uuid_equal (&self->shown->id, &read->id))
+    return FALSE;
+  if (self->moved == read->version)
+    return TRUE;
+  if (!self->writing)
+    g_signal_emit (self, signals[SAID], 0,
+                   _("The promise was changed meanwhile: read it again before choosing a time."));
+  return FALSE;
 }
 
 /* ---- Writing --------------------------------------------------------------------------------- */
@@ -317,6 +372,75 @@ run_write (DcrDb *db, gpointer data, GError **error)
     }
 }
 
+static Pressed
+press (DcrCallbackPane *self, Act act)
+{
+  return (Pressed){ act, self->shown->id, self->shown->version };
+}
+
+/* Pressed while the former act is on its way: it comes after it. What is pressed twice is done once. */
+static void
+wait_for_turn (DcrCallbackPane *self, Act act)
+{
+  Pressed pressed = press (self, act);
+  const Pressed *former = &self->written;
+
+  if (self->waiting->len > 0)
+    former = &g_array_index (self->waiting, Pressed, self->waiting->len - 1);
+  if (act == ACT_NONE
+      || (pressed.act == former->act && pressed.version == former->version
+          && dcr_uuid_equal (&pressed.id, &former->id)))
+    return;
+  g_array_append_val (self->waiting, pressed);
+}
+
+static gboolean
+offers (DcrCallbackPane *self, Act act)
+{
+  if (act == self->suggested_act)
+    return TRUE;
+  for (GtkWidget *at = gtk_widget_get_first_child (GTK_WIDGET (self->others)); at != NULL;
+       at = gtk_widget_get_next_sibling (at))
+    if (GPOINTER_TO_INT (g_object_get_data (
+            G_OBJECT (gtk_flow_box_child_get_child (GTK_FLOW_BOX_CHILD (at))), "dcr-act"))
+        == (int)act)
+      return TRUE;
+  return FALSE;
+}
+
+/* What is shown is what the last act was done on, not yet what it made of it. */
+static gboolean
+is_old (DcrCallbackPane *self)
+{
+  return self->written.act != ACT_NONE && self->written.version == self->shown->version
+         && dcr_uuid_equal (&self->written.id, &self->shown->id);
+}
+
+/* What the former act left possible happens; of the rest it is said that it did not. */
+static void
+run_waiting (DcrCallbackPane *self)
+{
+  while (!self->writing && self->waiting->len > 0)
+    {
+      Pressed next = g_array_index (self->waiting, Pressed, 0);
+
+      g_array_remove_index (self->waiting, 0);
+      if (self->shown != NULL && dcr_uuid_equal (&self->shown->id, &next.id))
+        dcr_callback_pane_show (self, &next.id); /* as it is now */
+      if (self->shown != NULL && dcr_uuid_equal (&self->shown->id, &next.id)
+          && offers (self, next.act))
+        run_act (self, next.act);
+      else
+        {
+          /* Translators: %s: the word of a button */
+          g_autofree char *sentence
+              = g_strdup_printf (_("“%s” came too late, and was not done: look at what is there now."),
+                                 label_of (next.act));
+          g_signal_emit (self, signals[SAID], 0, sentence);
+        }
+    }
+}
+
 static void
 on_written (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -328,13 +452,17 @@ on_written (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (!dcr_session_follow_write_finish (DCR_SESSION (source), result, &error))
     {
+      self->written.act = ACT_NONE;
+      g_array_set_size (self->waiting, 0); /* they were meant to follow it */
       g_signal_emit (self, signals[SAID], 0, error->message);
       return;
     }
-  if (gtk_widget_get_visible (self->preparing))
-    gtk_widget_grab_focus (self->suggested); /* the text view goes */
+  if (gtk_widget_get_visible (self->preparing) || gtk_widget_get_visible (self->moving))
+    gtk_widget_grab_focus (self->suggested); /* what was filled in goes */
   gtk_widget_set_visible (self->preparing, FALSE);
+  gtk_widget_set_visible (self->moving, FALSE);
   g_signal_emit (self, signals[DONE], 0, self->settles);
+  run_waiting (self);
 }
 
 static void
@@ -358,6 +486,7 @@ write_act (DcrCallbackPane *self, Act act, const DcrUuid *message)
       write->version = self->prepared;
     }
   self->writing = TRUE;
+  self->written = press (self, act);
   /* a second attempt in vain leaves the message to be decided, under the eyes */
   self->settles = act != ACT_CALL && act != ACT_MOVE_NOW && act != ACT_PREPARE_NOW
                   && !(act == ACT_MISS && self->shown->state == DCR_CALLBACK_NO_ANSWER);
@@ -407,8 +536,14 @@ call_now (DcrCallbackPane *self)
 static void
 run_act (DcrCallbackPane *self, Act act)
 {
-  if (self->shown == NULL || self->writing)
+  if (self->shown == NULL)
     return;
+  if (self->writing || is_old (self))
+    {
+      wait_for_turn (self, act);
+      run_waiting (self);
+      return;
+    }
   switch (act)
     {
     case ACT_NONE:
@@ -467,10 +602,12 @@ dcr_callback_pane_show (DcrCallbackPane *self, const DcrUuid *id)
 {
   DcrCallback *read = id != NULL ? dcr_callback_get (reader (self), id, NULL) : NULL;
   g_autoptr (GPtrArray) attempts = NULL;
-  gboolean prepares = keeps_sheet (self, read);
+  gboolean prepares = keeps_sheet (self, read), moves = keeps_window (self, read);
 
   g_clear_pointer (&self->shown, dcr_callback_free);
   self->shown = read;
+  if (!self->writing)
+    self->written.act = ACT_NONE; /* this is what it made */
   gtk_stack_set_visible_child_name (self->faces, read != NULL ? "one" : "nothing");
   dcr_empty_container (GTK_WIDGET (self->content));
   if (read == NULL)
@@ -480,7 +617,8 @@ dcr_callback_pane_show (DcrCallbackPane *self, const DcrUuid *id)
                   dcr_callback_body_new (read, attempts,
                                          dcr_callback_is_owed_by (reader (self), read, me (self)),
                                          dcr_clock_now_ms ()));
-  show_acts (self, prepares);
+  if (!moves)
+    show_acts (self, prepares);
 }
 
 /* ---- Class ----------------------------------------------------------------------------------- */
@@ -492,6 +630,7 @@ dcr_callback_pane_dispose (GObject *object)
 
   g_clear_pointer (&self->shown, dcr_callback_free);
   g_clear_pointer (&self->windows, g_ptr_array_unref);
+  g_clear_pointer (&self->waiting, g_array_unref);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (dcr_callback_pane_parent_class)->dispose (object);
 }
@@ -528,6 +667,7 @@ static void
 dcr_callback_pane_init (DcrCallbackPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->waiting = g_array_new (FALSE, FALSE, sizeof (Pressed));
   g_signal_connect_object (self->suggested, "clicked", G_CALLBACK (dcr_callback_pane_suggested),
                            self, G_CONNECT_SWAPPED);
 }

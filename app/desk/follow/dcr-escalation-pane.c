@@ -10,6 +10,15 @@
 #include "followup/dcr-escalation-mail.h"
 #include "followup/dcr-packet.h"
 
+/* An act, and what was under the eyes when it was pressed. */
+typedef struct
+{
+  DcrEscalationAct act;
+  gboolean confirms; /* what stands in the box */
+  DcrUuid id;
+  gint64 version;
+} Pressed;
+
 struct _DcrEscalationPane
 {
   GtkBox parent_instance;
@@ -30,7 +39,8 @@ struct _DcrEscalationPane
   guint to_come, part_id;  /* parts of what is shown that the next turns of the main loop make */
   DcrEscalationAct suggested_act;
   gboolean writing; /* an act is on its way to the disk */
-  DcrEscalationAct written_act;
+  Pressed written; /* it */
+  GArray *waiting; /* Pressed, meanwhile */
 };
 
 G_DEFINE_FINAL_TYPE (DcrEscalationPane, dcr_escalation_pane, GTK_TYPE_BOX)
@@ -190,6 +200,7 @@ show_acts (DcrEscalationPane *self)
   guint standing = dcr_escalation_standing (reader (self), self->shown, me (self));
   g_autoptr (GPtrArray) alike = dcr_escalation_find_alike (reader (self), &self->shown->id, NULL);
   gboolean has_alike = alike != NULL && alike->len > 0;
+  gboolean had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->others)) != NULL;
 
   self->suggested_act = dcr_escalation_suggested (self->shown->state, standing);
   dcr_empty_container (GTK_WIDGET (self->others));
@@ -205,6 +216,9 @@ show_acts (DcrEscalationPane *self)
       gtk_label_set_label (self->suggested_label, dcr_escalation_act_label (self->suggested_act));
       dcr_name (self->suggested, dcr_escalation_act_label (self->suggested_act), NULL);
     }
+  /* not on whatever stands where the button was: the same key once more would press it */
+  if (had_focus && !gtk_widget_grab_focus (self->suggested))
+    gtk_widget_child_focus (GTK_WIDGET (self->others), GTK_DIR_TAB_FORWARD);
   /* an act that is no longer possible does not stay open */
   if (gtk_widget_get_visible (GTK_WIDGET (self->box))
       && !dcr_escalation_allows (self->shown->state, dcr_act_box_get_act (self->box), standing))
@@ -299,6 +313,66 @@ close_box (DcrEscalationPane *self)
     gtk_widget_child_focus (GTK_WIDGET (self->others), GTK_DIR_TAB_FORWARD);
 }
 
+static Pressed
+press (DcrEscalationPane *self, DcrEscalationAct act, gboolean confirms)
+{
+  return (Pressed){ act, confirms, self->shown->id, self->shown->version };
+}
+
+/* TRUE when the former act is on its way: this one comes after it. What is pressed twice is done once. */
+static gboolean
+waits_for_turn (DcrEscalationPane *self, DcrEscalationAct act, gboolean confirms)
+{
+  Pressed pressed;
+  const Pressed *former = &self->written;
+
+  if (!self->writing || self->shown == NULL)
+    return FALSE;
+  pressed = press (self, act, confirms);
+  if (self->waiting->len > 0)
+    former = &g_array_index (self->waiting, Pressed, self->waiting->len - 1);
+  if (pressed.act != former->act || pressed.confirms != former->confirms
+      || pressed.version != former->version || !dcr_uuid_equal (&pressed.id, &former->id))
+    g_array_append_val (self->waiting, pressed);
+  return TRUE;
+}
+
+static void on_confirm (DcrEscalationPane *self);
+
+static gboolean
+run_pressed (DcrEscalationPane *self, const Pressed *pressed)
+{
+  if (self->shown == NULL || !dcr_uuid_equal (&self->shown->id, &pressed->id))
+    return FALSE;
+  if (!pressed->confirms)
+    return dcr_escalation_pane_act (self, pressed->act);
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->box))
+      || dcr_act_box_get_act (self->box) != pressed->act)
+    return FALSE;
+  on_confirm (self);
+  return TRUE;
+}
+
+/* What the former act left possible happens; of the rest it is said that it did not. */
+static void
+run_waiting (DcrEscalationPane *self)
+{
+  while (!self->writing && self->waiting->len > 0)
+    {
+      Pressed next = g_array_index (self->waiting, Pressed, 0);
+
+      g_array_remove_index (self->waiting, 0);
+      if (!run_pressed (self, &next))
+        {
+          /* Translators: %s: the word of a button */
+          g_autofree char *sentence
+              = g_strdup_printf (_("“%s” came too late, and was not done: look at what is there now."),
+                                 dcr_escalation_act_label (next.act));
+          g_signal_emit (self, signals[SAID], 0, sentence);
+        }
+    }
+}
+
 static void
 on_written (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -310,15 +384,20 @@ on_written (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (!dcr_session_act_finish (DCR_SESSION (source), result, &error))
     {
+      g_array_set_size (self->waiting, 0); /* they were meant to follow it */
       if (gtk_widget_get_visible (GTK_WIDGET (self->box)))
         dcr_act_box_show_error (self->box, error->message);
       else
         g_signal_emit (self, signals[SAID], 0, error->message);
       return;
     }
-  dcr_act_box_clear (self->box);
-  close_box (self);
-  g_signal_emit (self, signals[DONE], 0, (int)self->written_act);
+  if (self->written.confirms) /* one opened meanwhile is for another act */
+    {
+      dcr_act_box_clear (self->box);
+      close_box (self);
+    }
+  g_signal_emit (self, signals[DONE], 0, (int)self->written.act);
+  run_waiting (self);
 }
 
 static void
@@ -336,10 +415,8 @@ write_act (DcrEscalationPane *self, DcrEscalationAct act)
   DcrAnswerCallback plan;
   gboolean plans = with_box && dcr_act_box_get_callback (self->box, &plan);
 
-  if (self->writing)
-    return;
   self->writing = TRUE;
-  self->written_act = act;
+  self->written = press (self, act, with_box);
   dcr_session_act_async (self->session, &deed, plans ? &plan : NULL,
                          title != NULL ? &proposal : NULL, on_written, g_object_ref (self));
 }
@@ -356,6 +433,8 @@ dcr_escalation_pane_act (DcrEscalationPane *self, DcrEscalationAct act)
 {
   g_autoptr (GPtrArray) same = NULL;
 
+  if (waits_for_turn (self, act, FALSE))
+    return TRUE;
   if (!is_allowed (self, act))
     return FALSE;
   if (!asks_something (act, self->shown->state))
@@ -378,7 +457,7 @@ on_confirm (DcrEscalationPane *self)
 
   if (missing != NULL)
     dcr_act_box_show_error (self->box, missing);
-  else
+  else if (!waits_for_turn (self, dcr_act_box_get_act (self->box), TRUE))
     write_act (self, dcr_act_box_get_act (self->box));
 }
 
@@ -413,6 +492,7 @@ dcr_escalation_pane_dispose (GObject *object)
   g_clear_handle_id (&self->part_id, g_source_remove);
   g_clear_pointer (&self->shown, dcr_escalation_free);
   g_clear_pointer (&self->said, g_free);
+  g_clear_pointer (&self->waiting, g_array_unref);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (dcr_escalation_pane_parent_class)->dispose (object);
 }
@@ -448,6 +528,7 @@ static void
 dcr_escalation_pane_init (DcrEscalationPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->waiting = g_array_new (FALSE, FALSE, sizeof (Pressed));
   self->box = DCR_ACT_BOX (dcr_act_box_new ());
   gtk_widget_set_visible (GTK_WIDGET (self->box), FALSE);
   gtk_box_append (self->bottom, GTK_WIDGET (self->box));
