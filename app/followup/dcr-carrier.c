@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/dcr-error.h"
 #include "text/dcr-gsm.h"
 
 void
@@ -120,14 +121,16 @@ send_nowhere (DcrCarrier *carrier, const DcrMessage *message, const DcrMailPart 
 
   memset (result, 0, sizeof *result);
   if (g_str_has_prefix (to, "inconnu") || g_str_has_suffix (to, "00"))
-    dcr_send_result_set (result, DCR_SEND_REFUSED, 550, "550 5.1.1 demonstration: nobody here");
+    dcr_send_result_set (result, DCR_SEND_REFUSED, 550,
+                         _("550 5.1.1 demonstration: nobody here"));
   else if (!leaving (leaving_data))
     dcr_send_result_set (result, DCR_SEND_LATER, 0, "stopped before it left");
   else if (g_str_has_prefix (to, "coupure") || g_str_has_suffix (to, "01"))
-    dcr_send_result_set (result, DCR_SEND_UNKNOWN, 0, "demonstration: cut before the answer");
+    dcr_send_result_set (result, DCR_SEND_UNKNOWN, 0,
+                         _("demonstration: cut before the answer"));
   else
     dcr_send_result_set (result, DCR_SEND_ACCEPTED, 250,
-                         "demonstration: nothing left this machine");
+                         _("demonstration: nothing left this machine"));
 }
 
 static void
