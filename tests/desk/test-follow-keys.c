@@ -6,9 +6,11 @@
 #include <string.h>
 
 #include "base/dcr-clock.h"
+#include "calls/dcr-person.h"
 #include "desk/common/dcr-side-nav.h"
 #include "desk/follow/dcr-act-box.h"
 #include "desk/follow/dcr-callback-pane.h"
+#include "desk/follow/dcr-escalation-pane.h"
 #include "desk/shell/dcr-window-private.h"
 #include "followup/dcr-callback.h"
 
@@ -271,6 +273,68 @@ test_the_words_come_first (void)
 }
 
 static gboolean
+send_one (DcrDb *db, gpointer data, GError **error)
+{
+  return dcr_escalation_send (db, data, error);
+}
+
+static gboolean
+has_acts (gconstpointer n)
+{
+  return dcr_db_get_int (dcr_store_reader (dcr_session_get_store (session ())), 0, NULL,
+                         "SELECT count(*) FROM escalation_event", "")
+         == GPOINTER_TO_INT (n);
+}
+
+static gboolean
+box_is_open (gconstpointer pane)
+{
+  GtkWidget *box = desk_find ((GtkWidget *)pane, "DcrActBox");
+  return box != NULL && dcr_act_box_get_act (DCR_ACT_BOX (box)) == DCR_ACT_ANSWER;
+}
+
+/* Taken, and answered before that is on the disk: the box for the answer opens, and stays. */
+static void
+test_no_key_is_lost_on_an_escalation (void)
+{
+  GtkWidget *over = gtk_window_new ();
+  DcrEscalationPane *one = DCR_ESCALATION_PANE (dcr_escalation_pane_new (session ()));
+  g_autoptr (DcrEscalation) escalation = dcr_escalation_new ();
+  g_autoptr (GPtrArray) persons
+      = dcr_person_list (dcr_store_reader (dcr_session_get_store (session ())), NULL);
+  g_autoptr (GError) error = NULL;
+  int sent;
+
+  escalation->author = *me ();
+  escalation->queue = g_strdup ("N2-TITRES");
+  escalation->question = g_strdup ("La demande est-elle bloquée ?");
+  escalation->reason_path = g_strdup ("Titres");
+  escalation->created = dcr_clock_now_ms ();
+  escalation->due = escalation->created + 3600 * 1000;
+  dcr_store_write (dcr_session_get_store (session ()), send_one, escalation, &error);
+  g_assert_no_error (error);
+  sent = (int)dcr_db_get_int (dcr_store_reader (dcr_session_get_store (session ())), 0, NULL,
+                              "SELECT count(*) FROM escalation_event", "");
+  for (guint i = 0; i < persons->len; i++)
+    if (((DcrPerson *)persons->pdata[i])->role == DCR_ROLE_EXPERT)
+      dcr_calls_set_person (dcr_session_get_calls (session ()),
+                            &((DcrPerson *)persons->pdata[i])->id);
+  gtk_window_set_child (GTK_WINDOW (over), GTK_WIDGET (one));
+  gtk_window_present (GTK_WINDOW (over));
+  dcr_escalation_pane_show (one, &escalation->id);
+  desk_settle ();
+  g_assert_true (dcr_escalation_pane_act (one, DCR_ACT_TAKE));
+  g_assert_true (dcr_escalation_pane_act (one, DCR_ACT_TAKE)); /* the same, twice */
+  g_assert_true (dcr_escalation_pane_act (one, DCR_ACT_ANSWER));
+  desk_await ("it is taken", has_acts, GINT_TO_POINTER (sent + 1));
+  desk_await ("the answer may be written", box_is_open, one);
+  desk_settle ();
+  g_assert_true (box_is_open (one));
+  g_assert_true (has_acts (GINT_TO_POINTER (sent + 1)));
+  gtk_window_destroy (GTK_WINDOW (over));
+}
+
+static gboolean
 is_mapped (gconstpointer widget)
 {
   return gtk_widget_get_mapped ((GtkWidget *) widget);
@@ -324,6 +388,7 @@ main (int argc, char **argv)
   g_test_add_func ("/follow-keys/changed", test_a_changed_promise_is_not_moved);
   g_test_add_func ("/follow-keys/no-key-lost", test_no_key_is_lost);
   g_test_add_func ("/follow-keys/words-first", test_the_words_come_first);
+  g_test_add_func ("/follow-keys/escalation-no-key-lost", test_no_key_is_lost_on_an_escalation);
   g_test_add_func ("/follow-keys/merge", test_merge_has_names);
   status = g_test_run ();
   desk_end ();

@@ -344,6 +344,9 @@ run_pressed (DcrEscalationPane *self, const Pressed *pressed)
 {
   if (self->shown == NULL || !dcr_uuid_equal (&self->shown->id, &pressed->id))
     return FALSE;
+  dcr_escalation_pane_reload (self); /* as it is now */
+  if (self->shown == NULL)
+    return FALSE;
   if (!pressed->confirms)
     return dcr_escalation_pane_act (self, pressed->act);
   if (!gtk_widget_get_visible (GTK_WIDGET (self->box))
