@@ -175,6 +175,28 @@ dcr_message_mask (DcrChannel channel, const char *recipient)
   return dcr_phone_mask (&phone);
 }
 
+DcrHours
+dcr_message_hours (const DcrHours *hours, const char *number)
+{
+  static const struct
+  {
+    const char *place;
+    DcrZone zone;
+  } zones[] = { { "GP", DCR_ZONE_GUADELOUPE }, { "MQ", DCR_ZONE_MARTINIQUE },
+                { "GF", DCR_ZONE_GUYANE },     { "RE", DCR_ZONE_REUNION },
+                { "YT", DCR_ZONE_MAYOTTE },    { "PM", DCR_ZONE_SAINT_PIERRE },
+                { "NC", DCR_ZONE_NOUVELLE_CALEDONIE }, { "PF", DCR_ZONE_POLYNESIE },
+                { "WF", DCR_ZONE_WALLIS } };
+  DcrHours there = *hours;
+  DcrPhone phone;
+
+  dcr_phone_parse (number != NULL ? number : "", &phone);
+  for (guint i = 0; i < G_N_ELEMENTS (zones); i++)
+    if (g_str_equal (phone.place, zones[i].place))
+      there.zone = zones[i].zone;
+  return there;
+}
+
 static char *
 normalise_number (const char *recipient, GError **error)
 {

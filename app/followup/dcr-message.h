@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "base/dcr-calendar.h"
 #include "net/dcr-send.h"
 #include "store/dcr-db.h"
 
@@ -102,6 +103,10 @@ char *dcr_message_mask (DcrChannel channel, const char *recipient);
 /** @recipient in the one form that is hashed, compared and sent to. NULL with DCR_ERROR_INPUT, whose
  *  sentence says what is wrong: not an address, a landline. Free with g_free(). */
 char *dcr_message_normalise (DcrChannel channel, const char *recipient, GError **error);
+
+/** @hours on the clock of the place that @number is of: eight in the morning in Paris is the middle of the night
+ *  in Martinique. */
+DcrHours dcr_message_hours (const DcrHours *hours, const char *number);
 
 /** What to say of @result on the call record: « adresse inconnue ». Free with g_free(). */
 char *dcr_message_explain (DcrChannel channel, const DcrSendResult *result);

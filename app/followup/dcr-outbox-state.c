@@ -168,26 +168,48 @@ take_one (DcrDb *db, DcrMessage *message, gint64 now, GError **error)
                         "ui", &message->id, now);
 }
 
+/* Takes what may leave at this hour of its recipient into @taken, and puts the rest off. */
+static gboolean
+take_open (DcrDb *db, GPtrArray *found, const DcrHours *hours, GPtrArray *taken, gint64 now,
+           GError **error)
+{
+  for (guint i = 0; i < found->len; i++)
+    {
+      DcrMessage *message = g_ptr_array_index (found, i);
+      gint64 opens = now;
+      if (hours != NULL)
+        {
+          DcrHours there = dcr_message_hours (hours, message->recipient);
+          opens = dcr_hours_next_open (&there, now);
+        }
+      if (opens > now ? !dcr_db_run (db, error, "UPDATE message SET due=?2 WHERE id=?1", "ui",
+                                     &message->id, opens)
+                      : !take_one (db, message, now, error))
+        return FALSE;
+      if (opens > now)
+        continue;
+      g_ptr_array_add (taken, message);
+      found->pdata[i] = NULL;
+    }
+  return TRUE;
+}
+
 GPtrArray *
 dcr_outbox_take (DcrDb *db, DcrChannel channel, const DcrHours *hours, guint limit, gint64 now,
                  GError **error)
 {
-  g_autoptr (GPtrArray) found = find_due (db, channel, limit, now, error);
-  gint64 opens = hours != NULL ? dcr_hours_next_open (hours, now) : now;
+  g_autoptr (GPtrArray) taken = g_ptr_array_new_with_free_func ((GDestroyNotify) dcr_message_free);
+  guint n_found = limit;
 
-  if (found == NULL)
-    return NULL;
-  for (guint i = 0; i < found->len; i++)
+  /* those of a place where it is night do not stand before those of one where it is day */
+  while (taken->len == 0 && n_found == limit)
     {
-      DcrMessage *message = g_ptr_array_index (found, i);
-      if (opens > now ? !dcr_db_run (db, error, "UPDATE message SET due=?2 WHERE id=?1", "ui",
-                                     &message->id, opens)
-                      : !take_one (db, message, now, error))
+      g_autoptr (GPtrArray) found = find_due (db, channel, limit, now, error);
+      if (found == NULL || !take_open (db, found, hours, taken, now, error))
         return NULL;
+      n_found = found->len;
     }
-  if (opens > now)
-    g_ptr_array_set_size (found, 0);
-  return g_steal_pointer (&found);
+  return g_steal_pointer (&taken);
 }
 
 /* The attempt under way is the last one. */

@@ -61,7 +61,8 @@ typedef enum
 gboolean dcr_outbox_insert (DcrDb *db, const DcrMessage *message, GBytes *key, GError **error);
 
 /** Takes at most @limit messages of @channel that are due: they are being sent from then on. With @hours,
- *  those outside of them are put off to the next opening instead. (element-type DcrMessage) */
+ *  those outside of them, on the clock of their recipient, are put off to the next opening instead.
+ *  (element-type DcrMessage) */
 GPtrArray *dcr_outbox_take (DcrDb *db, DcrChannel channel, const DcrHours *hours, guint limit,
                             gint64 now, GError **error);
 /** Notes that the first byte is about to leave. *@go is FALSE when it was cancelled meanwhile. */

@@ -579,6 +579,36 @@ test_courtesy_hours (OutboxFixture *f, gconstpointer data)
   g_assert_cmpuint (morning->len, ==, 1);
 }
 
+static gboolean
+move_to (DcrDb *db, gpointer data, GError **error)
+{
+  return dcr_db_run (db, error, "UPDATE message SET recipient=?1 WHERE channel=2", "t", data);
+}
+
+/* Eight in Paris is three in Fort-de-France; what sleeps does not stand before what is awake. */
+static void
+test_courtesy_hours_overseas (OutboxFixture *f, gconstpointer data)
+{
+  DcrHours hours = { DCR_ZONE_METROPOLE, 0x3f, 8 * 60, 20 * 60 };
+  DcrUuid overseas = put (f, DCR_CHANNEL_SMS, 1, FALSE), home;
+  gint64 morning = FOLLOW_NOW + 22 * 3600 * 1000; /* Thursday 8 h in Paris */
+  DcrStore *store = f->base.base.store;
+  g_autoptr (DcrDb) db
+      = dcr_db_open (dcr_db_get_path (dcr_store_reader (store)), DCR_DB_WRITE, NULL);
+
+  g_assert_true (dcr_store_write (store, move_to, "+596696123456", NULL));
+  home = put (f, DCR_CHANNEL_SMS, 1, FALSE);
+  g_autoptr (GPtrArray) taken = dcr_outbox_take (db, DCR_CHANNEL_SMS, &hours, 1, morning, NULL);
+  g_autoptr (DcrMessage) waits = get (f, &overseas);
+  g_assert_cmpuint (taken->len, ==, 1);
+  g_assert_true (
+      dcr_uuid_equal (&((DcrMessage *) g_ptr_array_index (taken, 0))->id, &home));
+  g_assert_cmpint (waits->state, ==, DCR_MESSAGE_QUEUED);
+  g_assert_cmpint (waits->due, ==, morning + 5 * 3600 * 1000);
+  g_autoptr (GPtrArray) later = dcr_outbox_take (db, DCR_CHANNEL_SMS, &hours, 5, waits->due, NULL);
+  g_assert_cmpuint (later->len, ==, 1);
+}
+
 #define ADD(name, func)                                                                            \
   g_test_add ("/followup/outbox/" name, OutboxFixture, NULL, open_outbox, func, close_outbox)
 
@@ -599,5 +629,6 @@ main (int argc, char **argv)
   ADD ("hurry", test_hurry);
   ADD ("duplicates-and-drafts", test_duplicates_and_drafts);
   ADD ("courtesy-hours", test_courtesy_hours);
+  ADD ("courtesy-hours-overseas", test_courtesy_hours_overseas);
   return g_test_run ();
 }

@@ -41,9 +41,9 @@ is_mail (DcrComposer *self)
 /* ---- When it leaves, or why it does not ------------------------------------------------------ */
 
 static char *
-tell_hours (const DcrSending *sending, gint64 due)
+tell_hours (const DcrHours *hours, gint64 due)
 {
-  gint64 opens = dcr_hours_next_open (&sending->hours, due);
+  gint64 opens = dcr_hours_next_open (hours, due);
   g_autofree char *hour = dcr_format_hour (opens);
   g_autoptr (GDateTime) today = g_date_time_new_from_unix_local (dcr_clock_now_ms () / 1000);
   g_autoptr (GDateTime) then = g_date_time_new_from_unix_local (opens / 1000);
@@ -68,9 +68,13 @@ tell_departure (DcrComposer *self)
     return g_strdup (_("Demonstration: nothing will really leave."));
   if (trouble != NULL)
     return g_strdup_printf (_("Will wait in the outbox. %s"), trouble);
-  if (!is_mail (self) && sending != NULL && !sending->any_hour
-      && !dcr_hours_is_open (&sending->hours, due))
-    return tell_hours (sending, due);
+  if (!is_mail (self) && sending != NULL && !sending->any_hour)
+    {
+      DcrHours hours
+          = dcr_message_hours (&sending->hours, dcr_composer_model_get_recipient (self->model));
+      if (!dcr_hours_is_open (&hours, due))
+        return tell_hours (&hours, due);
+    }
   return g_strdup (_("Will leave at once. The call is not closed."));
 }
 
