@@ -53,6 +53,12 @@ on_moved (Seen *seen)
   seen->n_moved++;
 }
 
+static void
+on_failed (guint *n)
+{
+  (*n)++;
+}
+
 static gboolean
 is_counted (gconstpointer data)
 {
@@ -140,6 +146,33 @@ test_one_step (void)
   end (&seen);
 }
 
+/* A key after the other: only the last query counts, the others end without a word. */
+static void
+test_typing (void)
+{
+  static const char *const words[] = { "i", "im", "imp", "impa", "impaire rare", "rare" };
+  Seen seen;
+  guint n_failed = 0;
+
+  begin (&seen);
+  g_signal_connect_swapped (seen.model, "failed", G_CALLBACK (on_failed), &n_failed);
+  for (guint round = 0; round < 20; round++)
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+        {
+          dcr_escalation_model_query (seen.model, DCR_VIEW_OPEN, NULL, DCR_ESCALATION_NONE,
+                                      words[i]);
+          if (round % 2)
+            g_thread_yield ();
+        }
+      ask (&seen, round % 2 ? "rare" : "paire");
+      g_assert_cmpuint (dcr_escalation_model_get_found (seen.model), ==,
+                        round % 2 ? N_ESCALATIONS / 100 : N_ESCALATIONS);
+    }
+  g_assert_cmpuint (n_failed, ==, 0);
+  end (&seen);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -153,6 +186,7 @@ main (int argc, char **argv)
   g_test_add_func ("/escalation-model/two-steps", test_two_steps);
   g_test_add_func ("/escalation-model/scrolled", test_scrolled);
   g_test_add_func ("/escalation-model/one-step", test_one_step);
+  g_test_add_func ("/escalation-model/typing", test_typing);
   result = g_test_run ();
   desk_end ();
   return result;

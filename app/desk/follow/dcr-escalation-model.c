@@ -209,18 +209,12 @@ found_free (gpointer data)
   g_free (found);
 }
 
-static gpointer
-run_query (gpointer data, GCancellable *cancellable, GError **error)
+static Found *
+find (Query *query, GCancellable *cancellable, GError **error)
 {
-  Query *query = data;
   DcrEscalationModel *self = query->model;
-  Found *found;
+  Found *found = g_new0 (Found, 1);
 
-  if (self->reader == NULL)
-    self->reader = dcr_store_open_reader (dcr_session_get_store (self->session), error);
-  if (self->reader == NULL)
-    return NULL;
-  found = g_new0 (Found, 1);
   found->keys = dcr_escalation_list (self->reader, &query->filter, query->now, cancellable,
                                      &found->total, error);
   found->partial = found->keys != NULL && query->filter.limit > 0
@@ -232,6 +226,36 @@ run_query (gpointer data, GCancellable *cancellable, GError **error)
     {
       found_free (found);
       return NULL;
+    }
+  return found;
+}
+
+static void
+on_cancelled (GCancellable *cancellable, gpointer reader)
+{
+  dcr_db_interrupt (reader);
+}
+
+/* A newer query does not wait for the whole of this one: words are looked for in every text. */
+static gpointer
+run_query (gpointer data, GCancellable *cancellable, GError **error)
+{
+  Query *query = data;
+  DcrEscalationModel *self = query->model;
+  Found *found;
+  gulong id;
+
+  if (self->reader == NULL)
+    self->reader = dcr_store_open_reader (dcr_session_get_store (self->session), error);
+  if (self->reader == NULL)
+    return NULL;
+  id = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled), self->reader, NULL);
+  found = find (query, cancellable, error);
+  g_cancellable_disconnect (cancellable, id);
+  if (found == NULL && g_cancellable_is_cancelled (cancellable))
+    {
+      g_clear_error (error);
+      g_cancellable_set_error_if_cancelled (cancellable, error);
     }
   return found;
 }
