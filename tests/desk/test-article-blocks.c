@@ -169,11 +169,15 @@ test_services_and_offices (void)
     &reader,
     "<Texte><Paragraphe>Texte</Paragraphe><ServiceEnLigne ID=\"R9\" URL=\"https://s.example/\" "
     "type=\"Formulaire\" numerocerfa=\"12345*06\"><Titre>Déclaration</Titre><Source ID=\"R2\">"
-    "Ministère</Source></ServiceEnLigne><OuSAdresser ID=\"R7\" type=\"Local personnalisable\">"
+    "Ministère</Source><NoticeLiee ID=\"R8\" URL=\"https://n.example/\">Pour remplir</NoticeLiee>"
+    "</ServiceEnLigne><OuSAdresser ID=\"R7\" type=\"Local personnalisable\">"
     "<Titre>Mairie</Titre><PivotLocal>mairie</PivotLocal><RessourceWeb "
     "URL=\"https://m.example/\"/></OuSAdresser></Texte>");
   g_assert_nonnull (reader_label (&reader, reader_passage (&reader, "declaration"), "Déclaration"));
   g_assert_true (reader_shows (&reader, "12345*06"));
+  /* the form's own way, then its notice's */
+  find = reader_find (&reader, reader_passage (&reader, "declaration"), "GtkButton", 0);
+  gtk_test_accessible_assert_property (find, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "s.example");
   g_assert_nonnull (reader_label (&reader, reader_passage (&reader, "mairie"), "Mairie"));
   find = reader_find (&reader, reader_passage (&reader, "mairie"), "GtkButton", 0);
   gtk_test_accessible_assert_property (find, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "m.example");

@@ -193,9 +193,9 @@ dcr_builder_links (DcrBlockBuilder *self, const DcrBlock *parent, guint first, g
 
 /* ---- Offices and services ------------------------------------------------------------------ */
 
-/* An icon, then the title over its note and text, then where it leads. */
+/* An icon, then the title over its note. */
 static GtkBox *
-make_entry (DcrBlockBuilder *self, const DcrBlock *block, const char *icon_name, GtkWidget **entry)
+make_entry (const DcrBlock *block, const char *icon_name, GtkWidget **entry)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *icon = gtk_image_new_from_icon_name (icon_name);
@@ -209,7 +209,6 @@ make_entry (DcrBlockBuilder *self, const DcrBlock *block, const char *icon_name,
   gtk_box_append (GTK_BOX (*entry), box);
   dcr_builder_add_title (GTK_BOX (box), block, "heading");
   dcr_builder_add_note (GTK_BOX (box), block->note);
-  dcr_builder_add_children (self, GTK_BOX (box), block);
   return GTK_BOX (box);
 }
 
@@ -220,8 +219,9 @@ dcr_builder_where (DcrBlockBuilder *self, const DcrBlock *block)
     block->style == DCR_WHERE_CALL_CENTRE || block->style == DCR_WHERE_SUPPORT;
   GtkWidget *entry;
   GtkBox *box =
-    make_entry (self, block, by_phone ? "call-start-symbolic" : "mark-location-symbolic", &entry);
+    make_entry (block, by_phone ? "call-start-symbolic" : "mark-location-symbolic", &entry);
 
+  dcr_builder_add_children (self, box, block);
   if (block->url != NULL)
     gtk_box_append (box, dcr_builder_link_button (block->url, block->style == DCR_WHERE_LOCAL
                                                                 ? _("Find the counter")
@@ -244,6 +244,37 @@ service_act (const DcrBlock *block)
   return _("Open the online service");
 }
 
+/* Where it leads; NULL when nowhere. */
+static GtkWidget *
+service_links (const DcrBlock *block)
+{
+  GtkWidget *links;
+
+  if (block->url == NULL && block->target == NULL)
+    return NULL;
+  links = dcr_flow_new (12, GTK_ACCESSIBLE_ROLE_GROUP);
+  if (block->url != NULL)
+    dcr_flow_append (links, dcr_builder_link_button (block->url, service_act (block)));
+  if (block->target != NULL)
+    {
+      g_autofree char *target = g_strdup_printf ("article:%s", block->target);
+      g_autofree char *label = block->url == NULL && block->style == DCR_SERVICE_MODEL
+                                 ? g_strdup (service_act (block))
+                                 : g_strdup_printf (_("Article %s"), id_of (block));
+      dcr_flow_append (links, dcr_builder_link_button (target, label));
+    }
+  return links;
+}
+
+static gboolean
+has_services (const DcrBlock *block)
+{
+  for (guint i = 0; i < block->n_children; i++)
+    if (block->children[i]->kind == DCR_BLOCK_SERVICE)
+      return TRUE;
+  return FALSE;
+}
+
 GtkWidget *
 dcr_builder_service (DcrBlockBuilder *self, const DcrBlock *block)
 {
@@ -255,24 +286,15 @@ dcr_builder_service (DcrBlockBuilder *self, const DcrBlock *block)
     [DCR_SERVICE_SEARCH] = "system-search-symbolic",
     [DCR_SERVICE_NOTICE] = "x-office-document-symbolic",
   };
-  GtkWidget *entry, *buttons;
-  GtkBox *box =
-    make_entry (self, block, icons[MIN (block->style, G_N_ELEMENTS (icons) - 1)], &entry);
+  GtkWidget *entry, *links = service_links (block);
+  GtkBox *box = make_entry (block, icons[MIN (block->style, G_N_ELEMENTS (icons) - 1)], &entry);
 
-  if (block->url == NULL && block->target == NULL)
-    return entry;
-  buttons = dcr_flow_new (12, GTK_ACCESSIBLE_ROLE_GROUP);
-  if (block->url != NULL)
-    dcr_flow_append (buttons, dcr_builder_link_button (block->url, service_act (block)));
-  if (block->target != NULL)
-    {
-      g_autofree char *target = g_strdup_printf ("article:%s", block->target);
-      g_autofree char *label = block->url == NULL && block->style == DCR_SERVICE_MODEL
-                                 ? g_strdup (service_act (block))
-                                 : g_strdup_printf (_("Article %s"), id_of (block));
-      dcr_flow_append (buttons, dcr_builder_link_button (target, label));
-    }
-  gtk_box_append (box, buttons);
+  /* its own way comes before its notice's, and after its text */
+  if (links != NULL && has_services (block))
+    gtk_box_append (box, g_steal_pointer (&links));
+  dcr_builder_add_children (self, box, block);
+  if (links != NULL)
+    gtk_box_append (box, links);
   return entry;
 }
 
