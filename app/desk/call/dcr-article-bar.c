@@ -139,6 +139,7 @@ make_end (DcrArticleBar *self)
     icon_button (self, "web-browser-symbolic", "article.page", _("Official page"), NULL);
   g_menu_append (menu, _("Back"), "article.back");
   g_menu_append (menu, _("Forward"), "article.forward");
+  g_menu_append (menu, _("Find in the page"), "article.find");
   g_menu_append (menu, _("Copy the passage"), "article.copy");
   g_menu_append (menu, _("Official page"), "article.page");
   g_menu_append_section (menu, _("Former texts"), G_MENU_MODEL (self->former));
@@ -152,10 +153,12 @@ static void
 update (DcrArticleBar *self)
 {
   gtk_widget_set_visible (self->to_list, self->compact);
+  /* one pane at a time: the title needs the room of the label, and the menu has what is not the plan */
+  gtk_widget_set_visible (self->list_label, !self->scrolled);
   gtk_widget_set_visible (self->back, !self->compact);
   gtk_widget_set_visible (self->forward, !self->compact);
   gtk_widget_set_visible (self->outline, self->compact && self->has_article);
-  gtk_widget_set_visible (self->find, self->has_article);
+  gtk_widget_set_visible (self->find, !self->compact && self->has_article);
   gtk_widget_set_visible (self->copy, !self->compact && self->has_article);
   gtk_widget_set_visible (self->page, !self->compact && self->has_article);
   gtk_widget_set_visible (self->history,
@@ -287,5 +290,7 @@ dcr_article_bar_set_compact (DcrArticleBar *self, gboolean compact, const char *
 {
   self->compact = compact;
   gtk_label_set_text (GTK_LABEL (self->list_label), list_label != NULL ? list_label : "");
+  dcr_name (self->to_list, list_label != NULL ? list_label : "", NULL);
+  dcr_tooltip (self->to_list, list_label);
   update (self);
 }
