@@ -733,6 +733,7 @@ dcr_appels_new (DcrSession *session, DcrCalls *calls, DcrImporter *importer)
   make_middle (self);
   dcr_panes_set_child (self->panes, DCR_PANE_LEFT, self->left);
   dcr_panes_set_child (self->panes, DCR_PANE_MIDDLE, self->reading);
+  dcr_panes_set_list (self->panes, DCR_PANE_LEFT, GTK_WIDGET (self->left_stack));
   dcr_panes_keep (self->panes, DCR_PANE_LEFT, self->left); /* a form may take their place for a while */
   dcr_panes_keep (self->panes, DCR_PANE_MIDDLE, self->reading);
   make_right (self);

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "desk/common/dcr-list-row.h"
 #include "desk/common/dcr-parts.h"
 #include "desk/dcr-desk.h"
 
@@ -20,6 +21,7 @@ struct _DcrPanes
   int right_width;
   GtkWidget *children[DCR_N_PANES]; /* owned by the boxes */
   GtkWidget *focus[DCR_N_PANES];    /* weak: what had the focus in each pane */
+  GtkWidget *lists[DCR_N_PANES];    /* where a list is looked for; of the children */
   GtkRoot *root;                    /* watched for its focus */
 };
 
@@ -104,6 +106,38 @@ dcr_panes_get_focused (DcrPanes *self)
   return self->root != NULL ? pane_of (self, gtk_root_get_focus (self->root)) : -1;
 }
 
+void
+dcr_panes_set_list (DcrPanes *self, DcrPane pane, GtkWidget *within)
+{
+  self->lists[pane] = within;
+}
+
+/* The row that is chosen, else the first one that can be. */
+static gboolean
+focus_row (GtkListBox *list)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (list);
+
+  if (row == NULL)
+    row = dcr_list_next_row (list, NULL, 1);
+  return row != NULL && gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
+/* The first list that is seen in @widget and has a row to choose. */
+static gboolean
+focus_list (GtkWidget *widget)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
+  if (GTK_IS_LIST_BOX (widget))
+    return focus_row (GTK_LIST_BOX (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (focus_list (child))
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
 dcr_panes_focus (DcrPanes *self, DcrPane pane)
 {
@@ -115,7 +149,7 @@ dcr_panes_focus (DcrPanes *self, DcrPane pane)
   dcr_panes_show (self, pane);
   if (former != NULL && gtk_widget_get_mapped (former) && gtk_widget_grab_focus (former))
     return TRUE;
-  return dcr_focus_first (child);
+  return (self->lists[pane] != NULL && focus_list (self->lists[pane])) || dcr_focus_first (child);
 }
 
 void
@@ -392,6 +426,7 @@ dcr_panes_dispose (GObject *object)
     {
       set_focus_of (self, pane, NULL);
       self->children[pane] = NULL;
+      self->lists[pane] = NULL;
     }
   dcr_unparent_children (GTK_WIDGET (self));
   G_OBJECT_CLASS (dcr_panes_parent_class)->dispose (object);

@@ -59,7 +59,9 @@ void dcr_panes_toggle_right (DcrPanes *self);
 /** Escape: one pane back. FALSE when there was nothing to go back from. */
 gboolean dcr_panes_go_back (DcrPanes *self);
 
-/** Brings a pane on screen and gives back the focus it had, else its first control. */
+/** The list that is seen in @within, of the pane's child, comes before the controls above it. */
+void dcr_panes_set_list (DcrPanes *self, DcrPane pane, GtkWidget *within);
+/** Brings a pane on screen and gives back the focus it had, else its list or its first control. */
 gboolean dcr_panes_focus (DcrPanes *self, DcrPane pane);
 /** F6: the pane after (@step 1) or before (-1) the one that has the focus. */
 void dcr_panes_focus_next (DcrPanes *self, int step);
