@@ -259,6 +259,9 @@ test_shortcuts_window (void)
       g_assert_true (shown_in_window (shown, accels[0]));
     }
   g_assert_cmpuint (n_actions, >=, 18);
+  gtk_window_present (GTK_WINDOW (shortcuts));
+  desk_settle ();
+  g_assert_true (gtk_widget_get_mapped (shortcuts));
   gtk_window_destroy (GTK_WINDOW (shortcuts));
 }
 
@@ -360,6 +363,8 @@ test_focus_order (void)
   g_assert_true (focus_is_in ("DcrSearchField"));
   act ("next-pane");
   g_assert_cmpint (dcr_panes_get_focused (panes ()), ==, DCR_PANE_LEFT);
+  /* in its list, not on what stands above it */
+  g_assert_true (GTK_IS_LIST_BOX_ROW (gtk_window_get_focus (GTK_WINDOW (window))));
   act ("next-pane");
   g_assert_cmpint (dcr_panes_get_focused (panes ()), ==, DCR_PANE_MIDDLE);
   act ("next-pane");
