@@ -187,6 +187,7 @@ show_vigie (DcrWindow *window)
   write_or_fail (window, end_notices);
   write_or_fail (window, put_difficulties);
   dcr_window_show_workspace (window, 1);
+  dcr_suivi_filter (window->suivi, ""); /* of the scenes before */
   dcr_suivi_show (window->suivi, "vigie");
   pictures_settle ();
   return window->suivi;
