@@ -93,15 +93,17 @@ convert (JsonNode *node)
     }
 }
 
-/* The parser calls itself for each level: depth is counted before it runs. */
+/* The parser calls itself for each level: depth is counted before it runs; and it takes the last of several values. */
 static gboolean
-is_shallow (const char *text, gsize length)
+is_one_and_shallow (const char *text, gsize length)
 {
-  gboolean inside = FALSE;
+  gboolean inside = FALSE, ended = FALSE;
   int depth = 0;
 
   for (gsize i = 0; i < length; i++)
-    if (inside)
+    if (ended && !g_ascii_isspace (text[i]))
+      return FALSE;
+    else if (inside)
       {
         if (text[i] == '\\')
           i++;
@@ -113,7 +115,7 @@ is_shallow (const char *text, gsize length)
     else if ((text[i] == '{' || text[i] == '[') && ++depth > MAX_DEPTH)
       return FALSE;
     else if (text[i] == '}' || text[i] == ']')
-      depth--;
+      ended = --depth == 0;
   return TRUE;
 }
 
@@ -124,7 +126,7 @@ dcr_json_to_variant (const char *text, gssize length, GError **error)
   gsize size = length < 0 ? strlen (text) : (gsize) length;
 
   if (size > DCR_JSON_MAX_BYTES || !g_utf8_validate_len (text, size, NULL)
-      || !is_shallow (text, size) || !json_parser_load_from_data (parser, text, size, NULL)
+      || !is_one_and_shallow (text, size) || !json_parser_load_from_data (parser, text, size, NULL)
       || json_parser_get_root (parser) == NULL
       || !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
     {

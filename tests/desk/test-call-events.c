@@ -134,6 +134,9 @@ test_bus (Fixture *fixture, gconstpointer data)
   g_assert_false (send_line ("{\"event\":\"dialling\"}\n", &error));
   g_assert_error (error, DCR_ERROR, DCR_ERROR_INPUT);
   g_clear_error (&error);
+  g_assert_false (send_line ("{\"event\":\"answered\",\"id\":\"8\"} {\"event\":\"ended\"}\n", &error));
+  g_assert_error (error, DCR_ERROR, DCR_ERROR_INPUT);
+  g_clear_error (&error);
   g_assert_false (send_line ("not json\n", &error));
   g_assert_error (error, DCR_ERROR, DCR_ERROR_INPUT);
   g_assert_true (dcr_calls_get_current (fixture->calls) == call);
