@@ -177,36 +177,43 @@ dcr_application_handle_local_options (GApplication *application, GVariantDict *g
   return 1;
 }
 
-/* decroche: URIs. The window keeps its place and the focus stays where it is. */
+/* A decroche: URI. The window keeps its place and the focus stays where it is. */
+static gboolean
+open_uri (DcrApplication *self, const char *uri, GError **error)
+{
+  g_autoptr (GVariant) event = dcr_call_events_parse_uri (uri, error);
+  DcrCalls *calls;
+
+  if (event == NULL)
+    return FALSE;
+  if (self->window == NULL)
+    open_base (self, FALSE, NULL);
+  calls = calls_of_window (self);
+  return calls == NULL || dcr_calls_event (calls, event, error);
+}
+
 static void
 dcr_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
 {
-  DcrApplication *self = DCR_APPLICATION (application);
-
-  if (self->window == NULL)
-    open_base (self, FALSE, NULL);
   for (int i = 0; i < n_files; i++)
     {
       g_autofree char *uri = g_file_get_uri (files[i]);
       g_autoptr (GError) error = NULL;
-      g_autoptr (GVariant) event = dcr_call_events_parse_uri (uri, &error);
-      DcrCalls *calls = calls_of_window (self);
-      if (event == NULL || (calls != NULL && !dcr_calls_event (calls, event, &error)))
+      if (!open_uri (DCR_APPLICATION (application), uri, &error))
         g_message ("%s", error->message);
     }
 }
 
-static gboolean
-open_uris (DcrApplication *self, GApplicationCommandLine *line)
+/* What a command names is an event or a mistake, which is said where it was typed. */
+static int
+open_named (DcrApplication *self, GApplicationCommandLine *line, const char *uri)
 {
-  g_auto (GStrv) words = g_application_command_line_get_arguments (line, NULL);
-  g_autoptr (GFile) file = NULL;
+  g_autoptr (GError) error = NULL;
 
-  if (words[0] == NULL || words[1] == NULL || !g_str_has_prefix (words[1], "decroche:"))
-    return FALSE;
-  file = g_file_new_for_uri (words[1]);
-  dcr_application_open (G_APPLICATION (self), &file, 1, "");
-  return TRUE;
+  if (open_uri (self, uri, &error))
+    return 0;
+  g_application_command_line_printerr (line, "%s\n", error->message);
+  return 1;
 }
 
 /* ---- The official base has come -------------------------------------------------------------- */
@@ -355,10 +362,11 @@ static int
 dcr_application_command_line (GApplication *application, GApplicationCommandLine *line)
 {
   GVariantDict *given = g_application_command_line_get_options_dict (line);
+  g_auto (GStrv) words = g_application_command_line_get_arguments (line, NULL);
   const char *base = NULL;
 
-  if (open_uris (DCR_APPLICATION (application), line))
-    return 0;
+  if (words[0] != NULL && words[1] != NULL)
+    return open_named (DCR_APPLICATION (application), line, words[1]);
   g_variant_dict_lookup (given, "base", "^&ay", &base);
   open_base (DCR_APPLICATION (application), g_variant_dict_contains (given, "demo"), base);
   return 0;
