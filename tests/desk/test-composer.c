@@ -165,6 +165,7 @@ test_mail (void)
   g_assert_nonnull (dcr_appels_get_form (appels ()));
   assert_shows (dcr_composer_model_get_recipient_problem (model ()));
   dcr_composer_model_set_recipient (model (), "camille@exemple.example\r\nBcc: x@y.example");
+  assert_shows (g_dgettext (GETTEXT_PACKAGE, "to correct"));
   g_assert_nonnull (dcr_composer_model_get_refusal (model ()));
   dcr_composer_model_set_recipient (model (), "camille@exemple.example");
   g_assert_null (dcr_composer_model_get_refusal (model ()));

@@ -161,7 +161,9 @@ address_tag (DcrComposerSide *self)
 {
   if (dcr_composer_model_get_recipient_problem (self->model) == NULL)
     return dcr_tag_new (_("address"), "success", "object-select-symbolic");
-  return dcr_tag_new (_("required"), "warning", NULL);
+  return *dcr_composer_model_get_recipient (self->model) == '\0'
+             ? dcr_tag_new (_("required"), "warning", NULL)
+             : dcr_tag_new (_("to correct"), "error", "dialog-error-symbolic");
 }
 
 static void
