@@ -103,6 +103,23 @@ test_names_nobody (void)
   g_assert_cmpint (count ("SELECT count(*) FROM vigie WHERE state = 1 AND calls = 2"), ==, 1);
 }
 
+/* Back from the words, by Maj+Tab alone. */
+static void
+can_be_reached_by_tab (void)
+{
+  GtkWidget *side = dcr_form_get_side (form ()), *focus = NULL;
+
+  dcr_form_focus (form ());
+  for (guint i = 0; i < 4; i++)
+    {
+      gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_BACKWARD);
+      focus = gtk_window_get_focus (GTK_WINDOW (window));
+      if (focus != NULL && gtk_widget_is_ancestor (focus, side))
+        return;
+    }
+  g_assert_not_reached ();
+}
+
 static void
 test_similar_are_joined_while_typing (void)
 {
@@ -112,6 +129,7 @@ test_similar_are_joined_while_typing (void)
   dcr_vigie_form_fill (DCR_VIGIE_FORM (form ()), "Récépissé renouvelé refusé par le téléservice", 0,
                        5, NULL);
   desk_await ("the one that says the same", proposes, GUINT_TO_POINTER (1));
+  can_be_reached_by_tab ();
   dcr_vigie_form_join (DCR_VIGIE_FORM (form ()), 0);
   dcr_form_submit (form ());
   desk_await ("it is joined", form_is_closed, NULL);

@@ -185,7 +185,7 @@ new_same_row (const DcrVigie *other, gboolean joined)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), joined);
   gtk_widget_set_can_target (check, FALSE);
-  gtk_widget_set_focusable (check, FALSE);
+  gtk_widget_set_can_focus (check, FALSE); /* not focusable only, it would stop Shift+Tab */
   gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
   dcr_name (check, _("It is this one"), NULL);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
