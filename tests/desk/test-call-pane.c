@@ -262,6 +262,25 @@ close_answered (Pane *pane, DcrCall *call)
   fixture_settle (&pane->base);
 }
 
+/* The next call does not close what is being typed of the caller of the one before, nor take it. */
+static void
+test_form_outlives_next_call (Pane *pane, gconstpointer data)
+{
+  DcrCall *first = dcr_calls_begin (pane->base.calls, NULL), *second;
+
+  open_form (pane);
+  gtk_editable_set_text (GTK_EDITABLE (form_child (pane, "number")), "0639984127");
+  second = dcr_calls_begin (pane->base.calls, "0639984128");
+  g_assert_true (dcr_calls_get_current (pane->base.calls) == second);
+  g_assert_true (gtk_widget_get_visible (find_child (GTK_WIDGET (pane->pane), "form")));
+  assert_shows (pane, "this form belongs to the one that waits");
+  type_and_enter (pane, "number", "0639984127");
+  g_assert_cmpstr (dcr_call_get_number (first), ==, "0639984127");
+  g_assert_cmpstr (dcr_call_get_number (second), ==, "0639984128");
+  g_assert_false (gtk_widget_get_visible (find_child (GTK_WIDGET (pane->pane), "form")));
+  assert_shows (pane, "06 39 98 41 28");
+}
+
 /* A caller who agrees is kept under name, number and address, recognised the next time, and forgotten
  * when the agreement is taken back. */
 static void
@@ -371,6 +390,7 @@ main (int argc, char **argv)
   ADD ("/call-pane/note-is-guarded", test_note_is_guarded);
   ADD ("/call-pane/picker", test_picker);
   ADD ("/call-pane/repeat-caller", test_repeat_caller);
+  ADD ("/call-pane/form-outlives-next-call", test_form_outlives_next_call);
   ADD ("/call-pane/identified-caller", test_identified_caller);
   ADD ("/call-pane/details-when-asked", test_details_when_asked);
   ADD ("/call-pane/names", test_names);

@@ -17,6 +17,7 @@ struct _DcrCallerBox
   GtkWidget *edit;
   DcrCallerForm *form;
   GtkLabel *about;
+  GtkWidget *before; /* says that the form belongs to a call that waits */
   GtkWidget *repeat;
   GtkLabel *repeat_label;
   GtkWidget *links;
@@ -205,6 +206,19 @@ on_call_changed (DcrCall *call, guint what, DcrCallerBox *self)
     show (self);
 }
 
+/* What is being typed of a caller stays when the next call comes, and goes to the call it was begun for. */
+static void
+keep_or_close_form (DcrCallerBox *self)
+{
+  DcrCall *of_form = dcr_caller_form_get_call (self->form);
+  gboolean here = of_form != NULL && of_form == self->call;
+  gboolean waits = !here && of_form != NULL && self->calls != NULL
+                   && g_ptr_array_find (dcr_calls_get_waiting (self->calls), of_form, NULL);
+
+  set_editing (self, here || waits);
+  gtk_widget_set_visible (self->before, waits);
+}
+
 void
 dcr_caller_box_set_call (DcrCallerBox *self, DcrCalls *calls, DcrCall *call)
 {
@@ -214,7 +228,7 @@ dcr_caller_box_set_call (DcrCallerBox *self, DcrCalls *calls, DcrCall *call)
   g_set_object (&self->call, call);
   if (call != NULL)
     self->changed_id = g_signal_connect (call, "changed", G_CALLBACK (on_call_changed), self);
-  set_editing (self, FALSE);
+  keep_or_close_form (self);
   show (self);
 }
 
@@ -231,6 +245,7 @@ static void
 on_form_done (DcrCallerForm *form, DcrCallerBox *self)
 {
   set_editing (self, FALSE);
+  gtk_widget_set_visible (self->before, FALSE);
   gtk_widget_grab_focus (self->edit);
 }
 
@@ -262,6 +277,7 @@ dcr_caller_box_class_init (DcrCallerBoxClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DcrCallerBox, shown);
   gtk_widget_class_bind_template_child (widget_class, DcrCallerBox, form);
   gtk_widget_class_bind_template_child (widget_class, DcrCallerBox, edit);
+  gtk_widget_class_bind_template_child (widget_class, DcrCallerBox, before);
   gtk_widget_class_bind_template_child (widget_class, DcrCallerBox, about);
   gtk_widget_class_bind_template_child (widget_class, DcrCallerBox, repeat);
   gtk_widget_class_bind_template_child (widget_class, DcrCallerBox, repeat_label);

@@ -148,6 +148,19 @@ dcr_caller_form_open (DcrCallerForm *self, DcrCalls *calls, DcrCall *call)
   gtk_widget_grab_focus (GTK_WIDGET (self->number));
 }
 
+DcrCall *
+dcr_caller_form_get_call (DcrCallerForm *self)
+{
+  return self->call;
+}
+
+static void
+finish (DcrCallerForm *self)
+{
+  g_clear_object (&self->call);
+  g_signal_emit (self, signals[DONE], 0);
+}
+
 /* TRUE when name and address can be kept; else what is wrong is said and has the focus. */
 static gboolean
 check_identity (DcrCallerForm *self, char **name, char **email)
@@ -188,7 +201,7 @@ keep (DcrCallerForm *self)
   if (text_of (self->number)[0] != '\0' || dcr_call_get_number (self->call) != NULL)
     dcr_call_set_number (self->call, text_of (self->number));
   dcr_call_set_identity (self->call, name, email);
-  g_signal_emit (self, signals[DONE], 0);
+  finish (self);
 }
 
 static gboolean
@@ -197,7 +210,7 @@ on_key (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifierTyp
 {
   if (keyval != GDK_KEY_Escape)
     return GDK_EVENT_PROPAGATE;
-  g_signal_emit (self, signals[DONE], 0);
+  finish (self);
   return GDK_EVENT_STOP;
 }
 

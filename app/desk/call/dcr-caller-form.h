@@ -15,5 +15,7 @@ G_DECLARE_FINAL_TYPE (DcrCallerForm, dcr_caller_form, DCR, CALLER_FORM, GtkBox)
 
 /** Shows what is known of the caller of @call and takes the focus. A record that is shown is journaled. */
 void dcr_caller_form_open (DcrCallerForm *self, DcrCalls *calls, DcrCall *call);
+/** (transfer none) The call it is open for; NULL when it is not. */
+DcrCall *dcr_caller_form_get_call (DcrCallerForm *self);
 
 G_END_DECLS
