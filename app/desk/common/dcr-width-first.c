@@ -101,3 +101,10 @@ dcr_width_first_apply (GtkWidget *root)
       dcr_width_first_apply (child);
     }
 }
+
+void
+dcr_width_first_take (GtkWidget *root)
+{
+  take_over (root);
+  dcr_width_first_apply (root);
+}

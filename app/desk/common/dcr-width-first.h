@@ -18,4 +18,7 @@ G_DECLARE_FINAL_TYPE (DcrWidthFirst, dcr_width_first, DCR, WIDTH_FIRST, GtkLayou
  *  applied to keeps its spacing. */
 void dcr_width_first_apply (GtkWidget *root);
 
+/** The same for the column @root itself, whatever it stands in, and what is below it. */
+void dcr_width_first_take (GtkWidget *root);
+
 G_END_DECLS

@@ -26,7 +26,8 @@ struct _DcrComposerSide
 
   DcrComposerModel *model;
   GHashTable *entries; /* variable -> row, of `fill` */
-  char *shown_goes;    /* what the rows say, so that they are made anew only when it changes */
+  /* what the rows say, so that they are made anew only when it changes */
+  char *shown_goes, *shown_checks, *shown_letters;
   gboolean showing;
 };
 
@@ -48,6 +49,17 @@ plain_row (const char *title, const char *subtitle)
   if (subtitle != NULL)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   return row;
+}
+
+/* Whether the rows that say @key, which is taken, are there already: @shown is what they say. */
+static gboolean
+is_shown (char **shown, char *key)
+{
+  gboolean same = g_strcmp0 (*shown, key) == 0;
+
+  g_free (*shown);
+  *shown = key;
+  return same;
 }
 
 /* ---- Recipient ------------------------------------------------------------------------------- */
@@ -431,12 +443,9 @@ static void
 show_goes (DcrComposerSide *self)
 {
   GPtrArray *passages = dcr_composer_model_get_passages (self->model);
-  g_autofree char *key = goes_key (self);
 
-  if (g_strcmp0 (key, self->shown_goes) == 0)
+  if (is_shown (&self->shown_goes, goes_key (self)))
     return;
-  g_free (self->shown_goes);
-  self->shown_goes = g_steal_pointer (&key);
   dcr_empty_container (GTK_WIDGET (self->goes));
   for (guint i = 0; i < passages->len; i++)
     {
@@ -499,19 +508,48 @@ has_problem (const DcrComposed *composed, DcrProblemKind kind)
   return FALSE;
 }
 
+static gboolean
+is_filled (const DcrComposed *composed)
+{
+  return !has_problem (composed, DCR_PROBLEM_UNFILLED) && !has_problem (composed, DCR_PROBLEM_VALUE)
+         && !has_problem (composed, DCR_PROBLEM_NOTHING_KEPT);
+}
+
+static gboolean
+is_unchanged (DcrComposerSide *self, const DcrComposed *composed)
+{
+  return dcr_composer_model_get_template (self->model)->quotes->len > 0
+         && !has_problem (composed, DCR_PROBLEM_QUOTE_CHANGED)
+         && !has_problem (composed, DCR_PROBLEM_QUOTE_UNKNOWN);
+}
+
 static void
 add_all_right (DcrComposerSide *self, const DcrComposed *composed)
 {
-  const DcrTemplate *template = dcr_composer_model_get_template (self->model);
-
-  if (!has_problem (composed, DCR_PROBLEM_UNFILLED) && !has_problem (composed, DCR_PROBLEM_VALUE)
-      && !has_problem (composed, DCR_PROBLEM_NOTHING_KEPT))
+  if (is_filled (composed))
     add_check (self, "object-select-symbolic", "success", _("Checked"),
                _("All variables filled in"), NULL);
-  if (template->quotes->len > 0 && !has_problem (composed, DCR_PROBLEM_QUOTE_CHANGED)
-      && !has_problem (composed, DCR_PROBLEM_QUOTE_UNKNOWN))
+  if (is_unchanged (self, composed))
     add_check (self, "object-select-symbolic", "success", _("Checked"),
                _("Passages unchanged since the approval"), NULL);
+}
+
+static char *
+checks_key (DcrComposerSide *self, const DcrComposed *composed)
+{
+  GString *key = g_string_new (NULL);
+  const char *who = NULL;
+  gint64 at = dcr_composer_model_get_duplicate (self->model, &who);
+
+  for (guint i = 0; composed != NULL && i < composed->problems->len; i++)
+    {
+      const DcrProblem *problem = composed->problems->pdata[i];
+      g_string_append_printf (key, "%d %s\n", problem->refuses, problem->sentence);
+    }
+  g_string_append_printf (key, "%" G_GINT64_FORMAT " %s", at, at != 0 && who != NULL ? who : "");
+  if (composed != NULL)
+    g_string_append_printf (key, " %d %d", is_filled (composed), is_unchanged (self, composed));
+  return g_string_free (key, FALSE);
 }
 
 static void
@@ -519,6 +557,8 @@ show_checks (DcrComposerSide *self)
 {
   const DcrComposed *composed = dcr_composer_model_get_composed (self->model);
 
+  if (is_shown (&self->shown_checks, checks_key (self, composed)))
+    return;
   dcr_empty_container (GTK_WIDGET (self->checks));
   for (guint i = 0; composed != NULL && i < composed->problems->len; i++)
     {
@@ -582,6 +622,19 @@ describe_cost (const DcrGsmCost *cost)
                           cost->becomes, cost->times);
 }
 
+static char *
+letters_key (GArray *costs)
+{
+  GString *key = g_string_new (NULL);
+
+  for (guint i = 0; i < costs->len; i++)
+    {
+      const DcrGsmCost *cost = &g_array_index (costs, DcrGsmCost, i);
+      g_string_append_printf (key, "%x %u\n", cost->letter, cost->times);
+    }
+  return g_string_free (key, FALSE);
+}
+
 static void
 show_letters (DcrComposerSide *self)
 {
@@ -589,10 +642,15 @@ show_letters (DcrComposerSide *self)
   g_autoptr (GArray) costs = NULL;
   gboolean unicode = FALSE;
 
-  gtk_widget_set_visible (self->letters_section, FALSE);
   if (is_mail (self) || full == NULL)
-    return;
+    {
+      g_clear_pointer (&self->shown_letters, g_free);
+      gtk_widget_set_visible (self->letters_section, FALSE);
+      return;
+    }
   costs = dcr_gsm_costs (full->text);
+  if (is_shown (&self->shown_letters, letters_key (costs)))
+    return;
   dcr_empty_container (GTK_WIDGET (self->letters));
   for (guint i = 0; i < costs->len; i++)
     {
@@ -709,6 +767,8 @@ dcr_composer_side_dispose (GObject *object)
   g_clear_object (&self->model);
   g_clear_pointer (&self->entries, g_hash_table_unref);
   g_clear_pointer (&self->shown_goes, g_free);
+  g_clear_pointer (&self->shown_checks, g_free);
+  g_clear_pointer (&self->shown_letters, g_free);
   G_OBJECT_CLASS (dcr_composer_side_parent_class)->dispose (object);
 }
 

@@ -6,6 +6,7 @@
 #include "base/dcr-clock.h"
 #include "desk/common/dcr-format.h"
 #include "desk/common/dcr-parts.h"
+#include "desk/common/dcr-width-first.h"
 #include "desk/dcr-desk.h"
 #include "desk/follow/dcr-composer-side.h"
 #include "desk/follow/dcr-mail-preview.h"
@@ -273,6 +274,7 @@ static void
 dcr_composer_init (DcrComposer *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  dcr_width_first_apply (GTK_WIDGET (self));
   g_signal_connect_swapped (self->send, "clicked", G_CALLBACK (send_clicked), self);
   g_signal_connect_swapped (self->cancel, "clicked", G_CALLBACK (left), self);
   g_signal_connect_swapped (self->edit, "toggled", G_CALLBACK (edit_toggled), self);

@@ -3,6 +3,7 @@
 
 #include "desk/common/dcr-format.h"
 #include "desk/common/dcr-parts.h"
+#include "desk/common/dcr-width-first.h"
 #include "desk/dcr-desk.h"
 
 /* One of the two versions. */
@@ -12,6 +13,7 @@ typedef struct
   GtkCheckButton *radio;
   GtkLabel *text, *parts, *units;
   GtkWidget *bar;
+  guint n_parts, n_most; /* what the bar shows */
 } Column;
 
 struct _DcrSmsPreview
@@ -24,6 +26,7 @@ struct _DcrSmsPreview
 
   Column columns[2];
   DcrComposerModel *model;
+  char *advised; /* what the advice says */
   gboolean showing;
 };
 
@@ -64,6 +67,10 @@ mark_costs (DcrSmsPreview *self, const char *text)
 static void
 show_bar (Column *column, guint parts, guint most)
 {
+  if (parts == column->n_parts && most == column->n_most)
+    return;
+  column->n_parts = parts;
+  column->n_most = most;
   dcr_empty_container (column->bar);
   for (guint i = 0; i < most; i++)
     {
@@ -158,6 +165,7 @@ make_column (DcrSmsPreview *self, guint at)
   gtk_box_append (GTK_BOX (column->box), foot);
   gtk_flow_box_append (self->versions, column->box);
   gtk_widget_set_focusable (gtk_widget_get_parent (column->box), FALSE);
+  dcr_width_first_take (column->box);
 }
 
 /* ---- Advice ---------------------------------------------------------------------------------- */
@@ -199,12 +207,17 @@ show_advice (DcrSmsPreview *self)
   g_autofree char *sentence = advise (self);
   GtkWidget *callout;
 
-  dcr_empty_container (GTK_WIDGET (self->advice));
   gtk_widget_set_visible (GTK_WIDGET (self->advice), sentence != NULL);
+  if (g_strcmp0 (sentence, self->advised) == 0)
+    return;
+  g_free (self->advised);
+  self->advised = g_strdup (sentence);
+  dcr_empty_container (GTK_WIDGET (self->advice));
   if (sentence == NULL)
     return;
   callout = dcr_callout_new ("accent", "dialog-information-symbolic", NULL, sentence, NULL);
   gtk_widget_set_hexpand (callout, TRUE);
+  dcr_width_first_apply (callout);
   gtk_box_append (self->advice, callout);
 }
 
@@ -243,9 +256,11 @@ show (DcrSmsPreview *self)
   const DcrComposed *brief = dcr_composer_model_get_version (self->model, TRUE);
 
   gtk_widget_set_visible (GTK_WIDGET (self->versions), full != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->advice), full != NULL);
   if (full == NULL)
-    return;
+    {
+      gtk_widget_set_visible (GTK_WIDGET (self->advice), FALSE);
+      return;
+    }
   for (guint at = 0; at < 2; at++)
     show_version (self, at, MAX (full->count.parts, brief->count.parts));
   self->showing = TRUE;
@@ -259,6 +274,7 @@ static void
 dcr_sms_preview_dispose (GObject *object)
 {
   g_clear_object (&DCR_SMS_PREVIEW (object)->model);
+  g_clear_pointer (&DCR_SMS_PREVIEW (object)->advised, g_free);
   G_OBJECT_CLASS (dcr_sms_preview_parent_class)->dispose (object);
 }
 
