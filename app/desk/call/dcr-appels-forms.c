@@ -92,6 +92,16 @@ dcr_appels_prepare_form (DcrAppels *self)
     self->spare_id = g_idle_add_full (G_PRIORITY_LOW, on_spare, self, NULL);
 }
 
+/* A GtkTextView that was laid out but never shown keeps the colours and the size it was laid out with (4.8). */
+void
+dcr_appels_renew_form (DcrAppels *self)
+{
+  if (self->spare == NULL)
+    return;
+  drop (self, DCR_FORM (g_steal_pointer (&self->spare)));
+  dcr_appels_prepare_form (self);
+}
+
 gboolean
 dcr_appels_escalate (DcrAppels *self, DcrCall *call, GError **error)
 {

@@ -45,5 +45,7 @@ struct _DcrAppels
 
 /** Makes the form of an escalation in idle slices, if there is none in reserve. */
 void dcr_appels_prepare_form (DcrAppels *self);
+/** Makes it anew: the look of texts has changed. */
+void dcr_appels_renew_form (DcrAppels *self);
 
 G_END_DECLS

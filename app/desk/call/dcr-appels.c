@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk/call/dcr-appels-private.h"
 
+#include <adwaita.h>
+
 #include "desk/call/dcr-call-line.h"
 #include "desk/call/dcr-first-start.h"
 #include "desk/call/dcr-history-form.h"
@@ -658,6 +660,10 @@ make_right (DcrAppels *self)
   gtk_widget_set_parent (self->line, GTK_WIDGET (self));
   connect (self, self->panes, "shown-changed", G_CALLBACK (update_line));
   connect (self, self->calls, "current-changed", G_CALLBACK (current_call_changed));
+  connect (self, adw_style_manager_get_default (), "notify::dark", G_CALLBACK (dcr_appels_renew_form));
+  connect (self, adw_style_manager_get_default (), "notify::high-contrast",
+           G_CALLBACK (dcr_appels_renew_form));
+  connect (self, gtk_settings_get_default (), "notify::gtk-xft-dpi", G_CALLBACK (dcr_appels_renew_form));
   connect (self, self->calls, "closed", G_CALLBACK (call_closed));
 }
 

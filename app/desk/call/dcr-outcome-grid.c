@@ -402,6 +402,7 @@ new_outcome (guint digit)
   gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "choice");
+  gtk_widget_add_css_class (button, "outcome");
   gtk_widget_set_hexpand (button, TRUE);
   dcr_name (button, name, NULL);
   g_object_set_data (G_OBJECT (button), "dcr-digit", GUINT_TO_POINTER (digit));
