@@ -373,14 +373,13 @@ on_found (GObject *source, GAsyncResult *result, gpointer data)
   Found *found = dcr_worker_finish (result, &error);
 
   weak_free (data);
-  if (self == NULL || self->session == NULL)
+  if (self == NULL || self->session == NULL
+      || g_task_get_cancellable (G_TASK (result)) != self->running) /* a newer query runs */
     {
       if (found != NULL)
         found_free (found);
       return;
     }
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return; /* a newer query runs */
   g_clear_handle_id (&self->slow_id, g_source_remove);
   if (found == NULL)
     {
