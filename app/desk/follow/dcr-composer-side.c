@@ -8,6 +8,7 @@
 #include "desk/common/dcr-format.h"
 #include "desk/common/dcr-parts.h"
 #include "desk/dcr-desk.h"
+#include "desk/follow/dcr-letter-cost.h"
 #include "text/dcr-email.h"
 #include "text/dcr-phone.h"
 
@@ -578,63 +579,6 @@ show_checks (DcrComposerSide *self)
 
 /* ---- Letters that cost ----------------------------------------------------------------------- */
 
-/* Signs have names, letters stand for themselves. */
-static char *
-name_letter (gunichar letter)
-{
-  static const struct
-  {
-    gunichar letter;
-    const char *name;
-  } names[] = {
-    { 0x00a0, N_("No-break space") }, { 0x202f, N_("Narrow no-break space") },
-    { 0x2019, N_("Apostrophe ’") },   { 0x2018, N_("Quote ‘") },
-    { 0x00ab, N_("Quote «") },        { 0x00bb, N_("Quote »") },
-    { 0x201c, N_("Quote “") },        { 0x201d, N_("Quote ”") },
-    { 0x2013, N_("Dash –") },         { 0x2014, N_("Dash —") },
-    { 0x2026, N_("Dots …") },         { 0x2022, N_("Bullet •") },
-    { 0x2009, N_("Thin space") },     { '\t', N_("Tab") },
-  };
-  char utf8[7];
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (names[i].letter == letter)
-      return g_strdup (_(names[i].name));
-  utf8[g_unichar_to_utf8 (letter, utf8)] = '\0';
-  return g_strdup (utf8);
-}
-
-static char *
-describe_cost (const DcrGsmCost *cost)
-{
-  if (!cost->forces_ucs2)
-    return g_strdup_printf (
-        ngettext ("counts double, %u time", "counts double, %u times", cost->times), cost->times);
-  if (cost->becomes == NULL)
-    return g_strdup_printf (
-        ngettext ("has no short form, %u time", "has no short form, %u times", cost->times),
-        cost->times);
-  if (g_str_equal (cost->becomes, " "))
-    return g_strdup_printf (
-        ngettext ("becomes a space, %u time", "becomes a space, %u times", cost->times),
-        cost->times);
-  return g_strdup_printf (ngettext ("becomes %s, %u time", "becomes %s, %u times", cost->times),
-                          cost->becomes, cost->times);
-}
-
-static char *
-letters_key (GArray *costs)
-{
-  GString *key = g_string_new (NULL);
-
-  for (guint i = 0; i < costs->len; i++)
-    {
-      const DcrGsmCost *cost = &g_array_index (costs, DcrGsmCost, i);
-      g_string_append_printf (key, "%x %u\n", cost->letter, cost->times);
-    }
-  return g_string_free (key, FALSE);
-}
-
 static void
 show_letters (DcrComposerSide *self)
 {
@@ -649,13 +593,13 @@ show_letters (DcrComposerSide *self)
       return;
     }
   costs = dcr_gsm_costs (full->text);
-  if (is_shown (&self->shown_letters, letters_key (costs)))
+  if (is_shown (&self->shown_letters, dcr_letter_cost_key (costs)))
     return;
   dcr_empty_container (GTK_WIDGET (self->letters));
   for (guint i = 0; i < costs->len; i++)
     {
       const DcrGsmCost *cost = &g_array_index (costs, DcrGsmCost, i);
-      g_autofree char *name = name_letter (cost->letter), *words = describe_cost (cost);
+      g_autofree char *name = dcr_letter_cost_name (cost->letter), *words = dcr_letter_cost_describe (cost);
       GtkWidget *row = plain_row (name, words);
       gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
       gtk_list_box_append (self->letters, row);
