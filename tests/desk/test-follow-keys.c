@@ -208,7 +208,7 @@ test_a_changed_promise_is_not_moved (void)
   dcr_store_write (dcr_session_get_store (session ()), somebody_else, NULL, NULL);
   dcr_session_tell_followup (session ());
   desk_await ("what there is now", shows, "Une autre fiche.");
-  desk_await ("it is said", said, "The promise was changed meanwhile");
+  desk_await ("it is said", said, "La promesse a été modifiée entre-temps");
   g_assert_false (shows ("Promettre cette fenêtre"));
   g_assert_true (shows ("Replanifier…"));
   g_assert_cmpint (version_of_promise (), ==, version + 1);

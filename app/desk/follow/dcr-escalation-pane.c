@@ -27,6 +27,7 @@ struct _DcrEscalationPane
   GtkScrolledWindow *scrolled;
   GtkBox *content, *bottom;
   GtkWidget *acts;
+  guint offered; /* bits of the acts that have a button, and MADE */
   GtkFlowBox *others;
   GtkWidget *suggested;
   GtkLabel *suggested_label;
@@ -190,6 +191,28 @@ add_paper (DcrEscalationPane *self, const char *label, const char *key, GCallbac
   gtk_flow_box_append (self->others, child);
 }
 
+#define MADE (1u << 31)
+
+/* Only when they change: a press is an act some time after the key, and its button must still be there. */
+static void
+show_others (DcrEscalationPane *self, guint offered, const DcrEscalationAct *order, guint n)
+{
+  gboolean had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->others)) != NULL;
+
+  if (self->offered == (offered | MADE))
+    return;
+  self->offered = offered | MADE;
+  dcr_empty_container (GTK_WIDGET (self->others));
+  for (guint i = 0; i < n; i++)
+    if (offered & (1u << order[i]))
+      add_act (self, order[i]);
+  add_paper (self, _("Print…"), _("Ctrl+P"), G_CALLBACK (dcr_escalation_pane_print));
+  add_paper (self, _("Export…"), _("Ctrl+Shift+P"), G_CALLBACK (dcr_escalation_pane_export));
+  /* not on whatever stands where the button was: the same key once more would press it */
+  if (had_focus && !gtk_widget_grab_focus (self->suggested))
+    gtk_widget_child_focus (GTK_WIDGET (self->others), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 show_acts (DcrEscalationPane *self)
 {
@@ -200,25 +223,20 @@ show_acts (DcrEscalationPane *self)
   guint standing = dcr_escalation_standing (reader (self), self->shown, me (self));
   g_autoptr (GPtrArray) alike = dcr_escalation_find_alike (reader (self), &self->shown->id, NULL);
   gboolean has_alike = alike != NULL && alike->len > 0;
-  gboolean had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->others)) != NULL;
+  guint offered = 0;
 
   self->suggested_act = dcr_escalation_suggested (self->shown->state, standing);
-  dcr_empty_container (GTK_WIDGET (self->others));
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
     if (order[i] != self->suggested_act && (order[i] != DCR_ACT_MERGE || has_alike)
         && dcr_escalation_allows (self->shown->state, order[i], standing))
-      add_act (self, order[i]);
-  add_paper (self, _("Print…"), _("Ctrl+P"), G_CALLBACK (dcr_escalation_pane_print));
-  add_paper (self, _("Export…"), _("Ctrl+Shift+P"), G_CALLBACK (dcr_escalation_pane_export));
+      offered |= 1u << order[i];
   gtk_widget_set_visible (self->suggested, self->suggested_act != DCR_ACT_NONE);
   if (self->suggested_act != DCR_ACT_NONE)
     {
       gtk_label_set_label (self->suggested_label, dcr_escalation_act_label (self->suggested_act));
       dcr_name (self->suggested, dcr_escalation_act_label (self->suggested_act), NULL);
     }
-  /* not on whatever stands where the button was: the same key once more would press it */
-  if (had_focus && !gtk_widget_grab_focus (self->suggested))
-    gtk_widget_child_focus (GTK_WIDGET (self->others), GTK_DIR_TAB_FORWARD);
+  show_others (self, offered, order, G_N_ELEMENTS (order));
   /* an act that is no longer possible does not stay open */
   if (gtk_widget_get_visible (GTK_WIDGET (self->box))
       && !dcr_escalation_allows (self->shown->state, dcr_act_box_get_act (self->box), standing))
